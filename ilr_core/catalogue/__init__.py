@@ -1,0 +1,20 @@
+"""The ILR specification as the project's own data, by collection year."""
+
+from ilr_core.catalogue.catalogue import Catalogue, CodeList, default_year, load, years
+from ilr_core.catalogue.definitions import Code, Entity, Field, OfficialRule, Parameter, Return
+from ilr_core.catalogue.tables import spelling_key
+
+__all__ = [
+    "Catalogue",
+    "Code",
+    "CodeList",
+    "Entity",
+    "Field",
+    "OfficialRule",
+    "Parameter",
+    "Return",
+    "default_year",
+    "load",
+    "spelling_key",
+    "years",
+]

@@ -1,0 +1,120 @@
+"""From the text of one field to its typed value and its faults: the one place where a value is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from ilr_core.catalogue import Field
+from ilr_core.model.record import Value, plain_text
+
+FaultKind = Literal["AL", "AP", "AR", "MA", "EO", "unreadable", "fixed", "unknown", "order", "repeated", "text"]
+RESTRICTED = re.compile(r"[A-Za-z0-9 ~!@#$%&'()*+,\-./:;<=>?\[\\\]_{}^£€]*")
+_XML_SPACE = " \t\r\n"
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_ZONE = r"(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
+_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})" + _ZONE)
+_DATE_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2}:[0-9]{2})(\.[0-9]+)?" + _ZONE)
+_LIMITS = {"int": 2**31, "long": 2**63}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one text of one field turned out to be.
+
+    ``value`` is None where the text cannot be read; ``text`` is the text if it differs from the value's plain form;
+    ``faults`` are official suffixes (AL, AP, AR) or ``unreadable`` and ``fixed``.
+    """
+
+    value: Value | None
+    text: str | None = None
+    faults: tuple[FaultKind, ...] = ()
+
+
+@cache
+def reader(field: Field) -> Callable[[str], Reading]:
+    """The reading function of a field, with a memory of the texts it has read (values repeat much in a return)."""
+    memory: dict[str, Reading] = {}
+
+    def read(text: str) -> Reading:
+        known = memory.get(text)
+        if known is None:
+            if len(memory) >= 20_000:
+                memory.clear()
+            known = memory[text] = _read(field, text)
+        return known
+
+    return read
+
+
+def _read(field: Field, text: str) -> Reading:
+    value = _typed(field.type, text)
+    if value is None:
+        return Reading(None, text, ("unreadable",))
+    faults = _text_faults(field, value) if isinstance(value, str) else _number_faults(field, value)
+    return Reading(value, None if plain_text(value) == text else text, faults)
+
+
+def _typed(kind: str, text: str) -> Value | None:
+    if kind == "string":
+        return text
+    text = text.strip(_XML_SPACE)
+    if kind in _LIMITS:
+        number = int(text) if len(text) < 40 and _INTEGER.fullmatch(text) else None
+        return number if number is not None and -_LIMITS[kind] <= number < _LIMITS[kind] else None
+    if kind == "decimal":
+        return Decimal(text) if _DECIMAL.fullmatch(text) else None
+    return _date(text) if kind == "date" else _date_time(text)
+
+
+def _date(text: str) -> date | None:
+    found = _DATE.fullmatch(text)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def _date_time(text: str) -> datetime | None:
+    found = _DATE_TIME.fullmatch(text)
+    try:
+        return datetime.fromisoformat(f"{found[1]}T{found[2]}{(found[3] or '')[:7]}") if found else None
+    except ValueError:
+        return None
+
+
+def _text_faults(field: Field, value: str) -> tuple[FaultKind, ...]:
+    if field.fixed:
+        return () if value == field.fixed else ("fixed",)
+    faults: list[FaultKind] = []
+    if (field.longest is not None and len(value) > field.longest) or len(value) < (field.min_length or 0):
+        faults.append("AL")
+    fits = not field.charset or RESTRICTED.fullmatch(value)
+    if not fits or (field.pattern and not _pattern(field.pattern).fullmatch(value)):
+        faults.append("AP")
+    return tuple(faults)
+
+
+def _number_faults(field: Field, value: Value) -> tuple[FaultKind, ...]:
+    if not isinstance(value, int | Decimal):
+        return ()
+    faults: list[FaultKind] = []
+    if field.longest is not None and len(plain_text(value).lstrip("-")) > field.longest:
+        faults.append("AL")
+    beyond = (field.low is not None and value < field.low) or (field.high is not None and value > field.high)
+    finer = isinstance(value, Decimal) and field.decimals is not None and value != round(value, field.decimals)
+    if beyond or finer:
+        faults.append("AR")
+    return tuple(faults)
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """The schema's pattern as Python spells it: a dot is neither of the two line ends."""
+    return re.compile(re.sub(r"(?<!\\)\.(?=[+*]|$)", r"[^\\n\\r]", pattern))

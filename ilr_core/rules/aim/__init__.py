@@ -1,0 +1,1 @@
+"""Rules about an aim's own fields: dates, funding, completion."""

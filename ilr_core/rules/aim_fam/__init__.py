@@ -1,0 +1,1 @@
+"""Rules about the funding and monitoring entries of an aim."""

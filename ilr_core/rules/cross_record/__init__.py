@@ -1,0 +1,1 @@
+"""Rules across the records of a learner, and across learners."""

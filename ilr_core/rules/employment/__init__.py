@@ -1,0 +1,1 @@
+"""Rules about employment status and its monitoring."""

@@ -1,0 +1,168 @@
+"""Runs a year's rules over learners one by one and gathers what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from ilr_core.catalogue import OfficialRule, load
+from ilr_core.model import Finding, Learner, Message, NotChecked, Record, Severity
+from ilr_core.rules.context import Context, Needs, ReturnFile
+from ilr_core.rules.field_definitions import field_findings
+from ilr_core.rules.origin import FILE_ORDER, ancestor
+from ilr_core.rules.registry import Rule, rules_of
+from ilr_core.rules.reporting import Sighting, finding_of, repeated_findings, sighting_of
+
+Judged = tuple[OfficialRule, Rule]
+Faulty = frozenset[tuple[str, str]]
+DEFECT = "Defect"
+
+
+@cache
+def _rules_by_scope(year: str) -> dict[str, tuple[Judged, ...]]:
+    official = load(year).rules
+    scopes: dict[str, list[Judged]] = {}
+    for name, rule in rules_of(year).items():
+        scopes.setdefault(rule.scope, []).append((official[name], rule))
+    return {scope: tuple(found) for scope, found in scopes.items()}
+
+
+class Check:
+    """One run of the rules over one return: give it every learner, then close it.
+
+    Rules never raise for bad data; one that does is a defect of this tool and becomes a finding of its own, and the
+    check goes on. ``only`` keeps just the named rules (official spelling).
+    """
+
+    def __init__(self, context: Context, only: Callable[[Rule], bool] | None = None):
+        self.context = context
+        self._skipped: dict[str, set[str]] = {}
+        self._sightings: dict[str, dict[Hashable, list[Sighting]]] = {}
+        self._keyed: dict[str, tuple[Judged, ...]] = {}
+        self._single: dict[str, tuple[tuple[Callable[[Any, Context], Any], OfficialRule, Rule], ...]] = {}
+        for scope, rules in _rules_by_scope(context.catalogue.year).items():
+            able = [pair for pair in rules if self._can_run(pair[1]) and (only is None or only(pair[1]))]
+            self._keyed[scope] = tuple(pair for pair in able if pair[1].key)
+            self._single[scope] = tuple((rule.function, official, rule) for official, rule in able if not rule.key)
+
+    def learner(self, learner: Learner) -> list[Finding]:
+        """What the rules find in one learner, in file order; across-learner rules wait for ``close``."""
+        records = list(learner.walk())
+        findings: list[Finding] = []
+        faulty: Faulty = frozenset()
+        if any(record.faults for record in records):
+            findings = [found for record in records for found in field_findings(record, self.context.catalogue)]
+            faulty = frozenset((record.ENTITY, name) for record in records for name in record.faults or ())
+        for record in records:
+            self._judge(record, faulty, findings)
+            for official, rule in self._keyed.get(record.ENTITY, ()):
+                self._sight(record, official, rule, faulty)
+        findings.sort(key=lambda found: (found.order, found.rule))
+        return findings
+
+    def close(self, file: ReturnFile) -> list[Finding]:
+        """What the file-level and across-learner rules find, once every learner has been given."""
+        findings: list[Finding] = []
+        header = [record for record in file.message.walk() if not isinstance(record, Learner)]
+        findings += [found for record in header for found in field_findings(record, self.context.catalogue)]
+        faulty = frozenset((record.ENTITY, name) for record in header for name in record.faults or ())
+        for function, official, rule in self._single.get("File", ()):
+            if faulty.isdisjoint(rule.reads) and self._broken(function, file, official, rule, findings):
+                findings.append(finding_of(official, rule, file.message, True, self._severity(official)))
+        findings.sort(key=lambda found: (found.order, found.rule))
+        return findings + repeated_findings(self._sightings, self._rules(), self._severity)
+
+    def not_checked(self) -> list[NotChecked]:
+        """The rules that could not be judged, or not for some values, and what they need, by rule name."""
+        year = self.context.catalogue.year
+        for name, rule in rules_of(year).items():
+            missing = self.context.registers.missing(rule.needs)
+            if missing:
+                self._skipped.setdefault(name, set()).update(missing)
+        return [NotChecked(name, tuple(sorted(self._skipped[name]))) for name in sorted(self._skipped)]
+
+    def _can_run(self, rule: Rule) -> bool:
+        return not self.context.registers.missing(rule.needs)
+
+    def _rules(self) -> dict[str, Judged]:
+        return {official.name: (official, rule) for rules in self._keyed.values() for official, rule in rules}
+
+    def _severity(self, official: OfficialRule) -> Severity:
+        if official.error_from:
+            return "error" if self.context.return_name >= official.error_from else "warning"
+        return official.severity
+
+    def _judge(self, record: Record, faulty: Faulty, findings: list[Finding]) -> None:
+        ctx = self.context
+        for function, official, rule in self._single.get(record.ENTITY, ()):
+            if faulty and _silenced(record, rule, faulty):
+                continue
+            try:
+                verdict = function(record, ctx)
+                if verdict is False:
+                    continue
+                if verdict and not any(excused(record, ctx) for excused in rule.unless):
+                    findings.append(finding_of(official, rule, record, verdict, self._severity(official)))
+                elif isinstance(verdict, Needs):
+                    self._skipped.setdefault(official.name, set()).update(verdict.names)
+            except Exception as error:  # noqa: BLE001 - a defect in one rule must not stop the check
+                findings.append(_defect(official, rule, record, error))
+
+    def _broken(
+        self, function: Callable[[Any, Context], Any], file: ReturnFile, official: OfficialRule, rule: Rule,
+        findings: list[Finding],
+    ) -> bool:  # fmt: skip
+        try:
+            return bool(function(file, self.context)) and not any(
+                excused(file, self.context) for excused in rule.unless
+            )
+        except Exception as error:  # noqa: BLE001 - as above
+            findings.append(_defect(official, rule, file.message, error))
+            return False
+
+    def _sight(self, record: Record, official: OfficialRule, rule: Rule, faulty: Faulty) -> None:
+        if rule.key is None or (faulty and _silenced(record, rule, faulty)):
+            return
+        key = rule.key(record, self.context)
+        if key is not None:
+            self._sightings.setdefault(official.name, {}).setdefault(key, []).append(sighting_of(rule, record))
+
+
+def check_all(learners: Iterable[Learner], file: Message, context: Context, **names: str | None) -> Sequence[Finding]:
+    """Every finding of a return that is in memory, file-level ones first."""
+    run = Check(context)
+    count = 0
+    findings: list[Finding] = []
+    for learner in learners:
+        findings += run.learner(learner)
+        count += 1
+    namespace = names.get("namespace") or context.catalogue.namespace
+    closing = run.close(ReturnFile(file, namespace, count, names.get("name"), names.get("zip_name")))
+    return in_file_order(closing + findings)
+
+
+def in_file_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings as their records stand in the file, then by rule."""
+    return sorted(findings, key=lambda found: (found.order, found.rule))
+
+
+def _silenced(record: Record, rule: Rule, faulty: Faulty) -> bool:
+    """Whether a field the rule reads already has a field-definition or schema finding where the rule looks."""
+    for entity, field in rule.reads:
+        if (entity, field) in faulty:
+            near = ancestor(record, entity)
+            if near is None or (near.faults and field in near.faults):
+                return True
+    return False
+
+
+def _defect(official: OfficialRule, rule: Rule, record: Record, error: Exception) -> Finding:
+    found = finding_of(official, rule, record, True, "warning")
+    sentence = (
+        f"This tool failed while it judged {official.name} ({type(error).__name__}); the rule was not checked here. "
+        "Please report it with the rule's name."
+    )
+    return Finding(
+        DEFECT, "warning", found.learner, found.aim, found.entity, (), sentence, found.spots, found.order or FILE_ORDER
+    )

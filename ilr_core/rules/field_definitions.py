@@ -1,0 +1,89 @@
+"""Findings for the FD_* rules and for what the schema refuses without a rule of its own, derived from the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from ilr_core.catalogue import Catalogue, Field
+from ilr_core.model import Finding, Record, Severity, Spot
+from ilr_core.rules.origin import learner_and_aim, order_of
+
+SCHEMA = "Schema"
+
+
+def field_findings(record: Record, year: Catalogue) -> Iterator[Finding]:
+    """One finding per fault the record carries: its FD_* rule where the year has one, else ``Schema``."""
+    if not record.faults:
+        return
+    learner, aim = learner_and_aim(record)
+    for name, kinds in record.faults.items():
+        field = year.fields[record.ENTITY].get(name)
+        text = record.text(name) if name in record.FIELDS else (record.texts or {}).get(name)
+        for kind in kinds:
+            rule, severity = _rule_for(year, name, kind)
+            yield Finding(
+                rule=rule,
+                severity=severity,
+                learner=learner,
+                aim=aim,
+                entity=record.ENTITY,
+                fields=((name, text or ""),),
+                message=_message(year, record, name, kind, field, text or ""),
+                spots=(Spot(record.place, record.ENTITY, name if field else ""),),
+                order=order_of(record),
+            )
+
+
+def field_rule_text(year: Catalogue, rule: str) -> str | None:
+    """What an FD_* rule of the year asks, in words; None for a name of another shape."""
+    parts = rule.split("_")
+    if len(parts) != 3 or parts[0] != "FD":
+        return None
+    by_name = {name.lower(): field for fields in year.fields.values() for name, field in fields.items()}
+    field = by_name.get(parts[1].lower())
+    return {
+        "AL": f"{parts[1]} holds at most {field.longest if field else 0} characters and is not empty.",
+        "AP": f"{parts[1]} holds only characters, in an arrangement, that the ILR accepts.",
+        "AR": f"{parts[1]} lies from {field.low if field else 0} to {field.high if field else 0}.",
+        "MA": f"{parts[1]} is filled in.",
+        "EO": f"{parts[1]} occurs as often as the schema allows.",
+    }.get(parts[2])
+
+
+@cache
+def _rule_for(year: Catalogue, name: str, kind: str) -> tuple[str, Severity]:
+    official = year.official_rule(f"FD_{name}_{kind}")
+    return (official.name, official.severity) if official else (SCHEMA, "error")
+
+
+def _message(year: Catalogue, record: Record, name: str, kind: str, field: Field | None, text: str) -> str:
+    shown = f"{name} '{text}'" if text else name
+    place = year.entities[record.ENTITY].label
+    if kind == "EO":
+        limits = year.entities[name]
+        count = len(getattr(record, name))
+        if count < limits.min:
+            return f"There is no {name} ({limits.label}) here. Add at least {limits.min}."
+        return (
+            f"{name} ({limits.label}) is here {count} times; at most {limits.max} are allowed. Remove the extra ones."
+        )
+    longest, low, high = (field.longest, field.low, field.high) if field else (None, None, None)
+    sentences = {
+        "MA": f"{name} is missing. Fill it in.",
+        "AL": f"{shown} has {len(text)} characters; 1 to {longest} are allowed. Shorten it or fill it in.",
+        "AP": f"{shown} has characters, or an arrangement of them, that the ILR does not accept. Retype it.",
+        "AR": f"{shown} is outside the range {low} to {high}. Correct the number.",
+        "unreadable": f"{shown} cannot be read as {_kind_words(field)}. Retype it.",
+        "fixed": f"{shown} must be {field.fixed if field else ''}. Correct it.",
+        "unknown": f"{name} does not belong in {place}. Remove it or spell it as the schema does.",
+        "order": f"{name} stands in the wrong place in {place}. Put the elements in the order of the schema.",
+        "repeated": f"{name} is here more than once in {place}. Keep one.",
+        "text": f"{place} has stray text or an attribute at {name}. Remove it.",
+    }
+    return sentences[kind]
+
+
+def _kind_words(field: Field | None) -> str:
+    kind = field.type if field else "string"
+    return {"date": "a date", "dateTime": "a date and time", "string": "text"}.get(kind, "a number")

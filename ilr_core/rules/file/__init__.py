@@ -1,0 +1,1 @@
+"""The return as one file: its name, header and ZIP."""

@@ -1,0 +1,1 @@
+"""Rules about price and payment records."""

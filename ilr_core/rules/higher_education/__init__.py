@@ -1,0 +1,1 @@
+"""Rules about higher education and work placements."""

@@ -1,0 +1,1 @@
+"""Rules about hours, in each year's form."""

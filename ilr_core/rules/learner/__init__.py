@@ -1,0 +1,1 @@
+"""Rules about the learner's own fields and records."""

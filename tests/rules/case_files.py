@@ -1,0 +1,207 @@
+"""Rule cases as data: a base learner, the few fields that matter, and what the rule must say.
+
+A case file maps a rule name to a list of cases. Each case has one of ``breaks``, ``passes`` or ``excused`` (its value a
+few words; for ``excused`` the name of the exclusion predicate comes in ``by``), and optionally
+
+    learner: apprentice            the base from bases.yaml (default: the file's ``_learner`` or apprentice)
+    set:                           changes, applied in order
+      ULN: 1000000027              a field of the learner (null takes it away); dates as in bases.yaml: {start+30}
+      LearningDelivery.PHours@2526: 400       applied in that year only
+      LearningDelivery[1].AimType: 3          a field of the second aim ([0] may be left out)
+      LearningDelivery.LearningDeliveryFAM: [{LearnDelFAMType: SOF, LearnDelFAMCode: 105}]     replaces the records
+      LearningDelivery.LearningDeliveryFAM+: [{...}]                                           adds records
+    years: ["2526"]                the years the case is judged in (default: every year the rule stands in)
+    prepared: 2026-12-01           FilePreparationDate (default: 100 days into the year)
+    now: 2026-12-01T10:00          time of the check (default: noon on the day prepared)
+    others: [{set: {...}}]         more learners in the same return, from the same base
+    count: 2                       how many findings of the rule there must be (default: at least one)
+    place: PostcodePrior           the field the first finding must ask to mend
+    file: {name: ..., zip_name: ..., namespace: ..., learners: 0, set: {Source.UKPRN: ...}}    for file-level rules
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ilr_core import catalogue
+from ilr_core.catalogue import Catalogue
+from ilr_core.model import RECORDS, Finding, Learner, Message, Record, complete, reader
+from ilr_core.rules import Check, Context, ReturnFile, rules_of
+
+FOLDER = Path(__file__).parent
+KINDS = ("breaks", "passes", "excused")
+_STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of one rule in one year."""
+
+    rule: str
+    kind: str
+    words: str
+    year: str
+    data: dict[str, Any] = field(hash=False, compare=False)
+
+    @property
+    def id(self) -> str:
+        return f"{self.rule}-{self.year}-{self.kind}-{self.words}"
+
+
+@cache
+def bases() -> dict[str, dict[str, Any]]:
+    return yaml.safe_load((FOLDER / "bases.yaml").read_text("utf-8"))
+
+
+@cache
+def all_cases() -> tuple[Case, ...]:
+    return tuple(case for path in sorted((FOLDER / "cases").glob("*.yaml")) for case in _cases_in(path))
+
+
+def _cases_in(path: Path) -> Iterator[Case]:
+    content = yaml.load(path.read_text("utf-8"), _UniqueKeys)
+    default = content.pop("_learner", "apprentice")
+    for rule, cases in content.items():
+        for data in cases:
+            kind = next(kind for kind in KINDS if kind in data)
+            for year in data.get("years") or [y for y in catalogue.years() if rule in rules_of(y)]:
+                yield Case(rule, kind, str(data[kind]), year, {"learner": default, **data})
+
+
+class _UniqueKeys(yaml.SafeLoader):
+    """Refuses a rule that stands twice in one file, which YAML would silently drop."""
+
+    def construct_mapping(self, node, deep=False):
+        keys = [key.value for key, _ in node.value]
+        assert len(keys) == len(set(keys)), f"repeated key in {sorted(k for k in keys if keys.count(k) > 1)}"
+        return super().construct_mapping(node, deep)
+
+
+def base_data(name: str, year: Catalogue) -> dict[str, Any]:
+    """A base learner as nested data.
+
+    ``{start+30}`` in a value is a day counted from the first day of the year; a key ``PHours@2526`` is there in that
+    year only, and so is a record with ``only: ["2627"]``.
+    """
+    return _dated(copy.deepcopy(bases()[name]), year)
+
+
+def _dated(value: Any, year: Catalogue) -> Any:
+    if isinstance(value, dict):
+        kept = {
+            k.partition("@")[0]: v for k, v in value.items() if k != "only" and k.partition("@")[2] in ("", year.year)
+        }
+        return {key: dated for key, inner in kept.items() if (dated := _dated(inner, year)) != []}
+    if isinstance(value, list):
+        return [_dated(inner, year) for inner in value if year.year in inner.get("only", [year.year])]
+    found = re.fullmatch(r"\{start([+-]\d+)?\}", str(value))
+    return year.start + timedelta(days=int(found[1] or 0)) if found else value
+
+
+def change(data: dict[str, Any], path: str, value: Any) -> None:
+    """Applies one ``set`` line to nested data."""
+    steps = [(name, int(index or 0)) for name, index in _STEP.findall(path.rstrip("+"))]
+    for name, index in steps[:-1]:
+        data = data[name][index]
+    name = steps[-1][0]
+    if path.endswith("+"):
+        data[name] = [*data.get(name, []), *value]
+    elif value is None:
+        data.pop(name, None)
+    else:
+        data[name] = value
+
+
+def record_from(data: dict[str, Any], entity: str, year: Catalogue, parent: Record | None = None, position: int = 0):
+    """A record from nested data, read by the same field readers as a file."""
+    record = RECORDS[entity](parent, position, place=position + 1)
+    for name, value in data.items():
+        if isinstance(value, list):
+            assert name in year.entities, f"{year.year} has no {name}"
+            made = [record_from(inner, name, year, record, i) for i, inner in enumerate(value)]
+            setattr(record, name, made)
+            continue
+        text = value.isoformat() if isinstance(value, date) else str(value)
+        reading = reader(year.fields[entity][name])(text)
+        setattr(record, name, reading.value)
+        if reading.text is not None:
+            record.keep_text(name, reading.text)
+        for fault in reading.faults:
+            record.add_fault(name, fault)
+    return record
+
+
+def learner_of(data: dict[str, Any], year: Catalogue, position: int = 0) -> Learner:
+    learner = record_from(data, "Learner", year, Message(), position)
+    complete(learner, year)
+    return learner
+
+
+def learners_of(case: Case) -> list[Learner]:
+    year = catalogue.load(case.year)
+    learners = []
+    for position, extra in enumerate([case.data, *case.data.get("others", [])]):
+        data = base_data(case.data["learner"], year)
+        for path, value in (extra.get("set") or {}).items():
+            if path.partition("@")[2] in ("", year.year):
+                change(data, path.partition("@")[0], _dated(value, year))
+        learners.append(learner_of(data, year, position))
+    return learners
+
+
+def header_of(case: Case, prepared: date) -> Message:
+    year = catalogue.load(case.year)
+    data: dict[str, Any] = {
+        "Header": [
+            {
+                "CollectionDetails": [{"Collection": "ILR", "Year": case.year, "FilePreparationDate": prepared}],
+                "Source": [
+                    {
+                        "ProtectiveMarking": "OFFICIAL-SENSITIVE-Personal",
+                        "UKPRN": 10000001,
+                        "SerialNo": "01",
+                        "DateTime": f"{prepared}T12:00:00",
+                    }
+                ],
+            }
+        ],
+        "LearningProvider": [{"UKPRN": 10000001}],
+    }
+    for path, value in (case.data.get("file", {}).get("set") or {}).items():
+        change(data, path, value)
+    return record_from(data, "Message", year)
+
+
+def context_of(case: Case) -> Context:
+    year = catalogue.load(case.year)
+    prepared = case.data.get("prepared") or year.start + timedelta(days=100)
+    now = case.data.get("now") or datetime.combine(prepared, time(12))
+    now = datetime.fromisoformat(now) if isinstance(now, str) else now
+    return Context(year, prepared, now)
+
+
+def findings_of(case: Case) -> list[Finding]:
+    """Every finding of the case's return."""
+    context = context_of(case)
+    check = Check(context)
+    learners = learners_of(case)
+    findings = [found for learner in learners for found in check.learner(learner)]
+    file = case.data.get("file", {})
+    message = header_of(case, context.file_prepared)
+    closing = ReturnFile(
+        message=message,
+        namespace=file.get("namespace", context.catalogue.namespace),
+        learners=file.get("learners", len(learners)),
+        name=file.get("name"),
+        zip_name=file.get("zip_name"),
+    )
+    return findings + check.close(closing)

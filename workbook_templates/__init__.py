@@ -1,0 +1,1 @@
+"""The return workbook: which column is which field, and the builder of the empty template."""
