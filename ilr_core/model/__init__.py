@@ -29,7 +29,7 @@ from ilr_core.model.records import (
     SourceFile,
     SourceFiles,
 )
-from ilr_core.model.values import FaultKind, Reading, reader
+from ilr_core.model.values import FaultKind, FieldReader, Reading, reader
 
 __all__ = [
     "RECORDS",
@@ -37,6 +37,7 @@ __all__ = [
     "CollectionDetails",
     "EmploymentStatusMonitoring",
     "FaultKind",
+    "FieldReader",
     "FieldValue",
     "Finding",
     "HRSRecord",

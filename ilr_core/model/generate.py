@@ -28,9 +28,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from ilr_core.model.record import Record
+
+ABSENT: Any = None
 '''
 
 
@@ -64,6 +66,8 @@ def _class(entity: Entity, fields: dict[str, list[Field]], entities: dict[str, E
     lines += [f"    {child}: {child}List" for child in children]
     if parent:
         lines.append(f"    {parent}: {entity.parent}")
+    cleared = [f"        self.{name} = ABSENT" for name in fields] + [f"        self.{name} = []" for name in children]
+    lines += ["", "    def _clear(self) -> None:", *cleared]
     return "\n".join(lines) + "\n"
 
 

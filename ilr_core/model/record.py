@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
@@ -17,10 +17,11 @@ class Record:
     A field that is absent, or whose text cannot be read, is None; children are lists under the official entity name.
     ``place`` is where it stands: a line of an XML file, or sheet and row of a workbook. ``position`` counts from 0
     among its siblings. ``texts`` keeps what was typed wherever that differs from the value's plain form; ``faults``
-    names the fields that already have a field-definition or schema finding, with the kinds of fault.
+    names the fields that already have a field-definition or schema finding, with the kinds of fault. ``locate``, where
+    a reader gives it, tells the place of one field of the record.
     """
 
-    __slots__ = ("faults", "place", "position", "texts")
+    __slots__ = ("faults", "locate", "place", "position", "texts")
 
     ENTITY: ClassVar[str]
     PARENT: ClassVar[str]
@@ -28,21 +29,23 @@ class Record:
     CHILDREN: ClassVar[tuple[str, ...]]
 
     place: Place
+    locate: Callable[[str], Place] | None
     position: int
     texts: dict[str, str] | None
     faults: dict[str, tuple[str, ...]] | None
 
     def __init__(self, parent: Record | None = None, position: int = 0, place: Place = None):
         self.place = place
+        self.locate = None
         self.position = position
         self.texts = None
         self.faults = None
-        for name in self.FIELDS:
-            setattr(self, name, None)
-        for name in self.CHILDREN:
-            setattr(self, name, [])
+        self._clear()
         if self.PARENT:
             setattr(self, self.PARENT, parent)
+
+    def _clear(self) -> None:
+        """Makes every field absent and every list of children empty."""
 
     @property
     def parent(self) -> Record | None:
@@ -60,6 +63,10 @@ class Record:
             return self.texts[name]
         value = self.value(name)
         return None if value is None else plain_text(value)
+
+    def place_of(self, field: str) -> Place:
+        """Where a field of this record stands, as exactly as its reader can tell."""
+        return self.locate(field) if self.locate else self.place
 
     def children(self) -> Iterator[Record]:
         """The records directly inside this one, in schema order."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from ilr_core.model.record import Record
+
+ABSENT: Any = None
 
 MessageList: TypeAlias = "list[Message]"
 HeaderList: TypeAlias = "list[Header]"
@@ -61,6 +63,12 @@ class Message(Record):
     LearningProvider: LearningProviderList
     Learner: LearnerList
 
+    def _clear(self) -> None:
+        self.Header = []
+        self.SourceFiles = []
+        self.LearningProvider = []
+        self.Learner = []
+
 
 class Header(Record):
     """Header."""
@@ -81,6 +89,10 @@ class Header(Record):
     CollectionDetails: CollectionDetailsList
     Source: SourceList
     message: Message
+
+    def _clear(self) -> None:
+        self.CollectionDetails = []
+        self.Source = []
 
 
 class CollectionDetails(Record):
@@ -105,6 +117,11 @@ class CollectionDetails(Record):
     Year: str
     FilePreparationDate: date
     header: Header
+
+    def _clear(self) -> None:
+        self.Collection = ABSENT
+        self.Year = ABSENT
+        self.FilePreparationDate = ABSENT
 
 
 class Source(Record):
@@ -148,6 +165,17 @@ class Source(Record):
     ComponentSetVersion: str | None
     header: Header
 
+    def _clear(self) -> None:
+        self.ProtectiveMarking = ABSENT
+        self.UKPRN = ABSENT
+        self.SoftwareSupplier = ABSENT
+        self.SoftwarePackage = ABSENT
+        self.Release = ABSENT
+        self.SerialNo = ABSENT
+        self.DateTime = ABSENT
+        self.ReferenceData = ABSENT
+        self.ComponentSetVersion = ABSENT
+
 
 class SourceFiles(Record):
     """Source files."""
@@ -159,10 +187,15 @@ class SourceFiles(Record):
     ENTITY = "SourceFiles"
     PARENT = "message"
     FIELDS = ()
-    CHILDREN = ("SourceFile",)
+    CHILDREN = (
+        "SourceFile",
+    )
 
     SourceFile: SourceFileList
     message: Message
+
+    def _clear(self) -> None:
+        self.SourceFile = []
 
 
 class SourceFile(Record):
@@ -200,6 +233,15 @@ class SourceFile(Record):
     DateTime: datetime | None
     sourcefiles: SourceFiles
 
+    def _clear(self) -> None:
+        self.SourceFileName = ABSENT
+        self.FilePreparationDate = ABSENT
+        self.SoftwareSupplier = ABSENT
+        self.SoftwarePackage = ABSENT
+        self.Release = ABSENT
+        self.SerialNo = ABSENT
+        self.DateTime = ABSENT
+
 
 class LearningProvider(Record):
     """Provider."""
@@ -210,11 +252,16 @@ class LearningProvider(Record):
     )
     ENTITY = "LearningProvider"
     PARENT = "message"
-    FIELDS = ("UKPRN",)
+    FIELDS = (
+        "UKPRN",
+    )
     CHILDREN = ()
 
     UKPRN: int
     message: Message
+
+    def _clear(self) -> None:
+        self.UKPRN = ABSENT
 
 
 class Learner(Record):
@@ -334,6 +381,42 @@ class Learner(Record):
     LearningDelivery: LearningDeliveryList
     message: Message
 
+    def _clear(self) -> None:
+        self.LearnRefNumber = ABSENT
+        self.PrevLearnRefNumber = ABSENT
+        self.PrevUKPRN = ABSENT
+        self.PMUKPRN = ABSENT
+        self.CampId = ABSENT
+        self.ULN = ABSENT
+        self.FamilyName = ABSENT
+        self.GivenNames = ABSENT
+        self.DateOfBirth = ABSENT
+        self.Ethnicity = ABSENT
+        self.Sex = ABSENT
+        self.LLDDHealthProb = ABSENT
+        self.NINumber = ABSENT
+        self.Accom = ABSENT
+        self.ALSCost = ABSENT
+        self.PlanLearnHours = ABSENT
+        self.PlanEEPHours = ABSENT
+        self.MathGrade = ABSENT
+        self.EngGrade = ABSENT
+        self.PostcodePrior = ABSENT
+        self.Postcode = ABSENT
+        self.AddLine1 = ABSENT
+        self.AddLine2 = ABSENT
+        self.AddLine3 = ABSENT
+        self.AddLine4 = ABSENT
+        self.TelNo = ABSENT
+        self.Email = ABSENT
+        self.PriorAttain = []
+        self.LLDDandHealthProblem = []
+        self.LearnerFAM = []
+        self.ProviderSpecLearnerMonitoring = []
+        self.LearnerEmploymentStatus = []
+        self.LearnerHE = []
+        self.LearningDelivery = []
+
 
 class PriorAttain(Record):
     """Prior attainment."""
@@ -354,6 +437,10 @@ class PriorAttain(Record):
     PriorLevel: int
     DateLevelApp: date
     learner: Learner
+
+    def _clear(self) -> None:
+        self.PriorLevel = ABSENT
+        self.DateLevelApp = ABSENT
 
 
 class LLDDandHealthProblem(Record):
@@ -376,6 +463,10 @@ class LLDDandHealthProblem(Record):
     PrimaryLLDD: int | None
     learner: Learner
 
+    def _clear(self) -> None:
+        self.LLDDCat = ABSENT
+        self.PrimaryLLDD = ABSENT
+
 
 class LearnerFAM(Record):
     """Learner funding and monitoring."""
@@ -396,6 +487,10 @@ class LearnerFAM(Record):
     LearnFAMType: str
     LearnFAMCode: int
     learner: Learner
+
+    def _clear(self) -> None:
+        self.LearnFAMType = ABSENT
+        self.LearnFAMCode = ABSENT
 
 
 class ProviderSpecLearnerMonitoring(Record):
@@ -418,6 +513,10 @@ class ProviderSpecLearnerMonitoring(Record):
     ProvSpecLearnMon: str
     learner: Learner
 
+    def _clear(self) -> None:
+        self.ProvSpecLearnMonOccur = ABSENT
+        self.ProvSpecLearnMon = ABSENT
+
 
 class LearnerEmploymentStatus(Record):
     """Employment status."""
@@ -438,7 +537,9 @@ class LearnerEmploymentStatus(Record):
         "EmpId",
         "AgreemId",
     )
-    CHILDREN = ("EmploymentStatusMonitoring",)
+    CHILDREN = (
+        "EmploymentStatusMonitoring",
+    )
 
     EmpStat: int
     DateEmpStatApp: date
@@ -446,6 +547,13 @@ class LearnerEmploymentStatus(Record):
     AgreemId: str | None
     EmploymentStatusMonitoring: EmploymentStatusMonitoringList
     learner: Learner
+
+    def _clear(self) -> None:
+        self.EmpStat = ABSENT
+        self.DateEmpStatApp = ABSENT
+        self.EmpId = ABSENT
+        self.AgreemId = ABSENT
+        self.EmploymentStatusMonitoring = []
 
 
 class EmploymentStatusMonitoring(Record):
@@ -468,6 +576,10 @@ class EmploymentStatusMonitoring(Record):
     ESMCode: int
     status: LearnerEmploymentStatus
 
+    def _clear(self) -> None:
+        self.ESMType = ABSENT
+        self.ESMCode = ABSENT
+
 
 class LearnerHE(Record):
     """Higher education, learner."""
@@ -484,12 +596,19 @@ class LearnerHE(Record):
         "UCASPERID",
         "TTACCOM",
     )
-    CHILDREN = ("LearnerHEFinancialSupport",)
+    CHILDREN = (
+        "LearnerHEFinancialSupport",
+    )
 
     UCASPERID: str | None
     TTACCOM: int | None
     LearnerHEFinancialSupport: LearnerHEFinancialSupportList
     learner: Learner
+
+    def _clear(self) -> None:
+        self.UCASPERID = ABSENT
+        self.TTACCOM = ABSENT
+        self.LearnerHEFinancialSupport = []
 
 
 class LearnerHEFinancialSupport(Record):
@@ -511,6 +630,10 @@ class LearnerHEFinancialSupport(Record):
     FINTYPE: int
     FINAMOUNT: int
     learnerhe: LearnerHE
+
+    def _clear(self) -> None:
+        self.FINTYPE = ABSENT
+        self.FINAMOUNT = ABSENT
 
 
 class LearningDelivery(Record):
@@ -627,6 +750,41 @@ class LearningDelivery(Record):
     LearningDeliveryHE: LearningDeliveryHEList
     learner: Learner
 
+    def _clear(self) -> None:
+        self.LearnAimRef = ABSENT
+        self.AimType = ABSENT
+        self.AimSeqNumber = ABSENT
+        self.LearnStartDate = ABSENT
+        self.OrigLearnStartDate = ABSENT
+        self.LearnPlanEndDate = ABSENT
+        self.FundModel = ABSENT
+        self.ProgType = ABSENT
+        self.StdCode = ABSENT
+        self.PartnerUKPRN = ABSENT
+        self.DelLocPostCode = ABSENT
+        self.LSDPostcode = ABSENT
+        self.PriorLearnFundAdj = ABSENT
+        self.OtherFundAdj = ABSENT
+        self.ConRefNumber = ABSENT
+        self.EPAOrgID = ABSENT
+        self.CompStatus = ABSENT
+        self.LearnActEndDate = ABSENT
+        self.WithdrawReason = ABSENT
+        self.Outcome = ABSENT
+        self.AchDate = ABSENT
+        self.OutGrade = ABSENT
+        self.SWSupAimId = ABSENT
+        self.TLOut = ABSENT
+        self.PHours = ABSENT
+        self.OTJActHours = ABSENT
+        self.AddHours = ABSENT
+        self.LearningDeliveryFAM = []
+        self.HRSRecord = []
+        self.LearningDeliveryWorkPlacement = []
+        self.AppFinRecord = []
+        self.ProviderSpecDeliveryMonitoring = []
+        self.LearningDeliveryHE = []
+
 
 class LearningDeliveryFAM(Record):
     """Aim funding and monitoring."""
@@ -654,6 +812,12 @@ class LearningDeliveryFAM(Record):
     LearnDelFAMDateTo: date | None
     aim: LearningDelivery
 
+    def _clear(self) -> None:
+        self.LearnDelFAMType = ABSENT
+        self.LearnDelFAMCode = ABSENT
+        self.LearnDelFAMDateFrom = ABSENT
+        self.LearnDelFAMDateTo = ABSENT
+
 
 class HRSRecord(Record):
     """Hours record."""
@@ -677,6 +841,11 @@ class HRSRecord(Record):
     HRSCode: int
     HRSAmount: int
     aim: LearningDelivery
+
+    def _clear(self) -> None:
+        self.HRSType = ABSENT
+        self.HRSCode = ABSENT
+        self.HRSAmount = ABSENT
 
 
 class LearningDeliveryWorkPlacement(Record):
@@ -708,6 +877,13 @@ class LearningDeliveryWorkPlacement(Record):
     WorkPlaceEmpId: int | None
     aim: LearningDelivery
 
+    def _clear(self) -> None:
+        self.WorkPlaceStartDate = ABSENT
+        self.WorkPlaceEndDate = ABSENT
+        self.WorkPlaceHours = ABSENT
+        self.WorkPlaceMode = ABSENT
+        self.WorkPlaceEmpId = ABSENT
+
 
 class AppFinRecord(Record):
     """Price and payment record."""
@@ -735,6 +911,12 @@ class AppFinRecord(Record):
     AFinAmount: int
     aim: LearningDelivery
 
+    def _clear(self) -> None:
+        self.AFinType = ABSENT
+        self.AFinCode = ABSENT
+        self.AFinDate = ABSENT
+        self.AFinAmount = ABSENT
+
 
 class ProviderSpecDeliveryMonitoring(Record):
     """Own aim note."""
@@ -755,6 +937,10 @@ class ProviderSpecDeliveryMonitoring(Record):
     ProvSpecDelMonOccur: str
     ProvSpecDelMon: str
     aim: LearningDelivery
+
+    def _clear(self) -> None:
+        self.ProvSpecDelMonOccur = ABSENT
+        self.ProvSpecDelMon = ABSENT
 
 
 class LearningDeliveryHE(Record):
@@ -827,6 +1013,27 @@ class LearningDeliveryHE(Record):
     HEPostCode: str | None
     FUNDCOMP: int | None
     aim: LearningDelivery
+
+    def _clear(self) -> None:
+        self.SSN = ABSENT
+        self.QUALENT3 = ABSENT
+        self.SOC = ABSENT
+        self.SEC = ABSENT
+        self.UCASSCHEMECODE = ABSENT
+        self.TYPEYR = ABSENT
+        self.MODESTUD = ABSENT
+        self.FUNDLEV = ABSENT
+        self.STULOAD = ABSENT
+        self.YEARSTU = ABSENT
+        self.MSTUFEE = ABSENT
+        self.PCOLAB = ABSENT
+        self.SPECFEE = ABSENT
+        self.NETFEE = ABSENT
+        self.GROSSFEE = ABSENT
+        self.PERMADDCOUNTRY = ABSENT
+        self.ELQ = ABSENT
+        self.HEPostCode = ABSENT
+        self.FUNDCOMP = ABSENT
 
 
 RECORDS: dict[str, type[Record]] = {

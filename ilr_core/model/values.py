@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -15,6 +14,7 @@ from ilr_core.model.record import Value, plain_text
 
 FaultKind = Literal["AL", "AP", "AR", "MA", "EO", "unreadable", "fixed", "unknown", "order", "repeated", "text"]
 RESTRICTED = re.compile(r"[A-Za-z0-9 ~!@#$%&'()*+,\-./:;<=>?\[\\\]_{}^£€]*")
+MEMORY = 20_000
 _XML_SPACE = " \t\r\n"
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
@@ -29,28 +29,40 @@ class Reading:
     """What one text of one field turned out to be.
 
     ``value`` is None where the text cannot be read; ``text`` is the text if it differs from the value's plain form;
-    ``faults`` are official suffixes (AL, AP, AR) or ``unreadable`` and ``fixed``.
+    ``faults`` are official suffixes (AL, AP, AR) or ``unreadable`` and ``fixed``; ``remarkable`` says that there is either.
     """
 
     value: Value | None
     text: str | None = None
     faults: tuple[FaultKind, ...] = ()
+    remarkable: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "remarkable", self.text is not None or bool(self.faults))
+
+
+class FieldReader:
+    """Reads the texts of one field; ``memory`` holds those it has read, for values repeat much in a return."""
+
+    __slots__ = ("field", "memory")
+
+    def __init__(self, field: Field):
+        self.field = field
+        self.memory: dict[str, Reading] = {}
+
+    def __call__(self, text: str) -> Reading:
+        known = self.memory.get(text)
+        if known is None:
+            if len(self.memory) >= MEMORY:
+                self.memory.clear()
+            known = self.memory[text] = _read(self.field, text)
+        return known
 
 
 @cache
-def reader(field: Field) -> Callable[[str], Reading]:
-    """The reading function of a field, with a memory of the texts it has read (values repeat much in a return)."""
-    memory: dict[str, Reading] = {}
-
-    def read(text: str) -> Reading:
-        known = memory.get(text)
-        if known is None:
-            if len(memory) >= 20_000:
-                memory.clear()
-            known = memory[text] = _read(field, text)
-        return known
-
-    return read
+def reader(field: Field) -> FieldReader:
+    """The reader of a field."""
+    return FieldReader(field)
 
 
 def _read(field: Field, text: str) -> Reading:

@@ -1,0 +1,122 @@
+"""Checks a whole return: reads it as a stream, runs the year's rules and says what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import BinaryIO
+
+from ilr_core.catalogue import Catalogue
+from ilr_core.errors import InputError
+from ilr_core.model import Finding, Message, NotChecked
+from ilr_core.registers import Registers
+from ilr_core.rules import Check, Context, ReturnFile, in_file_order
+from ilr_core.xml import ReturnReader, opened
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class ReturnReport:
+    """What a check says of one return: counts, the schema's verdict, findings in file order, rules not judged."""
+
+    year: str
+    ukprn: int | None
+    learners: int
+    aims: int
+    schema_valid: bool
+    findings: tuple[Finding, ...]
+    not_checked: tuple[NotChecked, ...] = ()
+    clean_learners: int = 0
+
+    @property
+    def errors(self) -> int:
+        """How many findings are errors."""
+        return sum(found.severity == "error" for found in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many findings are warnings."""
+        return len(self.findings) - self.errors
+
+
+@dataclass
+class Tally:
+    """Counts learners, aims and clean learners while a check goes on."""
+
+    learners: int = 0
+    aims: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    clean: int = 0
+
+    def add(self, aims: int, findings: list[Finding]) -> None:
+        """Takes in one learner."""
+        self.learners += 1
+        self.aims += aims
+        self.findings += findings
+        self.clean += not any(found.severity == "error" for found in findings)
+
+
+def check_return(
+    stream: BinaryIO,
+    name: str,
+    *,
+    now: datetime,
+    year: str | None = None,
+    registers: Registers | None = None,
+    official_schema: bytes | None = None,
+    progress: Progress | None = None,
+) -> ReturnReport:
+    """Checks a return given as XML or ZIP bytes.
+
+    ``name`` is the file's name without folders, ``now`` the local time of the check, ``progress`` is told the number of
+    learners read so far now and then. Raises InputError, with the official file rule if one names the fault, for a file
+    that cannot be read to its end.
+    """
+    source = opened(stream, name)
+    reader = ReturnReader(source.stream, source.name, year, official_schema)
+    learners = reader.learners()
+    first = next(learners, None)
+    context = context_for(reader.year, reader.message, now, registers)
+    check = Check(context)
+    tally = Tally()
+    learner = first
+    while learner is not None:
+        tally.add(len(learner.LearningDelivery), check.learner(learner))
+        if progress and tally.learners % 500 == 0:
+            progress(tally.learners)
+        learner = next(learners, None)
+    file = ReturnFile(reader.message, reader.namespace, tally.learners, source.name, source.zip_name)
+    findings = in_file_order(check.close(file) + tally.findings)
+    return ReturnReport(
+        year=reader.year.year,
+        ukprn=provider_number(reader.message),
+        learners=tally.learners,
+        aims=tally.aims,
+        schema_valid=reader.schema_valid,
+        findings=tuple(findings),
+        not_checked=tuple(check.not_checked()),
+        clean_learners=tally.clean,
+    )
+
+
+def context_for(year: Catalogue, message: Message, now: datetime, registers: Registers | None = None) -> Context:
+    """The circumstances of a check; a return without a readable preparation date counts as prepared now."""
+    details = [inner for header in message.Header for inner in header.CollectionDetails]
+    prepared = next((inner.FilePreparationDate for inner in details if inner.FilePreparationDate), now.date())
+    return Context(year, prepared, now, registers or Registers())
+
+
+def provider_number(message: Message) -> int | None:
+    """The provider's UKPRN, from the LearningProvider record or else the header."""
+    numbers = [provider.UKPRN for provider in message.LearningProvider]
+    numbers += [source.UKPRN for header in message.Header for source in header.Source]
+    return next((number for number in numbers if number), None)
+
+
+def refused(error: InputError) -> tuple[Finding, ...]:
+    """The finding of the official file rule that names why a file could not be read, if one does."""
+    if not error.rule:
+        return ()
+    return (Finding(error.rule, "error", None, None, "File", (), str(error), (), (-1,)),)
