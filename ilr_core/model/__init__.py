@@ -1,5 +1,6 @@
 """The records of a return, what they were typed as, and findings about them."""
 
+from ilr_core.model.building import Data, built, built_learner
 from ilr_core.model.completeness import complete, completeness_check
 from ilr_core.model.findings import FieldValue, Finding, NotChecked, Severity, Spot
 from ilr_core.model.record import Place, Record, Value, plain_text
@@ -35,6 +36,7 @@ __all__ = [
     "RECORDS",
     "AppFinRecord",
     "CollectionDetails",
+    "Data",
     "EmploymentStatusMonitoring",
     "FaultKind",
     "FieldReader",
@@ -67,6 +69,8 @@ __all__ = [
     "SourceFiles",
     "Spot",
     "Value",
+    "built",
+    "built_learner",
     "complete",
     "completeness_check",
     "plain_text",

@@ -12,7 +12,7 @@ from typing import Literal
 from ilr_core.catalogue import Field
 from ilr_core.model.record import Value, plain_text
 
-FaultKind = Literal["AL", "AP", "AR", "MA", "EO", "unreadable", "fixed", "unknown", "order", "repeated", "text"]
+FaultKind = Literal["AL", "AP", "AR", "MA", "EO", "unreadable", "fixed", "unknown", "order", "repeated", "text", "structure"]
 RESTRICTED = re.compile(r"[A-Za-z0-9 ~!@#$%&'()*+,\-./:;<=>?\[\\\]_{}^£€]*")
 MEMORY = 20_000
 _XML_SPACE = " \t\r\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ilr_core.model import LearningDelivery
+from ilr_core.rules.context import Context
 
 APPRENTICESHIP_TYPES = (2, 3, 20, 21, 22, 23, 25)
 
@@ -21,3 +22,13 @@ def uln_check_digit(uln: int) -> str:
 def is_apprenticeship(aim: LearningDelivery) -> bool:
     """DD07: whether the aim belongs to an apprenticeship (framework or standard)."""
     return aim.ProgType in APPRENTICESHIP_TYPES
+
+
+def is_devolved(aim: LearningDelivery, ctx: Context) -> bool:
+    """DD35: whether a combined authority pays for the aim (source of funding 110 and up, as far as the year has it)."""
+    funders = ctx.catalogue.lists["LearnDelFAM:SOF"].codes
+    return any(
+        fam.LearnDelFAMType == "SOF" and "110" <= fam.LearnDelFAMCode <= "130" and fam.LearnDelFAMCode in funders
+        for fam in aim.LearningDeliveryFAM
+        if fam.LearnDelFAMCode
+    )

@@ -68,8 +68,8 @@ class Check:
         findings += [found for record in header for found in field_findings(record, self.context.catalogue)]
         faulty = frozenset((record.ENTITY, name) for record in header for name in record.faults or ())
         for function, official, rule in self._single.get("File", ()):
-            if faulty.isdisjoint(rule.reads) and self._broken(function, file, official, rule, findings):
-                findings.append(finding_of(official, rule, file.message, True, self._severity(official)))
+            if faulty.isdisjoint(rule.reads):
+                self._judge_file(function, file, official, rule, findings)
         findings.sort(key=lambda found: (found.order, found.rule))
         return findings + repeated_findings(self._sightings, self._rules(), self._severity)
 
@@ -109,17 +109,16 @@ class Check:
             except Exception as error:  # noqa: BLE001 - a defect in one rule must not stop the check
                 findings.append(_defect(official, rule, record, error))
 
-    def _broken(
+    def _judge_file(
         self, function: Callable[[Any, Context], Any], file: ReturnFile, official: OfficialRule, rule: Rule,
         findings: list[Finding],
-    ) -> bool:  # fmt: skip
+    ) -> None:  # fmt: skip
         try:
-            return bool(function(file, self.context)) and not any(
-                excused(file, self.context) for excused in rule.unless
-            )
+            verdict = function(file, self.context)
+            if verdict and not any(excused(file, self.context) for excused in rule.unless):
+                findings.append(finding_of(official, rule, file.message, verdict, self._severity(official)))
         except Exception as error:  # noqa: BLE001 - as above
             findings.append(_defect(official, rule, file.message, error))
-            return False
 
     def _sight(self, record: Record, official: OfficialRule, rule: Rule, faulty: Faulty) -> None:
         if rule.key is None or (faulty and _silenced(record, rule, faulty)):

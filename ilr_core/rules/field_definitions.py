@@ -30,7 +30,7 @@ def field_findings(record: Record, year: Catalogue) -> Iterator[Finding]:
                 entity=record.ENTITY,
                 fields=((name, text or ""),),
                 message=_message(year, record, name, kind, field, text or ""),
-                spots=(Spot(record.place, record.ENTITY, name if field else ""),),
+                spots=(Spot(record.place_of(name), record.ENTITY, name if field else ""),),
                 order=order_of(record),
             )
 
@@ -79,6 +79,7 @@ def _message(year: Catalogue, record: Record, name: str, kind: str, field: Field
         "unknown": f"{name} does not belong in {place}. Remove it or spell it as the schema does.",
         "order": f"{name} stands in the wrong place in {place}. Put the elements in the order of the schema.",
         "repeated": f"{name} is here more than once in {place}. Keep one.",
+        "structure": f"The file does not follow the schema at {name}. Compare it with the schema or export it again.",
         "text": f"{place} has stray text or an attribute at {name}. Remove it.",
     }
     return sentences[kind]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ilr_core.model import Learner, LearningDelivery, Record
+from ilr_core.model import Learner, LearningDelivery, Message, Record
 
 FILE_ORDER = (-1,)
 
@@ -37,3 +37,10 @@ def ancestor(record: Record, entity: str) -> Record | None:
     while current is not None and entity != current.ENTITY:
         current = current.parent
     return current
+
+
+def provider_ukprn(record: Record) -> int | None:
+    """The UKPRN of the provider whose return the record is in; None if the return does not say."""
+    message = ancestor(record, "Message")
+    provider = next(iter(message.LearningProvider), None) if isinstance(message, Message) else None
+    return provider.UKPRN if provider else None

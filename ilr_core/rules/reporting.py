@@ -56,7 +56,7 @@ def sighting_of(rule: Rule, record: Record) -> Sighting:
     """What to remember of a record for an across-learner rule."""
     learner, aim = learner_and_aim(record)
     fields = tuple((field, _values(record, entity, field, ())) for entity, field in rule.reads)
-    return Sighting(learner, aim, fields, Spot(record.place, record.ENTITY, rule.reads[0][1]), order_of(record))
+    return Sighting(learner, aim, fields, Spot(record.place_of(rule.reads[0][1]), record.ENTITY, rule.reads[0][1]), order_of(record))
 
 
 def repeated_findings(
@@ -99,13 +99,13 @@ def _spots(record: Record, rule: Rule, culprits: tuple[Record, ...]) -> tuple[Sp
     spots: dict[Spot, None] = {}
     for culprit in culprits:
         own = [field for entity, field in rule.reads if entity == culprit.ENTITY]
-        spots.update(dict.fromkeys(Spot(culprit.place, culprit.ENTITY, field) for field in own or [""]))
+        spots.update(dict.fromkeys(Spot(culprit.place_of(field), culprit.ENTITY, field) for field in own or [""]))
     if not culprits and rule.reads and ancestor(record, rule.reads[0][0]) is None:
         spots[Spot(record.place, record.ENTITY)] = None
     for entity, field in rule.reads:
         holder = ancestor(record, entity)
         if holder is not None:
-            spots[Spot(holder.place, entity, field)] = None
+            spots[Spot(holder.place_of(field), entity, field)] = None
     return tuple(spots) or (Spot(record.place, record.ENTITY),)
 
 

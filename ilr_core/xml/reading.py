@@ -13,7 +13,7 @@ from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
 from ilr_core.model import Learner, Message, Record, completeness_check
 from ilr_core.xml.records import RecordBuilder, local_name
-from ilr_core.xml.safety import guarded, parse_failure_sentence
+from ilr_core.xml.safety import GuardedStream, guarded, parse_failure_sentence
 from ilr_core.xml.schema import schema_of
 
 _PEEK = 65_536
@@ -47,6 +47,8 @@ class ReturnReader:
         self.header_records: list[Record] = [self.message]
         self._schema = schema_of(self.year, official_schema)
         self._seen_parts: list[str] = []
+        self._root: etree._Element | None = None
+        self._ended = False
         self._explained = False
         self._first_error = ""
 
@@ -54,24 +56,37 @@ class ReturnReader:
         """Every learner in file order. A learner's exact field places are forgotten once the next one is asked for."""
         builder = RecordBuilder(self.year, self.namespace)
         events = etree.iterparse(
-            self._input, events=("end",), tag=[f"{{*}}{part}" for part in _PARTS], schema=self._schema,
+            self._input, events=("end",), tag=[f"{{*}}{part}" for part in ("Message", *_PARTS)], schema=self._schema,
             remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True, huge_tree=False,
         )  # fmt: skip
         try:
             yield from self._learners(events, builder)
         except etree.XMLSyntaxError as error:
-            if error.error_log and any(entry.domain_name != "SCHEMASV" for entry in error.error_log):
+            # The error's own log may hold what earlier files left; the parser's is of this file alone.
+            faults = list(events.error_log)
+            if not faults or any(entry.domain_name != "SCHEMASV" for entry in faults):
                 raise InputError(parse_failure_sentence(error, self.name)) from None
             self.schema_valid = False
-            self._first_error = error.error_log[0].message if error.error_log else ""
-        self._finish(events)
+            self._first_error = faults[0].message
+        if not self._ended:
+            # Beside an earlier schema fault, or without one, lxml does not say that the XML breaks off.
+            raise InputError(
+                f"{self.name} is not whole: the XML breaks off or is damaged after learner {self.learner_count}. "
+                "Export or download it again."
+            )
+        self._finish()
 
-    def _learners(self, events: etree.iterparse[tuple[str, etree._Element]], builder: RecordBuilder) -> Iterator[Learner]:
+    def _learners(
+        self, events: etree.iterparse[tuple[str, etree._Element]], builder: RecordBuilder
+    ) -> Iterator[Learner]:
         done: etree._Element | None = None
         for _, element in events:
             root = element.getparent()
+            if root is None:
+                self._ended = True
             if root is None or root.getparent() is not None:
                 continue
+            self._root = root
             if done is not None:
                 self._check_tail(done)
                 root.remove(done)
@@ -99,9 +114,9 @@ class ReturnReader:
         if element.tail and element.tail.strip():
             self.message.add_fault("Message", "text")
 
-    def _finish(self, events: etree.iterparse) -> None:
+    def _finish(self) -> None:
         """What can only be said at the end: strays among the parts of the file, parts missing or out of order."""
-        root = events.root
+        root = self._root
         for child in root if root is not None else ():
             if local_name(child) not in _PARTS:
                 self.message.add_fault(local_name(child), "unknown")
@@ -115,7 +130,7 @@ class ReturnReader:
         self._explained |= any(record.faults for record in self.header_records)
         if not self.schema_valid and not self._explained and self.namespace == self.year.namespace:
             found = _QUOTED_NAME.search(self._first_error)
-            self.message.add_fault(found[1] if found else "Message", "text")
+            self.message.add_fault(found[1] if found else "Message", "structure")
 
     def _likely_year(self) -> str | None:
         known = {catalogue.load(year).namespace: year for year in catalogue.years()}
@@ -129,7 +144,7 @@ class ReturnReader:
 class _Replayed:
     """A stream whose beginning has been looked at: gives it again, then the rest."""
 
-    def __init__(self, stream: BinaryIO, name: str):
+    def __init__(self, stream: GuardedStream, name: str):
         self._stream = stream
         self._head = stream.read(_PEEK)
         self.namespace, self.header_year = self._look(name)

@@ -26,7 +26,7 @@ class RecordBuilder:
         prefix = f"{{{namespace}}}" if namespace else ""
         self.careful = False
         self.made: list[Record] = []
-        self._names: dict[str, dict[str, tuple[int, str, FieldReader | None]]] = {}
+        self._names: dict[str, dict[object, tuple[int, str, FieldReader | None]]] = {}
         self._required: dict[str, frozenset[str]] = {}
         self._complete: dict[str, Callable[[Record], None]] = {}
         for entity in year.entities:

@@ -34,7 +34,7 @@ import yaml
 
 from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
-from ilr_core.model import RECORDS, Finding, Learner, Message, Record, complete, reader
+from ilr_core.model import Finding, Learner, Message, Record, built, built_learner
 from ilr_core.rules import Check, Context, ReturnFile, rules_of
 
 FOLDER = Path(__file__).parent
@@ -121,31 +121,6 @@ def change(data: dict[str, Any], path: str, value: Any) -> None:
         data[name] = value
 
 
-def record_from(data: dict[str, Any], entity: str, year: Catalogue, parent: Record | None = None, position: int = 0):
-    """A record from nested data, read by the same field readers as a file."""
-    record = RECORDS[entity](parent, position, place=position + 1)
-    for name, value in data.items():
-        if isinstance(value, list):
-            assert name in year.entities, f"{year.year} has no {name}"
-            made = [record_from(inner, name, year, record, i) for i, inner in enumerate(value)]
-            setattr(record, name, made)
-            continue
-        text = value.isoformat() if isinstance(value, date) else str(value)
-        reading = reader(year.fields[entity][name])(text)
-        setattr(record, name, reading.value)
-        if reading.text is not None:
-            record.keep_text(name, reading.text)
-        for fault in reading.faults:
-            record.add_fault(name, fault)
-    return record
-
-
-def learner_of(data: dict[str, Any], year: Catalogue, position: int = 0) -> Learner:
-    learner = record_from(data, "Learner", year, Message(), position)
-    complete(learner, year)
-    return learner
-
-
 def learners_of(case: Case) -> list[Learner]:
     year = catalogue.load(case.year)
     learners = []
@@ -154,11 +129,11 @@ def learners_of(case: Case) -> list[Learner]:
         for path, value in (extra.get("set") or {}).items():
             if path.partition("@")[2] in ("", year.year):
                 change(data, path.partition("@")[0], _dated(value, year))
-        learners.append(learner_of(data, year, position))
+        learners.append(built_learner(data, year, position))
     return learners
 
 
-def header_of(case: Case, prepared: date) -> Message:
+def header_of(case: Case, prepared: date) -> Record:
     year = catalogue.load(case.year)
     data: dict[str, Any] = {
         "Header": [
@@ -178,7 +153,7 @@ def header_of(case: Case, prepared: date) -> Message:
     }
     for path, value in (case.data.get("file", {}).get("set") or {}).items():
         change(data, path, value)
-    return record_from(data, "Message", year)
+    return built("Message", data, year)
 
 
 def context_of(case: Case) -> Context:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ilr_core import catalogue
+from ilr_core.model import built_learner
 from ilr_core.rules import rules_of
-from tests.rules.case_files import Case, all_cases, bases, context_of, findings_of, learner_of, learners_of
+from tests.rules.case_files import Case, all_cases, bases, context_of, findings_of, learners_of
 from tests.rules.case_files import base_data as data_of_base
 
 
@@ -58,6 +59,6 @@ def test_every_rule_has_its_cases(year: str):
 def test_base_learners_are_clean(base: str, year: str):
     """A base learner breaks nothing, so that a case shows the effect of its own fields alone."""
     case = Case("", "passes", base, year, {"learner": base})
-    learner = learner_of(data_of_base(base, catalogue.load(year)), catalogue.load(year))
+    learner = built_learner(data_of_base(base, catalogue.load(year)), catalogue.load(year))
     assert learner.LearningDelivery
     assert [finding.rule for finding in findings_of(case)] == []

@@ -1,0 +1,63 @@
+"""The command line ``ilr``: every command with its options, and one plain sentence for every failure."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from addin.cli.arguments import parsed
+
+FAILED = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command. Returns the exit code: 0 done, 1 findings, 2 unusable input or wrong arguments."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    arguments = parsed(argv)
+    try:
+        return _run(arguments)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FAILED
+    except KeyboardInterrupt:
+        print("Stopped; nothing was half-written.", file=sys.stderr)
+        return 130
+
+
+def _run(arguments: object) -> int:
+    from ilr_core.errors import IlrError
+
+    try:
+        from addin.cli import commands
+
+        return commands.run(arguments)
+    except IlrError as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(file_sentence(error), file=sys.stderr)
+    except Exception as error:  # the last net: no traceback reaches a user
+        if os.environ.get("ILR_DEBUG"):
+            raise
+        print(
+            f"This tool failed ({type(error).__name__}); nothing was changed. Please report the command you gave. "
+            "Set ILR_DEBUG=1 to see the details.",
+            file=sys.stderr,
+        )
+    return FAILED
+
+
+def file_sentence(error: OSError) -> str:
+    """What went wrong with a file, in one sentence with the next step."""
+    name = error.filename or "A file"
+    if isinstance(error, FileNotFoundError):
+        return f"{name} is not there. Check the name and the folder."
+    if isinstance(error, IsADirectoryError):
+        return f"{name} is a folder where a file is needed. Name a file."
+    if isinstance(error, PermissionError):
+        return f"{name} may not be read or written. Close it in other programs, or choose another folder."
+    if isinstance(error, FileExistsError):
+        return f"{name} is there already. Choose another name or delete it."
+    return f"{name} could not be used ({error.strerror or type(error).__name__}). Check the disk and try again."

@@ -1,0 +1,1 @@
+"""Hosts: the places where a workbook can be worked on, behind one small port."""

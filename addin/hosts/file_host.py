@@ -1,0 +1,128 @@
+"""A closed workbook file as a host: read with calamine, changed part by part, saved in one move."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from addin.ooxml import (
+    CellValue,
+    Package,
+    SheetData,
+    SheetEditor,
+    Value,
+    is_open_elsewhere,
+    parse_cell,
+    read_names,
+    read_workbook,
+    set_notes,
+)
+
+AUTHOR = "ILR check"
+Say = Callable[[str], None]
+
+
+class FileHost:
+    """The workbook at ``path``. Raises PackageError, one sentence, if it is no workbook that can be worked on.
+
+    ``export_folder`` answers the question where to export to; ``say`` takes sentences for the user.
+    """
+
+    def __init__(self, path: Path, *, export_folder: Path | None = None, say: Say | None = None):
+        self.path = path
+        self.notices: list[str] = []
+        self._export_folder = export_folder
+        self._say = say or (lambda sentence: print(sentence, file=sys.stderr))
+        self._editors: dict[str, SheetEditor] = {}
+
+    @property
+    def title(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    @cached_property
+    def _sheets(self) -> list[SheetData]:
+        return read_workbook(self.path)
+
+    @cached_property
+    def _package(self) -> Package:
+        return Package.open(self.path)
+
+    def read_sheets(self) -> list[SheetData]:
+        """Every sheet, read once."""
+        return self._sheets
+
+    def read_names(self) -> dict[str, Value]:
+        """The values of names such as ``ILR_Year``, from the cells they point to or the constants they hold."""
+        sheets = {sheet.name: sheet for sheet in self._sheets}
+        return {
+            name: _named_value(text, sheets) for name, text in read_names(self.path).items() if name.startswith("ILR_")
+        }
+
+    def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> None:
+        """Writes cells; one inside a merged range is passed over and named in ``notices``."""
+        for skipped in self._editor(sheet).set_cells(values):
+            self.notices.append(f"{sheet}: {skipped} could not be written because it is inside merged cells.")
+
+    def write_names(self, values: Mapping[str, CellValue]) -> None:
+        """Writes the cells that names point to."""
+        targets = read_names(self.path)
+        for name, value in values.items():
+            sheet, cell = _target(targets.get(name, ""))
+            if sheet and cell:
+                self.write_cells(sheet, {cell: value})
+
+    def fill_rows(self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]]) -> None:
+        """Replaces the rows of a sheet's table, which grows or shrinks with them."""
+        editor = self._editor(sheet)
+        editor.fill_rows(first_row, rows)
+        editor.extend_ranges(max(editor.last_row, first_row))
+
+    def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]]) -> None:
+        """Replaces our notes on a sheet."""
+        set_notes(self._editor(sheet), notes, AUTHOR)
+
+    def save(self) -> Path:
+        """Saves over the file; beside it, as ``BOOK (checked)``, if it is open elsewhere or read-only."""
+        target = self.path
+        if is_open_elsewhere(target):
+            target = target.with_name(f"{target.stem} (checked){target.suffix}")
+        self._package.save(target)
+        return target
+
+    def ask_folder(self, question: str) -> Path | None:  # noqa: ARG002 - the answer was given beforehand
+        """The folder given when the host was made."""
+        return self._export_folder
+
+    def progress(self, words: str, done: int = 0, total: int = 0) -> None:
+        """Nothing: a closed file has no place to show it; the command line shows its own."""
+
+    def tell(self, sentence: str) -> None:
+        """Passes the sentence on."""
+        self._say(sentence)
+
+    def _editor(self, sheet: str) -> SheetEditor:
+        if sheet not in self._editors:
+            self._editors[sheet] = SheetEditor(self._package, sheet)
+        return self._editors[sheet]
+
+
+def _target(text: str) -> tuple[str, tuple[int, int] | None]:
+    sheet, mark, cell = text.rpartition("!")
+    if not mark:
+        return "", None
+    try:
+        return sheet.strip("'").replace("''", "'"), parse_cell(cell.replace("$", ""))
+    except ValueError:
+        return "", None
+
+
+def _named_value(text: str, sheets: Mapping[str, SheetData]) -> Value:
+    name, cell = _target(text)
+    if cell is None:
+        return text.strip('"') or None
+    rows = sheets[name].rows if name in sheets else []
+    row, column = cell
+    return rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else None

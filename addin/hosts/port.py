@@ -1,0 +1,58 @@
+"""What a command needs of the place where the workbook lies; every host answers the same calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from addin.ooxml import CellValue, SheetData, Value
+
+
+class Host(Protocol):
+    """A workbook that a command can read, fill, mark and talk about. Rows and columns count from 1."""
+
+    @property
+    def title(self) -> str:
+        """The workbook's name as its user knows it."""
+        ...
+
+    def read_sheets(self) -> list[SheetData]:
+        """Every sheet with its values, hidden and filtered rows included."""
+        ...
+
+    def read_names(self) -> dict[str, Value]:
+        """The values of the workbook's ``ILR_`` names; a name of a blank cell is None."""
+        ...
+
+    def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> None:
+        """Writes single cells in one go; their formats stay."""
+        ...
+
+    def write_names(self, values: Mapping[str, CellValue]) -> None:
+        """Writes the cells of ``ILR_`` names; a name the workbook does not have is passed over."""
+        ...
+
+    def fill_rows(self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]]) -> None:
+        """Replaces all rows from ``first_row`` down."""
+        ...
+
+    def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]]) -> None:
+        """Replaces the notes this tool wrote earlier on a sheet; other people's notes stay."""
+        ...
+
+    def save(self) -> Path | None:
+        """Makes the changes last. Returns where they are, None if the program that shows the book saves it itself."""
+        ...
+
+    def ask_folder(self, question: str) -> Path | None:
+        """A folder chosen by the user; None if they would rather not."""
+        ...
+
+    def progress(self, words: str, done: int = 0, total: int = 0) -> None:
+        """Says how far a longer job is."""
+        ...
+
+    def tell(self, sentence: str) -> None:
+        """Tells the user one thing."""
+        ...

@@ -1,0 +1,1 @@
+"""Returns as such: their file names, the calendar, and comparing one with another."""

@@ -1,0 +1,21 @@
+"""Aim references that rules name outright, and the classes that the first letters of a reference tell."""
+
+from __future__ import annotations
+
+PROGRAMME_AIM = "ZPROG001"
+INDUSTRY_PLACEMENT = "ZWRKX002"
+T_LEVEL_INDUSTRY_PLACEMENT = "ZWRKX003"
+T_LEVEL_FOUNDATION_YEAR = "ZTPR"
+T_LEVEL_SPECIALISM = "ZTLOS"
+BOOTCAMP_EVENTS = ("Z0059747", "Z0059748", "Z0059749")
+LORRY_BOOTCAMP_EVENTS = ("Z0060439", "Z0009541", "Z0060440", "Z0060441", "Z0060442", "Z0060443")
+OTHER_WORK_EXPERIENCE = (
+    "Z0007834",
+    "Z0007835",
+    "Z0007836",
+    "Z0007837",
+    "Z0007838",
+    "Z0002347",
+    "ZWRKX001",
+    INDUSTRY_PLACEMENT,
+)

@@ -1,0 +1,33 @@
+"""Days reckoned from other days. What falls outside the calendar (years 1 to 9999) becomes its first or last day."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+
+def days_after(day: date, days: int) -> date:
+    """The day that many days later (earlier, if negative)."""
+    ordinal = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(ordinal)
+
+
+def days_between(earlier: date, later: date) -> int:
+    """How many days the second date is after the first (negative if before)."""
+    return (later - earlier) // timedelta(days=1)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month that many months later; the month's last day where it has no such day."""
+    count = day.year * 12 + day.month - 1 + months
+    year, month = divmod(count, 12)
+    if year < date.min.year:
+        return date.min
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day that many years later; 28 February for 29 February where the year has none."""
+    return months_after(day, 12 * years)

@@ -1,0 +1,46 @@
+"""Builds the empty workbook of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+
+from openpyxl import Workbook
+
+from ilr_core.catalogue import Catalogue
+from workbook_templates.data_sheet import add_data_sheet
+from workbook_templates.finish import finished
+from workbook_templates.layout import LISTS, PROBLEMS, SOURCE_FILES, layout
+from workbook_templates.lists_sheet import add_lists_sheet
+from workbook_templates.problems_sheet import add_problems_sheet, add_source_files_sheet
+from workbook_templates.start_sheet import add_start_sheet
+
+
+def build(year: Catalogue, *, rows: Mapping[str, int] | None = None, ukprn: int | None = None) -> bytes:
+    """The plain .xlsx template of a year; the same arguments give the same bytes.
+
+    ``rows`` is the number of data rows that will be filled in afterwards, by sheet name: tables, dropdowns and formats
+    reach that far. ``ukprn`` fills the provider's cell on Start. ValueError for a sheet the workbook does not have.
+    """
+    plan = layout(year)
+    wanted = dict(rows or {})
+    unknown = wanted.keys() - {*plan.sheets, PROBLEMS, SOURCE_FILES}
+    if unknown:
+        raise ValueError(f"The {year.title} workbook has no sheet {', '.join(sorted(unknown))}.")
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.code_name = "ThisWorkbook"
+    book.properties.title = f"ILR return {year.title}"
+    book.properties.creator = "ILR in Excel"
+    add_start_sheet(book, plan, ukprn)
+    add_problems_sheet(book, wanted.get(PROBLEMS, 0))
+    for sheet in plan.sheets.values():
+        add_data_sheet(book, sheet, plan, wanted.get(sheet.name, 0))
+    add_lists_sheet(book, year)
+    add_source_files_sheet(book, year, wanted.get(SOURCE_FILES, 0))
+    book[LISTS].sheet_properties.codeName = f"{LISTS}Sheet"
+    book.active = 0
+    book.calculation.fullCalcOnLoad = True
+    with BytesIO() as file:
+        book.save(file)
+        return finished(file.getvalue())
