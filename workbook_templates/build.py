@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -16,15 +16,18 @@ from workbook_templates.problems_sheet import add_problems_sheet, add_source_fil
 from workbook_templates.start_sheet import add_start_sheet
 
 
-def build(year: Catalogue, *, rows: Mapping[str, int] | None = None, ukprn: int | None = None) -> bytes:
+def build(
+    year: Catalogue, *, rows: Mapping[str, int] | None = None, ukprn: int | None = None, opened: Collection[str] = ()
+) -> bytes:
     """The plain .xlsx template of a year; the same arguments give the same bytes.
 
     ``rows`` is the number of data rows that will be filled in afterwards, by sheet name: tables, dropdowns and formats
-    reach that far. ``ukprn`` fills the provider's cell on Start. ValueError for a sheet the workbook does not have.
+    reach that far. ``ukprn`` fills the provider's cell on Start; ``opened`` are the sheets whose rare columns are
+    shown, because they will hold something. ValueError for a sheet the workbook does not have.
     """
     plan = layout(year)
     wanted = dict(rows or {})
-    unknown = wanted.keys() - {*plan.sheets, PROBLEMS, SOURCE_FILES}
+    unknown = {*wanted, *opened} - {*plan.sheets, PROBLEMS, SOURCE_FILES}
     if unknown:
         raise ValueError(f"The {year.title} workbook has no sheet {', '.join(sorted(unknown))}.")
     book = Workbook()
@@ -35,7 +38,7 @@ def build(year: Catalogue, *, rows: Mapping[str, int] | None = None, ukprn: int 
     add_start_sheet(book, plan, ukprn)
     add_problems_sheet(book, wanted.get(PROBLEMS, 0))
     for sheet in plan.sheets.values():
-        add_data_sheet(book, sheet, plan, wanted.get(sheet.name, 0))
+        add_data_sheet(book, sheet, plan, wanted.get(sheet.name, 0), sheet.name in opened)
     add_lists_sheet(book, year)
     add_source_files_sheet(book, year, wanted.get(SOURCE_FILES, 0))
     book[LISTS].sheet_properties.codeName = f"{LISTS}Sheet"

@@ -28,15 +28,17 @@ def last_covered_row(rows: int) -> int:
     return max(COVERED_ROWS, rows + SPARE_ROWS)
 
 
-def add_data_sheet(book: Workbook, sheet: SheetLayout, layout: WorkbookLayout, rows: int) -> None:
-    """Write the empty sheet of an entity, its table ready for ``rows`` rows."""
+def add_data_sheet(book: Workbook, sheet: SheetLayout, layout: WorkbookLayout, rows: int, opened: bool) -> None:
+    """Write the empty sheet of an entity, its table ready for ``rows`` rows; ``opened`` shows its rare columns."""
     page = book.create_sheet(sheet.name)
     page.sheet_properties.tabColor = look.tab_colour(sheet)
     page.sheet_properties.codeName = f"{sheet.table}Sheet"
     for number, column in enumerate(sheet.columns, 1):
         _write_header(page, number, sheet, column, layout)
-        _set_column(page, get_column_letter(number), sheet, column, layout)
-    _group_rare_columns(page, sheet)
+        _set_column(page, get_column_letter(number), sheet, column, layout, opened)
+    if not opened:
+        _collapse_rare_columns(page, sheet)
+    page.sheet_properties.outlinePr.summaryRight = False
     page.row_dimensions[1].height = look.HEADER_HEIGHT
     page.sheet_format.defaultRowHeight = look.ROW_HEIGHT
     page.sheet_format.customHeight = True
@@ -67,19 +69,20 @@ def _write_header(page: Worksheet, number: int, sheet: SheetLayout, column: Colu
     page.cell(1, number).comment = Comment(header_note(sheet, column, layout), GUIDE)
 
 
-def _set_column(page: Worksheet, letter: str, sheet: SheetLayout, column: Column, layout: WorkbookLayout) -> None:
+def _set_column(
+    page: Worksheet, letter: str, sheet: SheetLayout, column: Column, layout: WorkbookLayout, opened: bool
+) -> None:
     dimension = page.column_dimensions[letter]
     dimension.width = width(sheet, column, layout.year)
     dimension.number_format = number_format(column.definition) if column.definition else "@"
     dimension.font = look.font(colour=look.QUIET if column.kind == "hidden" else look.INK)
-    dimension.alignment = look.CELL_ALIGNMENT
-    dimension.hidden = column.kind == "hidden" or column.rare
+    dimension.alignment = look.cell_alignment(dimension.number_format)
+    dimension.hidden = column.kind == "hidden" or (column.rare and not opened)
     dimension.outlineLevel = 1 if column.rare else 0
 
 
-def _group_rare_columns(page: Worksheet, sheet: SheetLayout) -> None:
+def _collapse_rare_columns(page: Worksheet, sheet: SheetLayout) -> None:
     """The + that opens the group stands over the column before it: the one behind is hidden."""
-    page.sheet_properties.outlinePr.summaryRight = False
     first = next((number for number, column in enumerate(sheet.columns, 1) if column.rare), None)
     if first is not None:
         page.column_dimensions[get_column_letter(first - 1)].collapsed = True

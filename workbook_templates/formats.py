@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ilr_core.catalogue import Catalogue, CodeList, Field
-from workbook_templates.codes import deciding_field, item, list_for
+from workbook_templates.codes import deciding_field, list_for, shown
 from workbook_templates.layout import Column, SheetLayout
 
 TEXT, DATE, DATE_TIME, AMOUNT, WHOLE, TENTHS = "@", "dd/mm/yyyy", "dd/mm/yyyy hh:mm:ss", "#,##0", "0", "0.0"
 _SMALLEST_IDENTIFIER = 10_000_000  # whole numbers from here on are UKPRNs and ULNs: names, not amounts
 _SMALLEST_AMOUNT_LIMIT = 100_000  # fields that may hold more than this are pounds, the others hours and the like
-_NARROWEST, _WIDEST, _WIDEST_TEXT = 9.0, 30.0, 24.0
+_NARROWEST, _WIDEST, _WIDEST_TEXT, _WIDEST_MARKER = 9.0, 30.0, 24.0, 16.0
 _USUAL_SHARE = 0.8  # of a list's items that must be seen whole
 _WIDTHS = {
     "FamilyName": 22.0, "GivenNames": 22.0, "AddLine1": 26.0, "Email": 28.0, "TelNo": 16.0, "NINumber": 13.0,
@@ -55,9 +55,9 @@ def _value_width(sheet: SheetLayout, column: Column, year: Catalogue) -> float:
         return _WIDTHS[field.name]
     codes = code_list(sheet, column, year)
     if codes and codes.codes:
-        lengths = sorted(len(item(codes, code)) for code in codes.codes)
+        lengths = sorted(len(shown(codes, code)) for code in codes.codes)
         usual = lengths[min(len(lengths) - 1, int(len(lengths) * _USUAL_SHARE))]
-        return min(max(usual * 0.95 + 2, _NARROWEST), _WIDEST)
+        return min(max(usual * 0.95 + 2, _NARROWEST), _WIDEST_MARKER if len(lengths) == 1 else _WIDEST)
     if deciding_field(field.list):
         return _WIDEST
     if number_format(field) == DATE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 
+from workbook_templates.formats import DATE, TENTHS, WHOLE
 from workbook_templates.layout import Column, SheetLayout
 
 FONT = "Calibri"
@@ -22,11 +23,9 @@ _TABS = {
 }  # fmt: skip
 
 _thin = Side(style="thin", color=LINE)
-HEADER_HEIGHT, ROW_HEIGHT = 34.0, 18.0
+HEADER_HEIGHT, ROW_HEIGHT = 32.0, 18.0
 HEADER_ALIGNMENT = Alignment(horizontal="left", vertical="top", wrap_text=True)
-CELL_ALIGNMENT = Alignment(vertical="center")
 HEADER_BORDER = Border(left=_thin, right=_thin, bottom=Side(style="medium", color=NAVY))
-BOX = Border(left=_thin, right=_thin, top=_thin, bottom=_thin)
 UNDERLINE = Border(bottom=_thin)
 
 _red_line, _amber_line = Side(style="thin", color=RED), Side(style="hair", color=AMBER)
@@ -43,14 +42,26 @@ WARNING_LOOK = DifferentialStyle(
 CLEAN_LOOK = DifferentialStyle(font=Font(color=GREEN))
 
 
+def cell_alignment(number_format: str) -> Alignment:
+    """Text to the left, amounts to the right, dates and small numbers in the middle, where they touch no neighbour."""
+    centred = number_format in (DATE, WHOLE, TENTHS)
+    return Alignment(horizontal="center" if centred else None, vertical="center")
+
+
 def solid(colour: str) -> PatternFill:
     """A plain fill."""
     return PatternFill("solid", fgColor=colour)
 
 
-def font(size: float = 11, *, bold: bool = False, italic: bool = False, colour: str = INK) -> Font:
+def box(colour: str) -> Border:
+    """A thin line all round."""
+    side = Side(style="thin", color=colour)
+    return Border(left=side, right=side, top=side, bottom=side)
+
+
+def font(size: float = 11, *, bold: bool = False, italic: bool = False, link: bool = False, colour: str = INK) -> Font:
     """The workbook's one font."""
-    return Font(name=FONT, size=size, bold=bold, italic=italic, color=colour, family=2)
+    return Font(name=FONT, size=size, bold=bold, italic=italic, color=colour, u="single" if link else None, family=2)
 
 
 def tab_colour(sheet: SheetLayout) -> str:

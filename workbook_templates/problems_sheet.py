@@ -33,14 +33,14 @@ def add_problems_sheet(book: Workbook, rows: int) -> None:
         dimension = page.column_dimensions[get_column_letter(number)]
         dimension.width = width
         dimension.number_format = "0" if header == "Aim" else TEXT
-        dimension.font = look.font(colour=look.BLUE if header == "Cell" else look.INK)
+        dimension.font = look.font(colour=look.BLUE, link=True) if header == "Cell" else look.font()
         centred = "center" if header in ("Symbol", "Aim") else None
         dimension.alignment = Alignment(horizontal=centred, vertical="top", wrap_text=header == problems_columns[-1])
     page.row_dimensions[1].height = look.HEADER_HEIGHT
     page.freeze_panes = "C2"
     add_table(page, PROBLEMS, len(problems_columns), rows)
     add_status_look(page, "A", last_covered_row(rows))
-    set_up_page(page)
+    set_up_page(page, pages_across=1)
 
 
 def add_source_files_sheet(book: Workbook, year: Catalogue, rows: int) -> None:

@@ -25,7 +25,7 @@ DETAIL_SHEETS = (
     SheetPlan("Aims", "Aims", "LearningDelivery", (LEARNER_KEY,), "One row for each aim of a learner."),
     SheetPlan("Employment", "Employment", "LearnerEmploymentStatus", (LEARNER_KEY,), "One row for each status."),
     SheetPlan("Finance", "Finance", "AppFinRecord", AIM_KEYS, "Agreed prices and payments of apprenticeships."),
-    SheetPlan("Aim FAMs", "AimFAMs", "LearningDeliveryFAM", AIM_KEYS, "Dated or repeated funding and monitoring entries."),
+    SheetPlan("Aim FAMs", "AimFAMs", "LearningDeliveryFAM", AIM_KEYS, "Dated or repeated funding and monitoring."),
     SheetPlan("Hours", "Hours", "HRSRecord", AIM_KEYS, "Hours that do not fit the columns of Aims."),
     SheetPlan("Prior attainment", "PriorAttainment", "PriorAttain", (LEARNER_KEY,), "Further levels held before."),
     SheetPlan("LLDD", "LLDD", "LLDDandHealthProblem", (LEARNER_KEY,), "Difficulties, disabilities, health problems."),

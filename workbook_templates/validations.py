@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -58,7 +60,7 @@ def _list(source: str) -> DataValidation:
     return DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=False)
 
 
-def _told(kind: str, low: str, high: str | None, text: str) -> DataValidation:
+def _told(kind: Literal["date", "whole", "decimal"], low: str, high: str | None, text: str) -> DataValidation:
     return DataValidation(
         type=kind, operator="between" if high else "greaterThanOrEqual", formula1=low, formula2=high, allow_blank=True,
         showErrorMessage=True, errorStyle="information", errorTitle="Please look again", error=text,

@@ -49,7 +49,9 @@ def form(sheet: SheetLayout, column: Column, year: Catalogue) -> str:
     if deciding_field(field.list) and column.kind != "slot":
         return f"Choose {deciding_field(field.list)} first: the list follows it. The bare code will do."
     codes = code_list(sheet, column, year)
-    return _form_of_code(codes) if codes and codes.codes else _form_of_value(field)
+    if codes and codes.codes:
+        return _form_of_code(codes, always=field.required and column.kind == "field")
+    return _form_of_value(field)
 
 
 def need(sheet: SheetLayout, column: Column) -> str:
@@ -62,7 +64,7 @@ def need(sheet: SheetLayout, column: Column) -> str:
         return f"Optional, together with {others[0]}." if others else "Optional."
     if column.kind == "key" or column.definition.required:
         return "Required in every row."
-    return "Optional: blank unless it applies; a check tells you where it must be filled."
+    return "Optional; the check says where it must be filled."
 
 
 def header_note(sheet: SheetLayout, column: Column, book: WorkbookLayout) -> str:
@@ -90,8 +92,10 @@ def _about_slot(sheet: SheetLayout, column: Column, book: WorkbookLayout) -> str
     fixed = fixed_values(sheet, column)
     assert column.definition is not None
     others = book.sheet_of[column.definition.entity].name
-    stands_for = f"Stands for {' with '.join(f'{name} {value}' for name, value in fixed)}. " if fixed else ""
-    return f"{stands_for}{column.definition.about} A second one goes to the sheet {others}."
+    codes = code_list(sheet, column, book.year)
+    meaning = f"{codes.about}." if codes and fixed else column.definition.about
+    same = f" Stands for {' with '.join(f'{name} {value}' for name, value in fixed)}:" if fixed else ""
+    return f"{meaning}{same} {'a' if same else 'A'} second one goes to the sheet {others}."
 
 
 def _slot_field(sheet: SheetLayout, column: Column, name: str, year: Catalogue) -> Field:
@@ -99,10 +103,13 @@ def _slot_field(sheet: SheetLayout, column: Column, name: str, year: Catalogue) 
     return year.fields[entity][name]
 
 
-def _form_of_code(codes: CodeList) -> str:
+def _form_of_code(codes: CodeList, *, always: bool) -> str:
     if len(codes.codes) == 1:
-        return f"{next(iter(codes.codes))} or blank."
-    return "Choose from the list or type the bare code." if len(codes.codes) <= LONGEST_READABLE else "Type the code."
+        only = next(iter(codes.codes))
+        return f"Always {only}." if always else f"{only}, or blank."
+    if len(codes.codes) <= LONGEST_READABLE:
+        return "Choose from the list or type the bare code."
+    return "Type the code, or look it up in the list."
 
 
 def _form_of_value(field: Field) -> str:

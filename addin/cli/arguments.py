@@ -25,29 +25,27 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     return arguments
 
 
-
-
-def _demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("demo", help="do the whole job once with made-up learners")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the files")
     _year(command)
 
 
-def _new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("new", help="make an empty return workbook")
     command.add_argument("--out", type=Path, required=True, metavar="BOOK", help="the workbook to make (.xlsx)")
     command.add_argument("--ukprn", type=int, help="your provider number, for the Start sheet")
     _year(command)
 
 
-def _import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("import", help="turn a return (.xml or .zip) into a workbook")
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("--out", type=Path, required=True, metavar="BOOK", help="the workbook to make (.xlsx)")
     _year(command)
 
 
-def _check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("check", help="check returns and workbooks against the ILR rules")
     command.add_argument("paths", nargs="+", metavar="PATH", help="workbook, .xml, .zip or a folder of them")
     command.add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
@@ -58,7 +56,7 @@ def _check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     _schema(command)
 
 
-def _export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("export", help="write the return as ILR XML")
     command.add_argument("book", type=Path, metavar="BOOK")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the XML")
@@ -68,13 +66,13 @@ def _export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     _schema(command)
 
 
-def _rules(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("rules", help="list the official rules and what this tool does with each")
     command.add_argument("--format", choices=("text", "json"), default="text")
     _year(command)
 
 
-def _explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("explain", help="say what a rule asks and what to do about it")
     command.add_argument("rule", metavar="RULE")
     _year(command)
@@ -86,5 +84,8 @@ def _year(command: argparse.ArgumentParser) -> None:
 
 def _schema(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--official-schema", type=Path, metavar="XSD", help="judge by DfE's own schema file instead of the generated one"
+        "--official-schema",
+        type=Path,
+        metavar="XSD",
+        help="judge by DfE's own schema file instead of the generated one",
     )

@@ -1,12 +1,14 @@
 """Reading and changing workbook files part by part, so that everything not changed stays as it was."""
 
+from addin.ooxml.book_contents import DefinedName, Relationship, Sheet, Table
 from addin.ooxml.errors import PackageError
 from addin.ooxml.in_use import is_open_elsewhere
 from addin.ooxml.notes import read_notes, set_notes
-from addin.ooxml.package import DefinedName, Package, Relationship, Sheet, Table
+from addin.ooxml.package import Package
 from addin.ooxml.reading import SheetData, Value, read_names, read_workbook
 from addin.ooxml.references import Area, cell_name, column_letters, column_number, parse_area, parse_cell
 from addin.ooxml.sheet import SheetEditor, Skipped
+from addin.ooxml.styles import style_with_format
 from addin.ooxml.values import CellValue, Formula, Scalar, Styled
 
 __all__ = [
@@ -35,4 +37,5 @@ __all__ = [
     "read_notes",
     "read_workbook",
     "set_notes",
+    "style_with_format",
 ]

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
-from openpyxl.formula.translate import Translator
-
 from addin.ooxml.escapes import xml_text
 from addin.ooxml.references import Area, cell_name, parse_area
 from addin.ooxml.rows import iter_cells
@@ -51,6 +49,9 @@ def spell_out(master: SharedMaster, rows: Mapping[int, bytes], order: Iterable[i
 
     Needed before the master's cell is lost. A later cell that defines the same index anew ends its reach.
     """
+    # Imported where needed: openpyxl takes a tenth of a second, and few edits lose a shared formula.
+    from openpyxl.formula.translate import Translator
+
     translator = Translator(f"={master.text}", origin=cell_name(master.row, master.column))
     changed: dict[int, bytes] = {}
     for number in order:

@@ -3,18 +3,16 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from typing import NamedTuple, Self
+from typing import Self
 
 from lxml import etree
 
 from addin.ooxml import safe_xml
 from addin.ooxml.archive import Archive, RawEntry, packed, write_archive
+from addin.ooxml.book_contents import DefinedName, Relationship, Sheet, Table, read_names, read_sheets, read_table
 from addin.ooxml.content_types import ContentTypes
 from addin.ooxml.errors import PackageError
-from addin.ooxml.escapes import unescape_text
-from addin.ooxml.references import Area, parse_area
 
-_SHEET_KINDS = {"worksheet", "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"}
 _WORKBOOK_TYPES = ("spreadsheetml.", "ms-excel.sheet.", "ms-excel.template.", "ms-excel.addin.")
 # Elements of CT_Workbook that come after calcPr (ECMA-376 part 1, 18.2.27).
 _AFTER_CALC = {
@@ -28,49 +26,6 @@ _AFTER_CALC = {
     "webPublishObjects",
     "extLst",
 }
-
-
-class Relationship(NamedTuple):
-    """One relationship of a part: `kind` is the last word of its type, `target` a part name, or a URL if external."""
-
-    id: str
-    kind: str
-    target: str
-    external: bool
-
-
-class Sheet(NamedTuple):
-    """One sheet in book order; `state` is visible, hidden or veryHidden; `kind` worksheet, chartsheet ..."""
-
-    name: str
-    part: str
-    state: str
-    kind: str
-
-
-class Table(NamedTuple):
-    """One Excel table; `area` includes the header and totals rows."""
-
-    name: str
-    part: str
-    area: Area
-    header_rows: int
-    totals_rows: int
-    columns: tuple[str, ...]
-
-    @property
-    def first_data_row(self) -> int:
-        """The row under the header."""
-        return self.area.first_row + self.header_rows
-
-
-class DefinedName(NamedTuple):
-    """One defined name with its formula text; `sheet` is None when it holds for the whole book."""
-
-    name: str
-    text: str
-    sheet: str | None
-    hidden: bool
 
 
 class Package:
@@ -91,8 +46,10 @@ class Package:
         self._strict = safe_xml.namespace(workbook).startswith("http://purl.oclc.org/")
         properties = safe_xml.child(workbook, "workbookPr")
         self.date_1904 = properties is not None and properties.get("date1904") in ("1", "true", "on")
-        self.sheets = self._read_sheets(workbook)
-        self.defined_names = self._read_names(workbook)
+        self.sheets: tuple[Sheet, ...] = read_sheets(workbook, self._present_links())
+        if not self.sheets:
+            raise PackageError(f"{shown} has no sheets; open it in Excel and save it again.")
+        self.defined_names: tuple[DefinedName, ...] = read_names(workbook)
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
@@ -220,7 +177,10 @@ class Package:
 
     def tables(self, sheet_name: str) -> list[Table]:
         """The tables of one sheet."""
-        return [self._read_table(link.target) for link in self.related(self.sheet(sheet_name).part, "table")]
+        return [
+            read_table(self.xml(link.target), link.target)
+            for link in self.related(self.sheet(sheet_name).part, "table")
+        ]
 
     def drop_calculation_chain(self) -> None:
         """Remove the calculation chain; Excel builds it anew on opening."""
@@ -257,6 +217,9 @@ class Package:
         name = target.lstrip("/") if target.startswith("/") else normpath(join(dirname(part), target))
         return self._names.get(name.lower(), name)
 
+    def _present_links(self) -> dict[str, Relationship]:
+        return {link.id: link for link in self.relationships(self.workbook_part) if link.target in self}
+
     def _find_workbook(self) -> str:
         targets = [link.target for link in self.relationships("") if link.kind == "officeDocument"]
         if not targets or targets[0] not in self:
@@ -269,55 +232,6 @@ class Package:
         if not any(word in kind for word in _WORKBOOK_TYPES):
             raise PackageError(f"{self.file_name} is not an Excel workbook; save it from Excel as .xlsx.")
         return targets[0]
-
-    def _read_sheets(self, workbook: etree._Element) -> tuple[Sheet, ...]:
-        links = {link.id: link for link in self.relationships(self.workbook_part)}
-        sheets = []
-        listed = safe_xml.child(workbook, "sheets")
-        for element in safe_xml.children(listed, "sheet") if listed is not None else ():
-            link = links.get(
-                element.get(f"{{{safe_xml.OFFICE_RELATIONSHIPS}}}id")
-                or element.get(f"{{{safe_xml.STRICT_OFFICE_RELATIONSHIPS}}}id")
-                or ""
-            )
-            if link is not None and link.kind in _SHEET_KINDS and link.target in self:
-                state = element.get("state", "visible")
-                sheets.append(Sheet(unescape_text(element.get("name", "")), link.target, state, link.kind))
-        if not sheets:
-            raise PackageError(f"{self.file_name} has no sheets; open it in Excel and save it again.")
-        return tuple(sheets)
-
-    def _read_names(self, workbook: etree._Element) -> tuple[DefinedName, ...]:
-        listed = safe_xml.child(workbook, "definedNames")
-        if listed is None:
-            return ()
-        all_sheets = safe_xml.child(workbook, "sheets")
-        sheet_names = [element.get("name", "") for element in all_sheets] if all_sheets is not None else []
-        names = []
-        for element in safe_xml.children(listed, "definedName"):
-            scope = element.get("localSheetId")
-            known = scope is not None and scope.isdigit() and int(scope) < len(sheet_names)
-            names.append(
-                DefinedName(
-                    name=element.get("name", ""),
-                    text=element.text or "",
-                    sheet=sheet_names[int(scope)] if known and scope is not None else None,
-                    hidden=element.get("hidden") in ("1", "true"),
-                )
-            )
-        return tuple(names)
-
-    def _read_table(self, part: str) -> Table:
-        root = self.xml(part)
-        columns = safe_xml.child(root, "tableColumns")
-        return Table(
-            name=root.get("displayName", root.get("name", "")),
-            part=part,
-            area=parse_area(root.get("ref", "A1")),
-            header_rows=int(root.get("headerRowCount", "1")),
-            totals_rows=int(root.get("totalsRowCount", "0")),
-            columns=tuple(unescape_text(column.get("name", "")) for column in columns) if columns is not None else (),
-        )
 
 
 def relationships_part(part: str) -> str:

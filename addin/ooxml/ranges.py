@@ -5,7 +5,8 @@ import re
 from lxml import etree
 
 from addin.ooxml import safe_xml
-from addin.ooxml.package import Package, Table
+from addin.ooxml.book_contents import Table
+from addin.ooxml.package import Package
 from addin.ooxml.references import Area, parse_area
 
 

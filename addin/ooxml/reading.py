@@ -11,8 +11,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-import openpyxl
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from addin.ooxml import merges, ods, safe_xml, sheet_scan
@@ -58,7 +56,9 @@ def read_workbook(path: str | Path) -> list[SheetData]:
         try:
             book = CalamineWorkbook.from_filelike(BytesIO(archive.data))
             return _read_ods(archive, book) if ods.is_ods(archive) else _read_sheets(path, archive, book)
-        except CalamineError as error:
+        except PackageError:
+            raise
+        except (CalamineError, ValueError) as error:
             raise PackageError(
                 f"{path.name} is damaged; open it in Excel, let Excel repair it, save it and try again."
             ) from error
@@ -119,6 +119,10 @@ def _put_errors(sheet: SheetData) -> None:
 
 def _read_sparse(path: Path, name: str) -> list[list[Value]]:
     """The rows of a sheet with far-off cells, each row only as long as its last value."""
+    # Imported where needed: openpyxl is slow to load, and such sheets are rare.
+    import openpyxl
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
         rows: list[list[Value]] = []

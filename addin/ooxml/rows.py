@@ -5,14 +5,14 @@ spreadsheet elements. `plain_sheet_xml` brings the rare other forms into that sh
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lxml import etree
 
 from addin.ooxml import safe_xml
 from addin.ooxml.errors import PackageError
-from addin.ooxml.references import column_number
+from addin.ooxml.references import Area, column_number
 
 ROW_NUMBER = re.compile(rb"""\sr=["'](\d+)["']""")
 CELL = re.compile(rb"<c(?=[\s/>])([^>]*?)(?:/>|>.*?</c>)", re.DOTALL)
@@ -116,3 +116,23 @@ def find_cell(row: bytes, number: int, column: int, letters: str) -> tuple[int, 
             return cell.start, cell.start
         place = cell.end
     return place, place
+
+
+def used_area(rows: Mapping[int, bytes]) -> Area | None:
+    """The smallest area around all cells of rows in order, from the first and last cell of each.
+
+    None if there are no cells, or cells without a reference.
+    """
+    first_row = last_row = 0
+    columns: set[bytes] = set()
+    for number, row in rows.items():
+        if b"<c" not in row:
+            continue
+        first_row, last_row = first_row or number, number
+        for at in (row.find(b"<c "), row.rfind(b"<c ")):
+            named = CELL_COLUMN.search(row, at, row.find(b">", at)) if at >= 0 else None
+            if named is None:
+                return None
+            columns.add(named[1])
+    numbers = [column_number(letters.decode()) for letters in columns]
+    return Area(first_row, min(numbers), last_row, max(numbers)) if numbers else None

@@ -7,10 +7,11 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from addin.ooxml import formulas, merges, ranges, safe_xml
+from addin.ooxml.book_contents import Table
 from addin.ooxml.errors import PackageError
-from addin.ooxml.package import Package, Table
-from addin.ooxml.references import MAX_ROW, Area, column_letters, parse_area
-from addin.ooxml.rows import CELL_COLUMN, find_cell, iter_cells, iter_rows, plain_sheet_xml, split_sheet
+from addin.ooxml.package import Package
+from addin.ooxml.references import MAX_ROW, column_letters, parse_area
+from addin.ooxml.rows import find_cell, iter_cells, iter_rows, plain_sheet_xml, split_sheet, used_area
 from addin.ooxml.values import CellValue, CellWriter, Formula, Styled
 
 _STYLE = re.compile(rb"""\ss=["'](\d+)["']""")
@@ -51,6 +52,8 @@ class SheetEditor:
         self._merged = merges.merged_areas(self.skeleton())
         self._changed = False
         self._cells_changed = False
+        self._formula_lost = False
+        self._formula_written = False
         package.render_later(self.sheet.part, self._render)
 
     # -- reading what is there -----------------------------------------------------------------------------------
@@ -110,6 +113,7 @@ class SheetEditor:
         if added and self._rows:
             self._rows = dict(sorted(self._rows.items()))
         self._spell_out(masters)
+        self._settle_formulas()
         self._changed = self._cells_changed = self._changed or bool(by_row)
         return skipped
 
@@ -152,8 +156,8 @@ class SheetEditor:
                     cells.append(f"{start}{number}{end}{tail(value)}")
             if cells:
                 self._rows[number] = f'<row r="{number}">{"".join(cells)}</row>'.encode()
-        if has_formula:
-            self._formula_written()
+        self._formula_written = has_formula
+        self._settle_formulas()
         self._changed = self._cells_changed = True
         return number
 
@@ -208,7 +212,7 @@ class SheetEditor:
             start, end = find_cell(raw, number, column, letters)
             old = raw[start:end]
             if old and formulas.has_formula(old):
-                self.package.drop_calculation_chain()
+                self._formula_lost = True
                 master = formulas.shared_master(old, number, column)
                 masters += [master] if master else []
             new = self._cell(f"{letters}{number}", column, value, old, row_style)
@@ -228,20 +232,23 @@ class SheetEditor:
             style = self.column_style(column) if row_style is None else row_style
             if value is None:
                 return b""
-        if isinstance(value, Formula):
-            self._formula_written()
+        self._formula_written |= isinstance(value, Formula)
         styled = f' s="{style}"' if style else ""
         return f'<c r="{name}"{styled}{self._writer.tail(value)}'.encode()
 
-    def _formula_written(self) -> None:
-        self.package.drop_calculation_chain()
-        self.package.calculate_on_load()
+    def _settle_formulas(self) -> None:
+        """Let the spreadsheet program rebuild its calculation chain, and calculate if a formula is new."""
+        if self._formula_lost or self._formula_written:
+            self.package.drop_calculation_chain()
+        if self._formula_written:
+            self.package.calculate_on_load()
+        self._formula_lost = self._formula_written = False
 
     def _clear_from(self, first_row: int) -> None:
         lost = {number: row for number, row in self._rows.items() if number >= first_row}
         self._rows = {number: row for number, row in self._rows.items() if number < first_row}
         if any(formulas.has_formula(row) for row in lost.values()):
-            self.package.drop_calculation_chain()
+            self._formula_lost = True
             if any(b"shared" in row for row in self._rows.values()):
                 self._spell_out([master for item in lost.items() for master in formulas.masters_of_row(*item)])
         root = self.skeleton()
@@ -265,28 +272,10 @@ class SheetEditor:
             return None
         head = self._head
         if self._cells_changed:
-            used = self._used_area()
+            used = used_area(self._rows)
             dimension = f'<dimension ref="{used}"/>' if used else ""
             head = _DIMENSION.sub(dimension.encode(), head, count=1)
         return b"".join((head, *self._rows.values(), self._tail))
-
-    def _used_area(self) -> Area | None:
-        first_row = last_row = 0
-        columns: set[bytes] = set()
-        for number, row in self._rows.items():
-            # Only the first and the last cell of a row count; both carry a reference in all but hand-made files.
-            for at in (row.find(b"<c "), row.rfind(b"<c ")):
-                named = CELL_COLUMN.search(row, at, row.find(b">", at)) if at >= 0 else None
-                if named:
-                    columns.add(named[1])
-                elif b"<c" in row:
-                    return None
-            if b"<c" in row:
-                first_row, last_row = first_row or number, number
-        if not columns:
-            return None
-        numbers = [parse_area(letters.decode())[1] for letters in columns]
-        return Area(first_row, min(numbers), last_row, max(numbers))
 
 
 def _column(item: tuple[int, CellValue]) -> int:

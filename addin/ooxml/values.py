@@ -12,6 +12,8 @@ from addin.ooxml.escapes import needs_preserve, xml_text
 
 # Excel's limit, counted in UTF-16 units.
 MAX_TEXT = 32_767
+# Short enough in any case: a character takes two units at most.
+_SURELY_SHORT = MAX_TEXT // 2
 _CACHED_TEXTS = 200_000
 _FIRST_SAFE_1900 = date(1900, 3, 1)
 
@@ -75,10 +77,12 @@ class CellWriter:
 
     def _text(self, value: object) -> str:
         text = str.__str__(value)
+        if text.isalnum() and len(text) <= _SURELY_SHORT:
+            return f' t="inlineStr"><is><t>{text}</t></is></c>'
         known = self._texts.get(text)
         if known is not None:
             return known
-        if len(text) * 2 > MAX_TEXT and len(text.encode("utf-16-le", "surrogatepass")) > MAX_TEXT * 2:
+        if len(text) > _SURELY_SHORT and len(text.encode("utf-16-le", "surrogatepass")) > MAX_TEXT * 2:
             raise PackageError(f"A text of {len(text):,} characters is too long: a cell holds {MAX_TEXT:,} at most.")
         space = ' xml:space="preserve"' if needs_preserve(text) else ""
         written = f' t="inlineStr"><is><t{space}>{xml_text(text)}</t></is></c>'

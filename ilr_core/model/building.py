@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from ilr_core.catalogue import Catalogue
@@ -11,7 +11,7 @@ from ilr_core.model.record import Record, Value, plain_text
 from ilr_core.model.records import RECORDS, Learner, Message
 from ilr_core.model.values import reader
 
-Data = Mapping[str, "Value | Sequence[Data]"]
+Data = Mapping[str, object]
 
 
 def built_learner(data: Data, year: Catalogue, position: int = 0) -> Learner:
@@ -27,8 +27,7 @@ def built(entity: str, data: Data, year: Catalogue, parent: Record | None = None
     record = RECORDS[entity](parent, position, place=position + 1)
     for name, value in data.items():
         if name in year.entities:
-            assert isinstance(value, Sequence)
-            assert not isinstance(value, str)
+            assert isinstance(value, list)
             setattr(record, name, [built(name, inner, year, record, i) for i, inner in enumerate(value)])
             continue
         assert isinstance(value, Value)

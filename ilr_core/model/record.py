@@ -75,9 +75,14 @@ class Record:
 
     def walk(self) -> Iterator[Record]:
         """This record and everything inside it, in file order."""
-        yield self
-        for child in self.children():
-            yield from child.walk()
+        return iter(self._gathered([]))
+
+    def _gathered(self, into: list[Record]) -> list[Record]:
+        into.append(self)
+        for name in self.CHILDREN:
+            for child in getattr(self, name):
+                child._gathered(into)
+        return into
 
     def keep_text(self, name: str, text: str) -> None:
         """Remembers what was typed in a field."""

@@ -187,9 +187,7 @@ class SourceFiles(Record):
     ENTITY = "SourceFiles"
     PARENT = "message"
     FIELDS = ()
-    CHILDREN = (
-        "SourceFile",
-    )
+    CHILDREN = ("SourceFile",)
 
     SourceFile: SourceFileList
     message: Message
@@ -252,9 +250,7 @@ class LearningProvider(Record):
     )
     ENTITY = "LearningProvider"
     PARENT = "message"
-    FIELDS = (
-        "UKPRN",
-    )
+    FIELDS = ("UKPRN",)
     CHILDREN = ()
 
     UKPRN: int
@@ -537,9 +533,7 @@ class LearnerEmploymentStatus(Record):
         "EmpId",
         "AgreemId",
     )
-    CHILDREN = (
-        "EmploymentStatusMonitoring",
-    )
+    CHILDREN = ("EmploymentStatusMonitoring",)
 
     EmpStat: int
     DateEmpStatApp: date
@@ -596,9 +590,7 @@ class LearnerHE(Record):
         "UCASPERID",
         "TTACCOM",
     )
-    CHILDREN = (
-        "LearnerHEFinancialSupport",
-    )
+    CHILDREN = ("LearnerHEFinancialSupport",)
 
     UCASPERID: str | None
     TTACCOM: int | None

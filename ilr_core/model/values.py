@@ -12,7 +12,9 @@ from typing import Literal
 from ilr_core.catalogue import Field
 from ilr_core.model.record import Value, plain_text
 
-FaultKind = Literal["AL", "AP", "AR", "MA", "EO", "unreadable", "fixed", "unknown", "order", "repeated", "text", "structure"]
+FaultKind = Literal[
+    "AL", "AP", "AR", "MA", "EO", "unreadable", "fixed", "unknown", "order", "repeated", "text", "structure"
+]
 RESTRICTED = re.compile(r"[A-Za-z0-9 ~!@#$%&'()*+,\-./:;<=>?\[\\\]_{}^£€]*")
 MEMORY = 20_000
 _XML_SPACE = " \t\r\n"
@@ -29,7 +31,7 @@ class Reading:
     """What one text of one field turned out to be.
 
     ``value`` is None where the text cannot be read; ``text`` is the text if it differs from the value's plain form;
-    ``faults`` are official suffixes (AL, AP, AR) or ``unreadable`` and ``fixed``; ``remarkable`` says that there is either.
+    ``faults`` are official suffixes (AL, AP, AR) or ``unreadable`` and ``fixed``; ``remarkable``: there is either.
     """
 
     value: Value | None
@@ -51,6 +53,7 @@ class FieldReader:
         self.memory: dict[str, Reading] = {}
 
     def __call__(self, text: str) -> Reading:
+        """What a text is; the same text gives the same object."""
         known = self.memory.get(text)
         if known is None:
             if len(self.memory) >= MEMORY:
@@ -69,7 +72,7 @@ def _read(field: Field, text: str) -> Reading:
     value = _typed(field.type, text)
     if value is None:
         return Reading(None, text, ("unreadable",))
-    faults = _text_faults(field, value) if isinstance(value, str) else _number_faults(field, value)
+    faults = _text_faults(field, value) if isinstance(value, str) else _other_faults(field, value, text)
     return Reading(value, None if plain_text(value) == text else text, faults)
 
 
@@ -113,17 +116,25 @@ def _text_faults(field: Field, value: str) -> tuple[FaultKind, ...]:
     return tuple(faults)
 
 
-def _number_faults(field: Field, value: Value) -> tuple[FaultKind, ...]:
+def _other_faults(field: Field, value: Value, text: str) -> tuple[FaultKind, ...]:
     if not isinstance(value, int | Decimal):
-        return ()
+        # Around a number white space is no matter, but libxml2 refuses it around a date.
+        return ("AP",) if text != text.strip(_XML_SPACE) else ()
     faults: list[FaultKind] = []
     if field.longest is not None and len(plain_text(value).lstrip("-")) > field.longest:
         faults.append("AL")
     beyond = (field.low is not None and value < field.low) or (field.high is not None and value > field.high)
-    finer = isinstance(value, Decimal) and field.decimals is not None and value != round(value, field.decimals)
-    if beyond or finer:
+    if beyond or (isinstance(value, Decimal) and _finer(value, field.decimals)):
         faults.append("AR")
     return tuple(faults)
+
+
+def _finer(value: Decimal, decimals: int | None) -> bool:
+    """Whether a number has more decimal places, zeros at its end apart, than allowed; however many digits it has."""
+    _, digits, exponent = value.as_tuple()
+    if decimals is None or not isinstance(exponent, int) or -exponent <= decimals:
+        return False
+    return any(digits[exponent + decimals :])
 
 
 @cache

@@ -31,3 +31,15 @@ def months_after(day: date, months: int) -> date:
 def years_after(day: date, years: int) -> date:
     """The same day that many years later; 28 February for 29 February where the year has none."""
     return months_after(day, 12 * years)
+
+
+def age_on(born: date, day: date) -> int:
+    """Full years of age on a day; negative before birth."""
+    years = day.year - born.year
+    return years - 1 if day < years_after(born, years) else years
+
+
+def last_of_august(day: date) -> date:
+    """31 August of the teaching year (1 August to 31 July) in which the day falls."""
+    year = day.year if day.month >= 8 else max(day.year - 1, date.min.year)
+    return date(year, 8, 31)

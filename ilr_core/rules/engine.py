@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache
-from typing import Any
 
 from ilr_core.catalogue import OfficialRule, load
 from ilr_core.model import Finding, Learner, Message, NotChecked, Record, Severity
 from ilr_core.rules.context import Context, Needs, ReturnFile
 from ilr_core.rules.field_definitions import field_findings
 from ilr_core.rules.origin import FILE_ORDER, ancestor
-from ilr_core.rules.registry import Rule, rules_of
+from ilr_core.rules.registry import Rule, RuleFunction, Verdict, rules_of
 from ilr_core.rules.reporting import Sighting, finding_of, repeated_findings, sighting_of
 
 Judged = tuple[OfficialRule, Rule]
@@ -40,11 +39,11 @@ class Check:
         self._skipped: dict[str, set[str]] = {}
         self._sightings: dict[str, dict[Hashable, list[Sighting]]] = {}
         self._keyed: dict[str, tuple[Judged, ...]] = {}
-        self._single: dict[str, tuple[tuple[Callable[[Any, Context], Any], OfficialRule, Rule], ...]] = {}
+        self._single: dict[str, Sequence[tuple[RuleFunction, Judged]]] = {}
         for scope, rules in _rules_by_scope(context.catalogue.year).items():
             able = [pair for pair in rules if self._can_run(pair[1]) and (only is None or only(pair[1]))]
             self._keyed[scope] = tuple(pair for pair in able if pair[1].key)
-            self._single[scope] = tuple((rule.function, official, rule) for official, rule in able if not rule.key)
+            self._single[scope] = [(pair[1].function, pair) for pair in able if not pair[1].key]
 
     def learner(self, learner: Learner) -> list[Finding]:
         """What the rules find in one learner, in file order; across-learner rules wait for ``close``."""
@@ -67,7 +66,7 @@ class Check:
         header = [record for record in file.message.walk() if not isinstance(record, Learner)]
         findings += [found for record in header for found in field_findings(record, self.context.catalogue)]
         faulty = frozenset((record.ENTITY, name) for record in header for name in record.faults or ())
-        for function, official, rule in self._single.get("File", ()):
+        for function, (official, rule) in self._single.get("File", ()):
             if faulty.isdisjoint(rule.reads):
                 self._judge_file(function, file, official, rule, findings)
         findings.sort(key=lambda found: (found.order, found.rule))
@@ -95,22 +94,39 @@ class Check:
 
     def _judge(self, record: Record, faulty: Faulty, findings: list[Finding]) -> None:
         ctx = self.context
-        for function, official, rule in self._single.get(record.ENTITY, ()):
-            if faulty and _silenced(record, rule, faulty):
-                continue
+        rules = self._single.get(record.ENTITY, ())
+        if faulty:
+            rules = [pair for pair in rules if not _silenced(record, pair[1][1], faulty)]
+        told: list[tuple[Judged, Verdict]]
+        try:
+            told = [(judged, verdict) for function, judged in rules if (verdict := function(record, ctx)) is not False]
+        except Exception:  # noqa: BLE001 - one by one it will be seen which rule it was
+            told = self._told_one_by_one(record, rules, findings)
+        for (official, rule), verdict in told:
             try:
-                verdict = function(record, ctx)
-                if verdict is False:
-                    continue
-                if verdict and not any(excused(record, ctx) for excused in rule.unless):
-                    findings.append(finding_of(official, rule, record, verdict, self._severity(official)))
-                elif isinstance(verdict, Needs):
+                if isinstance(verdict, Needs):
                     self._skipped.setdefault(official.name, set()).update(verdict.names)
+                elif verdict and not any(excused(record, ctx) for excused in rule.unless):
+                    findings.append(finding_of(official, rule, record, verdict, self._severity(official)))
             except Exception as error:  # noqa: BLE001 - a defect in one rule must not stop the check
                 findings.append(_defect(official, rule, record, error))
 
+    def _told_one_by_one(
+        self, record: Record, rules: Sequence[tuple[RuleFunction, Judged]], findings: list[Finding]
+    ) -> list[tuple[Judged, Verdict]]:
+        """The verdicts that are not False; a rule that fails becomes a finding and the others go on."""
+        told: list[tuple[Judged, Verdict]] = []
+        for function, judged in rules:
+            try:
+                verdict = function(record, self.context)
+                if verdict is not False:
+                    told.append((judged, verdict))
+            except Exception as error:  # noqa: BLE001 - as above
+                findings.append(_defect(*judged, record, error))
+        return told
+
     def _judge_file(
-        self, function: Callable[[Any, Context], Any], file: ReturnFile, official: OfficialRule, rule: Rule,
+        self, function: RuleFunction, file: ReturnFile, official: OfficialRule, rule: Rule,
         findings: list[Finding],
     ) -> None:  # fmt: skip
         try:

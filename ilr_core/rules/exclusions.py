@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ilr_core.model import LearningDelivery
+from ilr_core.model import EmploymentStatusMonitoring, Learner, LearningDelivery
 from ilr_core.rules.context import Context
 from ilr_core.rules.derived import is_apprenticeship
 
@@ -62,3 +62,57 @@ def apprenticeship(aim: LearningDelivery, ctx: Context) -> bool:
 def t_level(aim: LearningDelivery, ctx: Context) -> bool:
     """The aim is part of a funded T Level programme (funding model 25, programme type 31)."""
     return aim.FundModel == 25 and aim.ProgType == 31
+
+
+def employer_funded(aim: LearningDelivery, ctx: Context) -> bool:
+    """The apprenticeship is paid for through the employer's own service account (ACT 1)."""
+    return has_fam(aim, "ACT", "1")
+
+
+def advanced_loan(aim: LearningDelivery, ctx: Context) -> bool:
+    """The aim is financed by an Advanced Learner Loan (ADL)."""
+    return has_fam(aim, "ADL")
+
+
+def office_for_students(aim: LearningDelivery, ctx: Context) -> bool:
+    """The Office for Students pays for the aim (SOF 1)."""
+    return has_fam(aim, "SOF", "1")
+
+
+def community_learning(aim: LearningDelivery, ctx: Context) -> bool:
+    """The aim is community learning (funding model 10, or 99 with SOF 108)."""
+    return aim.FundModel == 10 or (aim.FundModel == 99 and has_fam(aim, "SOF", "108"))
+
+
+def sixteen_to_nineteen(aim: LearningDelivery, ctx: Context) -> bool:
+    """The aim has 16 to 19 funding (funding model 25 or 82)."""
+    return aim.FundModel in (25, 82)
+
+
+def tailored_learning(aim: LearningDelivery, ctx: Context) -> bool:
+    """The aim is Tailored Learning (funding model 11)."""
+    return aim.FundModel == 11
+
+
+def made_redundant(aim: LearningDelivery, ctx: Context) -> bool:
+    """The learner's latest employment status says that they were made redundant (OET 1)."""
+    dated = [status for status in aim.learner.LearnerEmploymentStatus if status.DateEmpStatApp is not None]
+    latest = max(dated, key=lambda status: status.DateEmpStatApp, default=None)
+    return latest is not None and any(
+        fact.ESMType == "OET" and fact.ESMCode == 1 for fact in latest.EmploymentStatusMonitoring
+    )
+
+
+def community_learner(learner: Learner, ctx: Context) -> bool:
+    """Every aim of the learner is community learning."""
+    return all(community_learning(aim, ctx) for aim in learner.LearningDelivery)
+
+
+def devolved_exclusion(aim: LearningDelivery, ctx: Context) -> bool:
+    """A devolved authority has excluded the aim from the national rule (DAM 023)."""
+    return has_fam(aim, "DAM", "023")
+
+
+def learner_with_devolved_exclusion(fact: EmploymentStatusMonitoring, ctx: Context) -> bool:
+    """A devolved authority has excluded one of the learner's aims from the national rule (DAM 023)."""
+    return any(devolved_exclusion(aim, ctx) for aim in fact.status.learner.LearningDelivery)

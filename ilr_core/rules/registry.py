@@ -17,7 +17,9 @@ Verdict = bool | Needs | Sequence[Record]
 # The first argument is one of the record classes; which one, its annotation says.
 RuleFunction = Callable[[Any, Context], Verdict]
 Predicate = Callable[[Any, Context], bool]
+KeyFunction = Callable[[Any, Context], Hashable | None]
 F = TypeVar("F", bound=RuleFunction)
+K = TypeVar("K", bound=KeyFunction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Rule:
     wrong: str
     remedy: str
     remarks: str = ""
-    key: Callable[[Any, Context], Hashable | None] | None = None
+    key: KeyFunction | None = None
 
     def stands_in(self, year: str) -> bool:
         """Whether the rule stands in this form in that year."""
@@ -82,13 +84,11 @@ def rule(
     return register
 
 
-def unique(name: str, *, reads: str, since: str = "", until: str = "") -> Callable[[F], F]:
+def unique(name: str, *, reads: str, since: str = "", until: str = "") -> Callable[[K], K]:
     """Registers an across-learner rule: the function gives a record's key (None: none), which must not come twice."""
 
-    def register(function: F) -> F:
-        described = _described(name, function, reads, (), "", since, until)
-        values = {slot: getattr(described, slot) for slot in Rule.__slots__}
-        add(Rule(**{**values, "function": _never, "key": function}))
+    def register(function: K) -> K:
+        add(_described(name, _never, reads, (), "", since, until, key=function))
         return function
 
     return register
@@ -124,12 +124,14 @@ def _never(record: Record, ctx: Context) -> bool:
 
 
 def _described(
-    name: str, function: RuleFunction, reads: str, unless: Iterable[Predicate], needs: str, since: str, until: str
-) -> Rule:
+    name: str, function: RuleFunction, reads: str, unless: Iterable[Predicate], needs: str, since: str, until: str,
+    key: KeyFunction | None = None,
+) -> Rule:  # fmt: skip
     first, last = since or catalogue.years()[0], until or catalogue.years()[-1]
-    scope = next(iter(get_type_hints(function).values())).__name__
+    written = key or function
+    scope = next(iter(get_type_hints(written).values())).__name__
     scope = "File" if scope == "ReturnFile" else scope
-    texts = [" ".join(part.split()) for part in inspect.cleandoc(function.__doc__ or "").split("\n\n")]
+    texts = [" ".join(part.split()) for part in inspect.cleandoc(written.__doc__ or "").split("\n\n")]
     if len(texts) < 2:
         raise CatalogueError(f"{name} does not say what is wrong and what to do next.")
     year = next((year for year in reversed(catalogue.years()) if first <= year <= last), catalogue.years()[-1])
@@ -145,6 +147,7 @@ def _described(
         wrong=texts[0],
         remedy=texts[1],
         remarks="\n\n".join(texts[2:]),
+        key=key,
     )
 
 

@@ -32,7 +32,9 @@ def finding_of(
     """The finding for a broken rule; a verdict of records names the ones to mend, which then come first."""
     culprits = () if isinstance(verdict, bool | Needs) else tuple(verdict)
     fields = tuple((field, _values(record, entity, field, culprits)) for entity, field in rule.reads)
-    learner, aim = learner_and_aim(culprits[0] if culprits else record)
+    learner, aim = learner_and_aim(record)
+    if culprits:
+        aim = learner_and_aim(culprits[0])[1] or aim
     return Finding(
         rule=official.name,
         severity=severity,
@@ -101,12 +103,21 @@ def _spots(record: Record, rule: Rule, culprits: tuple[Record, ...]) -> tuple[Sp
         own = [field for entity, field in rule.reads if entity == culprit.ENTITY]
         spots.update(dict.fromkeys(Spot(culprit.place_of(field), culprit.ENTITY, field) for field in own or [""]))
     if not culprits and rule.reads and ancestor(record, rule.reads[0][0]) is None:
-        spots[Spot(record.place, record.ENTITY)] = None
+        home = _home(record, rule.reads[0][0])
+        spots[Spot(home.place, home.ENTITY)] = None
     for entity, field in rule.reads:
         holder = ancestor(record, entity)
         if holder is not None:
             spots[Spot(holder.place_of(field), entity, field)] = None
     return tuple(spots) or (Spot(record.place, record.ENTITY),)
+
+
+def _home(record: Record, entity: str) -> Record:
+    """Where a record of an entity is missing: the nearest record around this one that may hold it, else this one."""
+    current: Record | None = record
+    while current is not None and entity not in current.CHILDREN:
+        current = current.parent
+    return current or record
 
 
 def _shown(value: FieldValue) -> str:

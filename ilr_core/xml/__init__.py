@@ -1,7 +1,21 @@
 """Reading and writing ILR XML and ZIP, and the generated schema."""
 
 from ilr_core.xml.archive import OpenedReturn, opened
+from ilr_core.xml.export import write_checked
 from ilr_core.xml.reading import ReturnReader
 from ilr_core.xml.schema import schema_of, schema_text
+from ilr_core.xml.schema_check import SchemaProblem, schema_problems
+from ilr_core.xml.writing import HeaderFacts, write_return
 
-__all__ = ["OpenedReturn", "ReturnReader", "opened", "schema_of", "schema_text"]
+__all__ = [
+    "HeaderFacts",
+    "OpenedReturn",
+    "ReturnReader",
+    "SchemaProblem",
+    "opened",
+    "schema_of",
+    "schema_problems",
+    "schema_text",
+    "write_checked",
+    "write_return",
+]

@@ -78,7 +78,7 @@ def rich_book(path: Path, *, date_1904: bool = False) -> Path:
         },
     )
     for row in range(3, 6):
-        sheet.write_formula(row, 5, f"=E{row + 1}*2", None, row * 2)
+        sheet.write_formula(row, 5, f"=E{row + 1}*2", None, (row - 2) * 2)
     sheet.write("A1", "A title", fill)
     sheet.merge_range("H2:I3", "merged", fill)
     sheet.data_validation("E4:E6", {"validate": "list", "source": ["1", "2", "3"]})

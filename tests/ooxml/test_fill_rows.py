@@ -8,6 +8,8 @@ from addin.ooxml import Area, Formula, Package, SheetEditor, Styled, read_workbo
 from tests.ooxml.books import changed_parts, parts
 from tests.ooxml.test_set_cells import SHARED, SHEET, book_of, sheet_xml
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
+
 ROWS = [
     [None, f"{number:010}", "Ash", date(2000, 1, number % 28 + 1), number, Formula(f"=E{number + 4}*2", number * 2)]
     for number in range(50)

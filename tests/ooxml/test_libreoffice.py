@@ -6,12 +6,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from addin.ooxml import Formula, Package, SheetEditor, read_workbook, set_notes
+from addin.ooxml import Formula, Package, SheetEditor, read_notes, read_workbook, set_notes
 from tests.ooxml.books import parts
 from tests.ooxml.conftest import Convert
 from tests.ooxml.test_fill_rows import ROWS
 
-pytestmark = pytest.mark.libreoffice
+pytestmark = [
+    pytest.mark.libreoffice,
+    pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning"),
+]
 
 FOREIGN = {
     "xl/vbaProject.bin",
@@ -73,3 +76,28 @@ def test_edited_books_open_and_hold_what_was_written(rich: Path, tmp_path: Path,
         }
         assert {place: text[:4] for place, text in comments.items()} == expected
     assert sheet.rows[0][0] == "A title"
+
+
+def test_books_saved_by_libreoffice_can_be_edited(rich: Path, tmp_path: Path, convert: Convert) -> None:
+    (source,) = convert("xlsx", rich)
+    package = Package.open(source)
+    editor = SheetEditor(package, "Learners")
+    editor.set_cells({(5, 3): "Yew", (9, 2): "new", (9, 4): date(2026, 8, 1), (4, 6): 77})
+    assert set_notes(editor, [(4, 3, "x"), (5, 2, "ours"), (9, 2, "ours too")], "ILR") == [(4, 3)]
+    editor.extend_ranges(99)
+    package.save(tmp_path / "edited.xlsx")
+    (again,) = convert("xlsx", tmp_path / "edited.xlsx")
+    for path in (tmp_path / "edited.xlsx", again):
+        (data, _) = read_workbook(path)
+        assert (data.rows[4][2], data.rows[8][1], data.rows[8][3]) == ("Yew", "new", date(2026, 8, 1))
+        assert (data.rows[3][5], data.rows[4][5]) == (77, 4)
+        sheet = openpyxl.load_workbook(path)["Learners"]
+        assert {cell: (c.text if (c := sheet[cell].comment) else None) for cell in ("C4", "B5", "B9")} == {
+            "C4": "Mine, please keep",
+            "B5": "ours",
+            "B9": "ours too",
+        }
+        assert "E4:E99" in [str(rule.sqref) for rule in sheet.data_validations.dataValidation]
+    package = Package.open(tmp_path / "edited.xlsx")
+    set_notes(SheetEditor(package, "Learners"), [], "ILR")
+    assert read_notes(SheetEditor(package, "Learners")) == read_notes(SheetEditor(Package.open(source), "Learners"))

@@ -10,6 +10,7 @@ from addin.ooxml.note_room import NoteRoom, box_height
 from tests.ooxml.books import changed_parts, parts
 from tests.ooxml.test_set_cells import book_of
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
 ME = "ILR check"
 
 

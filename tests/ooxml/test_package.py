@@ -10,6 +10,8 @@ import pytest
 from addin.ooxml import Area, Package, PackageError, SheetEditor, read_names, read_workbook
 from tests.ooxml.books import changed_parts, parts, rich_book, write_parts
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
+
 
 def test_contents_are_listed(rich: Path) -> None:
     package = Package.open(rich)

@@ -1,5 +1,4 @@
 import re
-import warnings
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +11,8 @@ from addin.ooxml import Formula, Package, PackageError, SheetEditor, Skipped, St
 from addin.ooxml.values import CellValue
 from tests.ooxml.books import changed_parts, parts, rich_book, write_parts
 
-warnings.filterwarnings("ignore", message=".*extension is not supported.*")
+pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
+
 NOON = datetime(2026, 8, 1, 12)  # noqa: DTZ001  cells know no time zone
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -135,15 +135,17 @@ def test_new_rows_and_cells_are_put_in_order(tmp_path: Path) -> None:
 
 
 PREFIXED = (
-    f"<x:worksheet {MAIN.decode().replace('xmlns', 'xmlns:x')}><x:sheetData><x:row r='1'><x:c r='A1'><x:v>1</x:v></x:c>"
+    f"<x:worksheet {MAIN.decode().replace('xmlns', 'xmlns:x')}><x:sheetData><x:row r='1'>"
+    "<x:c r='A1'><x:v>1</x:v></x:c>"
     "<x:c r='C1'><x:v>3</x:v></x:c></x:row></x:sheetData></x:worksheet>"
 )
 COMMENTED = (
-    f"<worksheet {MAIN.decode()}><sheetData><!-- a <row> --><row><c><v>1</v></c><c r='C1'><v><![CDATA[3]]></v></c></row>"
-    "</sheetData></worksheet>"
+    f"<worksheet {MAIN.decode()}><sheetData><!-- a <row> --><row><c><v>1</v></c>"
+    "<c r='C1'><v><![CDATA[3]]></v></c></row></sheetData></worksheet>"
 )
 SINGLE_QUOTED = (
-    f"<worksheet {MAIN.decode()}><sheetData><row r='1' ><c r='A1' ><v>1</v></c><c r='C1'><v>3</v></c></row>"
+    f"<worksheet {MAIN.decode()}><sheetData>"
+    "<row r='1' ><c r='A1' ><v>1</v></c><c r='C1'><v>3</v></c></row>"
     "</sheetData></worksheet>"
 )
 
@@ -209,7 +211,8 @@ SHARED = (
     '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f t="shared" ref="B1:C3" si="0">A1*$A$1&amp;"x"</f><v>1</v></c>'
     '<c r="C1"><f t="shared" si="0"/><v>1</v></c></row>'
     '<row r="2"><c r="B2" s="0"><f t="shared" si="0"/><v>2</v></c></row>'
-    '<row r="3"><c r="B3"><f t="shared" si="0"></f><v>3</v></c><c r="D3"><f t="shared" ref="D3:D4" si="1">A3</f></c></row>'
+    '<row r="3"><c r="B3"><f t="shared" si="0"></f><v>3</v></c>'
+    '<c r="D3"><f t="shared" ref="D3:D4" si="1">A3</f></c></row>'
     '<row r="4"><c r="D4"><f t="shared" si="1"/><v>2</v></c></row>'
 )
 
@@ -231,7 +234,8 @@ def test_overwriting_one_child_leaves_the_shared_formula(tmp_path: Path) -> None
 
 
 def test_array_formula_area_is_protected_unless_its_anchor_is_written(tmp_path: Path) -> None:
-    rows = '<row r="1"><c r="A1" cm="1"><f t="array" ref="A1:A3">B1:B3</f><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>'
+    first = '<row r="1"><c r="A1" cm="1"><f t="array" ref="A1:A3">B1:B3</f><v>1</v></c></row>'
+    rows = f'{first}<row r="2"><c r="A2"><v>2</v></c></row>'
     source = book_of(tmp_path / "b.xlsx", rows)
     _, skipped = edit(source, {(2, 1): 5}, "S")
     assert skipped == [Skipped(2, 1, "array")]

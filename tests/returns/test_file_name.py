@@ -22,7 +22,10 @@ def test_parts_are_read(name: str):
 
 def test_text_is_the_official_form():
     assert GOOD.text == "ILR-10000001-2627-20261006-101500-01.XML"
-    assert FileName(10000001, "2526", datetime.fromisoformat("2025-08-01")).text == "ILR-10000001-2526-20250801-000000-01.XML"
+    assert (
+        FileName(10000001, "2526", datetime.fromisoformat("2025-08-01")).text
+        == "ILR-10000001-2526-20250801-000000-01.XML"
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ few words; for ``excused`` the name of the exclusion predicate comes in ``by``),
     years: ["2526"]                the years the case is judged in (default: every year the rule stands in)
     prepared: 2026-12-01           FilePreparationDate (default: 100 days into the year)
     now: 2026-12-01T10:00          time of the check (default: noon on the day prepared)
+    complete: [OutGrade]           code lists that count as complete, as if the user had loaded the official list
     others: [{set: {...}}]         more learners in the same return, from the same base
     count: 2                       how many findings of the rule there must be (default: at least one)
     place: PostcodePrior           the field the first finding must ask to mend
@@ -24,7 +25,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -34,7 +35,7 @@ import yaml
 
 from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
-from ilr_core.model import Finding, Learner, Message, Record, built, built_learner
+from ilr_core.model import Finding, Learner, Message, built, built_learner
 from ilr_core.rules import Check, Context, ReturnFile, rules_of
 
 FOLDER = Path(__file__).parent
@@ -123,17 +124,20 @@ def change(data: dict[str, Any], path: str, value: Any) -> None:
 
 def learners_of(case: Case) -> list[Learner]:
     year = catalogue.load(case.year)
+    message = header_of(case, context_of(case).file_prepared)
     learners = []
     for position, extra in enumerate([case.data, *case.data.get("others", [])]):
         data = base_data(case.data["learner"], year)
         for path, value in (extra.get("set") or {}).items():
             if path.partition("@")[2] in ("", year.year):
                 change(data, path.partition("@")[0], _dated(value, year))
-        learners.append(built_learner(data, year, position))
+        learner = built_learner(data, year, position)
+        learner.message = message
+        learners.append(learner)
     return learners
 
 
-def header_of(case: Case, prepared: date) -> Record:
+def header_of(case: Case, prepared: date) -> Message:
     year = catalogue.load(case.year)
     data: dict[str, Any] = {
         "Header": [
@@ -153,11 +157,15 @@ def header_of(case: Case, prepared: date) -> Record:
     }
     for path, value in (case.data.get("file", {}).get("set") or {}).items():
         change(data, path, value)
-    return built("Message", data, year)
+    message = built("Message", data, year)
+    assert isinstance(message, Message)
+    return message
 
 
 def context_of(case: Case) -> Context:
     year = catalogue.load(case.year)
+    loaded = {name: replace(year.lists[name], complete=True) for name in case.data.get("complete", [])}
+    year = replace(year, lists={**year.lists, **loaded})
     prepared = case.data.get("prepared") or year.start + timedelta(days=100)
     now = case.data.get("now") or datetime.combine(prepared, time(12))
     now = datetime.fromisoformat(now) if isinstance(now, str) else now

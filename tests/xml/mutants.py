@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -12,16 +13,29 @@ from tests.xml.texts import texts_for
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XS = "http://www.w3.org/2001/XMLSchema"
+KINDS = (
+    "xs:string",
+    "xs:int",
+    "xs:short",
+    "xs:date",
+    "xs:anyType",
+    "xs:token",
+    "y:RestrictedString",
+    "y:Nothing",
+    "int",
+)
 OTHER_YEARS = ("ESFA/ILR/2025-26", "ILR/2026-27", "ESFA/ILR/2024-25", "ilr/2026-27")
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A changed document; ``element`` is the name of the element the change is at."""
+    """A changed document; ``element`` is the name of the element the change is at, ``text`` a text put into it."""
 
     name: str
     element: str
     root: etree._Element
+    entity: str = ""
+    text: str | None = None
 
 
 Change = Callable[[etree._Element], None]
@@ -46,21 +60,22 @@ def value_mutants(year: Catalogue, only: str | None = None) -> Iterator[Mutant]:
             good = leaf.text
             for text in dict.fromkeys(texts_for(field)):
                 leaf.text = text
-                yield Mutant(f"{entity}.{field.name}={text!r}", field.name, root)
+                yield Mutant(f"{entity}.{field.name}={text!r}", field.name, root, entity, text)
             leaf.text = good
 
 
 def structure_mutants(year: Catalogue) -> Iterator[Mutant]:
     """Every change of elements, attributes, comments and stray text, at every element."""
     for full in (True, False):
-        root = document(year, full)
+        # A prefix, so that an element without a namespace is written as one.
+        root = document(year, full, prefix="i")
         tree = root.getroottree()
-        for node in root.iter():
+        for index, node in enumerate(root.iter()):
             path = tree.getpath(node)
             local = etree.QName(node).localname
             for name, change in _changes(year, node).items():
                 changed = deepcopy(root)
-                change(changed.xpath(path)[0])
+                change(next(islice(changed.iter(), index, None)))
                 yield Mutant(f"{name} at {path} of {local}", local, changed)
 
 
@@ -86,11 +101,7 @@ def root_mutants(year: Catalogue) -> Iterator[Mutant]:
     for other in [*OTHER_YEARS, ""]:
         moved = etree.fromstring(etree.tostring(root).replace(year.namespace.encode(), other.encode()))
         yield Mutant(f"whole file in {other!r}", "Message", moved)
-    prefixed = etree.fromstring(
-        etree.tostring(root).replace(b"xmlns=", b"xmlns:i=").replace(b"</", b"<//").replace(b"<", b"<i:")
-        .replace(b"<i://", b"</i:")
-    )  # fmt: skip
-    yield Mutant("prefix for the whole file", "Message", prefixed)
+    yield Mutant("prefix for the whole file", "Message", document(year, prefix="i"))
     for name in year.entities:
         yield Mutant(f"root {name}", name, element(year, name, full=True))
     outer = document(year)
@@ -132,11 +143,7 @@ def _changes(year: Catalogue, node: etree._Element) -> dict[str, Change]:
         "child": lambda n: n.append(etree.Element(own + "Extra")),
         "known child": lambda n: n.append(etree.Element(own + "ULN")),
         "child of no namespace": lambda n: n.insert(0, etree.Element("Extra")),
-        **{
-            f"type {kind}": lambda n, kind=kind: _set_type(n, kind)
-            for kind in ("xs:string", "xs:int", "xs:short", "xs:date", "xs:anyType", "xs:token", "y:RestrictedString",
-                         "y:Nothing", "int")  # fmt: skip
-        },
+        **{f"type {kind}": lambda n, kind=kind: _set_type(n, kind) for kind in KINDS},
     }
     if node.getparent() is not None:
         changes |= {

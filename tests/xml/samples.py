@@ -20,19 +20,19 @@ def valid_text(field: Field) -> str:
     return next(text for text in texts if not reader(field)(text).faults)
 
 
-def element(year: Catalogue, name: str, full: bool, copies: int = 1) -> etree._Element:
+def element(year: Catalogue, name: str, full: bool, copies: int = 1, prefix: str | None = None) -> etree._Element:
     """One entity with its fields and what is inside; ``copies`` of each entity that may repeat, if ``full``."""
-    made = etree.Element(f"{{{year.namespace}}}{name}", nsmap={None: year.namespace})
+    made = etree.Element(f"{{{year.namespace}}}{name}", nsmap={prefix: year.namespace})
     for field in year.fields[name].values():
         if full or field.required:
             etree.SubElement(made, f"{{{year.namespace}}}{field.name}").text = valid_text(field)
     for child in year.children[name]:
         entity = year.entities[child]
         count = min(copies, entity.max or copies) if full else entity.min
-        made.extend(element(year, child, full, copies) for _ in range(count))
+        made.extend(element(year, child, full, copies, prefix) for _ in range(count))
     return made
 
 
-def document(year: Catalogue, full: bool = True, copies: int = 1) -> etree._Element:
+def document(year: Catalogue, full: bool = True, copies: int = 1, prefix: str | None = None) -> etree._Element:
     """A whole valid return."""
-    return element(year, "Message", full, copies)
+    return element(year, "Message", full, copies, prefix)

@@ -1,4 +1,4 @@
-"""Texts that a schema may or may not refuse in a field: its facets' edges, and what people and programs really write."""
+"""Texts that a schema may or may not refuse in a field: the edges of its facets, and what people really write."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -6,7 +6,8 @@ from decimal import Decimal
 from ilr_core.catalogue import Field
 from tests.xml.samples import valid_text
 
-SIGNS = list("|\"`'\t\n\r £é€^~<>&$%_{}[]\\@#*+-=,;:!?./()") + [
+SIGNS = [
+    *"|\"`'\t\n\r £é€^~<>&$%_{}[]\\@#*+-=,;:!?./()",
     "\u00a0", "\u00ad", "\u200b", "\u2018", "\u2019", "\u2028", "\u0085", "\u00a5", "\u0660", "\uff11", "\U0001f600",
 ]  # fmt: skip
 SPELLINGS = (

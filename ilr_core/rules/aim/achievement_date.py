@@ -16,7 +16,7 @@ ACHIEVEMENT_DATE_NEEDED_FROM = date(2021, 8, 1)
 BOOTCAMP_MONTHS_TO_ACHIEVE = 6
 
 
-def standard_programme_aim(aim: LearningDelivery, ctx: Context) -> bool:
+def standard_programme_36_or_81(aim: LearningDelivery, ctx: Context) -> bool:
     """The aim is the programme aim of an apprenticeship standard under funding model 36 or 81."""
     return aim.AimType == 1 and aim.ProgType == 25 and aim.FundModel in (36, 81)
 
@@ -76,7 +76,7 @@ def trailblazer_achieved_without_date(aim: LearningDelivery, ctx: Context) -> bo
     return programme and aim.Outcome == ACHIEVED and aim.AchDate is None
 
 
-@rule("AchDate_09", reads="AchDate LearnStartDate", unless=(standard_programme_aim, skills_bootcamp))
+@rule("AchDate_09", reads="AchDate LearnStartDate", unless=(standard_programme_36_or_81, skills_bootcamp))
 def achievement_date_where_none_belongs(aim: LearningDelivery, ctx: Context) -> bool:
     """The achievement date {AchDate} does not belong on this aim, which started on {LearnStartDate}.
 

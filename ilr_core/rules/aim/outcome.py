@@ -84,6 +84,15 @@ def unit_achieved_without_mark(aim: LearningDelivery, ctx: Context) -> bool:
     return aim.AimType == 1 and aim.ProgType == 34 and aim.Outcome == ACHIEVED and not has_fam(aim, "LDM", "404")
 
 
+@rule("OutGrade_01", reads="OutGrade")
+def unknown_grade(aim: LearningDelivery, ctx: Context) -> Verdict:
+    """The grade {OutGrade} is not a code of this year's list.
+
+    Choose a grade from the list.
+    """
+    return ctx.unlisted("OutGrade", aim.OutGrade)
+
+
 @rule("OutGrade_04", reads="OutGrade Outcome")
 def grade_before_result(aim: LearningDelivery, ctx: Context) -> bool:
     """There is a grade {OutGrade}, but the outcome ({Outcome}) says that there is no result yet.

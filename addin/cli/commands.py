@@ -1,0 +1,135 @@
+"""Runs the parsed commands: finds the files, calls the work, prints the outcome."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from addin.cli.inputs import check_paths
+from addin.cli.progress import Progress
+from addin.reports import FORMATS, exit_code
+from ilr_core import catalogue
+from ilr_core.catalogue import Catalogue
+from ilr_core.errors import InputError
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs one command and gives its exit code. Raises IlrError for what the user must mend."""
+    if arguments.version:
+        print(f"ilr-excel {version('ilr-excel')}, collection years {', '.join(catalogue.years())}")
+        return 0
+    commands: dict[str, Callable[[argparse.Namespace], int]] = {
+        "check": _check,
+        "demo": _demo,
+        "explain": _explain,
+        "export": _export,
+        "import": _import,
+        "new": _new,
+        "rules": _rules,
+    }
+    return commands[arguments.command](arguments)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    _year(arguments)
+    schema = _schema(arguments)
+    reports = check_paths(
+        arguments.paths,
+        year=arguments.year,
+        mark=arguments.format == "text" and not arguments.no_mark,
+        jobs=arguments.jobs,
+        schema=schema,
+    )
+    print(FORMATS[arguments.format](reports).rstrip("\n"))
+    return exit_code(reports, arguments.fail_on)
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from addin.commands.new import new_book
+
+    new_book(arguments.out, _year(arguments), ukprn=arguments.ukprn)
+    print(f"Made {arguments.out}: fill in Learners and Aims, then run: ilr check {_quoted(arguments.out)}")
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from addin.commands.import_return import import_return
+
+    _year(arguments)
+    with Progress("Reading learners") as progress:
+        done = import_return(arguments.file, arguments.out, arguments.year, progress)
+    print(f"Made {arguments.out}: {done.learners:,} learners, {done.aims:,} aims, {done.year}.")
+    if not done.schema_valid:
+        print("The file does not follow the schema; ilr check shows the cells to mend.")
+    print(f"Next: ilr check {_quoted(arguments.out)}")
+    return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from addin.commands.export import export_book
+    from addin.hosts.file_host import FileHost
+
+    _year(arguments)
+    host = FileHost(arguments.book)
+    done = export_book(
+        host,
+        arguments.out,
+        now=datetime.now(),  # noqa: DTZ005 - returns carry local time
+        year=arguments.year,
+        only_clean=arguments.only == "clean",
+        serial=arguments.serial,
+        official_schema=_schema(arguments),
+    )
+    assert done is not None
+    print(f"Wrote {done.path}: {done.learners:,} learners.")
+    if done.left_out:
+        print(f"{done.left_out:,} learners with errors were left out.")
+    if done.report.errors or done.report.warnings:
+        print(f"The rules found {done.report.errors:,} errors and {done.report.warnings:,} warnings in the workbook.")
+    return 0
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from addin.demo.job import run_demo
+
+    print(run_demo(arguments.out, _year(arguments), datetime.now()))  # noqa: DTZ005 - returns carry local time
+    return 0
+
+
+def _rules(arguments: argparse.Namespace) -> int:
+    from addin.reports.rule_list import rules_as_json, rules_as_text
+
+    make = rules_as_json if arguments.format == "json" else rules_as_text
+    print(make(_year(arguments)))
+    return 0
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from addin.reports.rule_list import explanation
+
+    print(explanation(arguments.rule, _year(arguments)))
+    return 0
+
+
+def _year(arguments: argparse.Namespace) -> Catalogue:
+    if arguments.year and arguments.year not in catalogue.years():
+        raise InputError(f"There is no collection year {arguments.year}. Use one of {', '.join(catalogue.years())}.")
+    return catalogue.load(arguments.year)
+
+
+def _schema(arguments: argparse.Namespace) -> bytes | None:
+    path: Path | None = arguments.official_schema
+    return path.read_bytes() if path else None
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def say(sentence: str) -> None:
+    """Prints a sentence that is not part of the output proper."""
+    print(sentence, file=sys.stderr)

@@ -1,0 +1,107 @@
+"""A workbook's return as every command sees it: its year, its records and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.metadata import version
+from io import BytesIO
+
+from addin.hosts.port import Host
+from addin.sheets import BookReading, read_records, year_of_book
+from ilr_core import catalogue
+from ilr_core.catalogue import Catalogue
+from ilr_core.errors import ExportBlocked, InputError
+from ilr_core.model import Finding, Message, Spot, built
+from ilr_core.xml import HeaderFacts, schema_problems, write_return
+from workbook_templates.layout import START
+
+SUPPLIER = "ilr-excel"
+SHEET = "Sheet"
+
+
+@dataclass(frozen=True)
+class Book:
+    """The return in a workbook. ``ukprn`` is None if the Start sheet gives no provider number that can be read."""
+
+    year: Catalogue
+    ukprn: int | None
+    reading: BookReading
+    findings: tuple[Finding, ...]
+
+    def header(self, today: date) -> Message:
+        """The header the return would have if it were exported today."""
+        provider = {"UKPRN": self.ukprn} if self.ukprn else {}
+        details = {"Collection": "ILR", "Year": self.year.year, "FilePreparationDate": today}
+        message = built(
+            "Message",
+            {
+                "Header": [{"CollectionDetails": [details], "Source": [provider]}],
+                "LearningProvider": [provider],
+            },
+            self.year,
+        )
+        assert isinstance(message, Message)
+        return message
+
+
+def open_book(host: Host, year: str | None = None) -> Book:
+    """Reads the return out of a workbook.
+
+    The year is ``year``, else the book's ``ILR_Year``, else the year now running; a book that says another year than
+    asked for gets a finding. Raises InputError for a year nobody knows.
+    """
+    names = host.read_names()
+    own = year_of_book(names)
+    for stated in (year, own):
+        if stated and stated not in catalogue.years():
+            known = ", ".join(catalogue.years())
+            raise InputError(f"{host.title}: there is no collection year {stated}. Use one of {known}.")
+    specification = catalogue.load(year or own)
+    findings = []
+    if year and own and year != own:
+        text = (
+            f"The workbook is for {own}, but {year} was asked for. Use the workbook of that year, or leave --year out."
+        )
+        findings.append(_start_finding("ILR_Year", own, text))
+    ukprn = _ukprn(names.get("ILR_UKPRN"))
+    if ukprn is None:
+        text = "The provider number on the Start sheet is missing or has not 8 digits. Type your UKPRN there."
+        findings.append(_start_finding("ILR_UKPRN", str(names.get("ILR_UKPRN") or ""), text))
+    return Book(specification, ukprn, read_records(host.read_sheets(), specification), tuple(findings))
+
+
+def header_facts(book: Book, now: datetime, serial: int = 1) -> HeaderFacts:
+    """The header for an export made now. Raises ExportBlocked without a provider number."""
+    if book.ukprn is None:
+        raise ExportBlocked("The return has no provider number. Type your 8-digit UKPRN on the Start sheet.")
+    return HeaderFacts(book.ukprn, now.date(), now, serial, SUPPLIER, "ILR in Excel", version("ilr-excel"))
+
+
+def schema_valid(book: Book, now: datetime, official: bytes | None = None) -> bool:
+    """The schema's verdict on everything typed in the workbook, values that cannot be read included."""
+    if book.ukprn is None:
+        return False
+    out = BytesIO()
+    learners = iter(book.reading.learners)
+    write_return(out, book.year, header_facts(book, now), book.reading.source_files, learners, strict=False)
+    out.seek(0)
+    return not schema_problems(out, "the return", book.year, official, most=1)
+
+
+def _ukprn(value: object) -> int | None:
+    text = str(value).strip().removesuffix(".0") if value is not None else ""
+    return int(text) if len(text) == 8 and text.isascii() and text.isdigit() and text >= "10000000" else None
+
+
+def _start_finding(field: str, value: str, sentence: str) -> Finding:
+    return Finding(
+        SHEET, "error", None, None, "Source", ((field, value),), sentence, (Spot((START, 1), "Source"),), (-1,)
+    )
+
+
+def all_findings(book: Book) -> Iterator[Finding]:
+    """What reading the workbook found, before any rule."""
+    yield from book.findings
+    yield from book.reading.problems

@@ -1,0 +1,96 @@
+"""Checks a workbook: reads its rows, runs the rules, and marks the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from addin.commands.book import Book, all_findings, open_book, schema_valid
+from addin.hosts.port import Host
+from addin.sheets import MarkPlan, address, marks_for
+from ilr_core.checking import ReturnReport, Tally, context_for
+from ilr_core.model import Finding, Spot
+from ilr_core.registers import Registers
+from ilr_core.rules import Check, ReturnFile, in_file_order
+from workbook_templates.layout import PROBLEMS
+
+STEP = 200
+
+
+@dataclass(frozen=True)
+class BookCheck:
+    """A checked workbook: the report, the cell of every spot, and where the marked book is (None: nothing written)."""
+
+    report: ReturnReport
+    cells: Mapping[Spot, str]
+    marked: Path | None = None
+
+
+def check_book(
+    host: Host,
+    *,
+    now: datetime,
+    year: str | None = None,
+    mark: bool = True,
+    registers: Registers | None = None,
+    official_schema: bytes | None = None,
+) -> BookCheck:
+    """Checks the workbook of a host and, with ``mark``, marks it and fills ``Problems``; data cells are not touched.
+
+    Raises InputError or PackageError, one sentence, for a workbook that cannot be worked on.
+    """
+    host.progress("Reading the workbook")
+    book = open_book(host, year)
+    report = judged(book, host, now, registers, official_schema)
+    cells = {spot: address(spot, book.reading) for found in report.findings for spot in found.spots}
+    if not mark:
+        return BookCheck(report, cells)
+    host.progress("Marking the workbook")
+    write_marks(host, marks_for(report.findings, book.reading, book.year), report, now)
+    return BookCheck(report, cells, host.save())
+
+
+def judged(
+    book: Book, host: Host, now: datetime, registers: Registers | None = None, official: bytes | None = None
+) -> ReturnReport:
+    """What the rules say of a workbook's return."""
+    message = book.header(now.date())
+    check = Check(context_for(book.year, message, now, registers))
+    tally = Tally()
+    total = len(book.reading.learners)
+    for learner in book.reading.learners:
+        if tally.learners % STEP == 0:
+            host.progress("Checking learners", tally.learners, total)
+        tally.add(len(learner.LearningDelivery), check.learner(learner))
+    closing = check.close(ReturnFile(message, book.year.namespace, tally.learners))
+    own = [found for found in closing if found.entity not in ("Source", "LearningProvider")]
+    findings: list[Finding] = [*all_findings(book), *own, *tally.findings]
+    return ReturnReport(
+        year=book.year.year,
+        ukprn=book.ukprn,
+        learners=tally.learners,
+        aims=tally.aims,
+        schema_valid=schema_valid(book, now, official),
+        findings=tuple(in_file_order(findings)),
+        not_checked=tuple(check.not_checked()),
+        clean_learners=tally.clean,
+    )
+
+
+def write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime) -> None:
+    """Writes marks, status, notes, ``Problems`` and the figures on ``Start``."""
+    for sheet, cells in plan.cells.items():
+        host.write_cells(sheet, cells)
+    for sheet, notes in plan.notes.items():
+        host.set_notes(sheet, notes)
+    host.fill_rows(PROBLEMS, 2, plan.problems)
+    host.write_names(
+        {
+            "ILR_LastCheck": now.strftime("%d/%m/%Y %H:%M"),
+            "ILR_Errors": report.errors,
+            "ILR_Warnings": report.warnings,
+            "ILR_LearnersClean": report.clean_learners,
+        }
+    )

@@ -1,0 +1,84 @@
+"""Exports the return of a workbook as ILR XML: all of it, or the learners without errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from addin.commands.book import Book, header_facts, open_book
+from addin.commands.check import judged
+from addin.hosts.port import Host
+from ilr_core.checking import ReturnReport
+from ilr_core.errors import ExportBlocked
+from ilr_core.model import Learner
+from ilr_core.returns.file_name import FileName
+from ilr_core.xml import write_checked
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Export:
+    """An exported return: the file, how many learners are in it, how many were left out, and what the rules say."""
+
+    path: Path
+    learners: int
+    left_out: int
+    report: ReturnReport
+
+
+def export_book(
+    host: Host,
+    folder: Path | None = None,
+    *,
+    now: datetime,
+    year: str | None = None,
+    only_clean: bool = False,
+    serial: int = 1,
+    official_schema: bytes | None = None,
+) -> Export | None:
+    """Writes the return into a folder (asked for if not given) under its official name; None if the user declines.
+
+    Rule errors do not stop an export. Raises ExportBlocked, and writes nothing, if the return would break the schema or
+    if anything typed could not be read or placed; with ``only_clean`` such learners are left out with the others that
+    have errors.
+    """
+    folder = folder or host.ask_folder("Where shall the ILR XML be saved?")
+    if folder is None:
+        return None
+    book = open_book(host, year)
+    report = judged(book, host, now, official=official_schema)
+    learners = _chosen(book, report, only_clean)
+    facts = header_facts(book, now, serial)
+    name = FileName(facts.ukprn, book.year.year, now, f"{serial:02}")
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name.text
+    if path.exists():
+        raise ExportBlocked(f"{path.name} is there already. Use another serial number, or export again in a second.")
+    host.progress("Writing the XML")
+    write_checked(path, book.year, facts, book.reading.source_files, learners, official_schema)
+    return Export(path, len(learners), len(book.reading.learners) - len(learners), report)
+
+
+def _chosen(book: Book, report: ReturnReport, only_clean: bool) -> Sequence[Learner]:
+    stops = [found for found in book.reading.problems if found.severity == "error"]
+    blocked = {id(learner) for learner in book.reading.blocked}
+    if not only_clean:
+        if stops or blocked:
+            raise ExportBlocked(_refusal(report))
+        return book.reading.learners
+    if any(found.learner is None for found in stops):
+        raise ExportBlocked(_refusal(report))
+    faulty = {found.order[0] for found in report.findings if found.severity == "error" and found.order}
+    learners = [one for one in book.reading.learners if id(one) not in blocked and one.position not in faulty]
+    if not learners:
+        raise ExportBlocked("No learner is without errors, so there is nothing to export. Mend some and export again.")
+    return learners
+
+
+def _refusal(report: ReturnReport) -> str:
+    named = [found.message for found in report.findings if found.rule in ("Sheet", "Schema")]
+    more = f" There are {len(named) - SHOWN} more." if len(named) > SHOWN else ""
+    return f"Nothing was exported. {' '.join(named[:SHOWN])}{more} Run ilr check to see the cells, mend them, export again."

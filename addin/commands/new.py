@@ -1,0 +1,66 @@
+"""Makes new workbooks: an empty one, or one filled from learners."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from addin.hosts.file_host import FileHost
+from addin.sheets import rows_for, source_file_rows
+from ilr_core.catalogue import Catalogue
+from ilr_core.errors import InputError
+from ilr_core.model import Learner, SourceFiles
+from workbook_templates.build import build
+from workbook_templates.layout import SOURCE_FILES, layout
+
+
+def new_book(path: Path, year: Catalogue, *, ukprn: int | None = None) -> None:
+    """Makes an empty return workbook. Raises InputError if something of that name is there already."""
+    _refuse_if_there(path)
+    _put(path, build(year, ukprn=ukprn))
+
+
+def filled_book(
+    path: Path,
+    year: Catalogue,
+    learners: Sequence[Learner],
+    *,
+    ukprn: int | None = None,
+    source_files: Sequence[SourceFiles] = (),
+) -> None:
+    """Makes a return workbook with these learners in it. Raises InputError if something of that name is there."""
+    _refuse_if_there(path)
+    rows = rows_for(learners, layout(year))
+    data = build(year, rows={sheet: len(lines) for sheet, lines in rows.items()}, ukprn=ukprn)
+    with tempfile.TemporaryDirectory(dir=_parent(path)) as folder:
+        draft = Path(folder) / path.name
+        draft.write_bytes(data)
+        host = FileHost(draft)
+        for sheet, lines in rows.items():
+            if lines:
+                host.fill_rows(sheet, 2, lines)
+        if source_files:
+            host.fill_rows(SOURCE_FILES, 2, source_file_rows(source_files, year))
+        host.save()
+        _refuse_if_there(path)
+        draft.replace(path)
+
+
+def _refuse_if_there(path: Path) -> None:
+    if path.suffix.lower() != ".xlsx":
+        raise InputError(f"{path.name} must end in .xlsx. Choose a name like {path.stem or 'return'}.xlsx.")
+    if path.exists():
+        raise InputError(f"{path} is there already and is not overwritten. Choose another name, or move it away first.")
+
+
+def _parent(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.parent
+
+
+def _put(path: Path, data: bytes) -> None:
+    with tempfile.TemporaryDirectory(dir=_parent(path)) as folder:
+        draft = Path(folder) / path.name
+        draft.write_bytes(data)
+        draft.replace(path)

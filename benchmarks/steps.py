@@ -1,0 +1,122 @@
+"""The steps that are measured, each a function of a file made by ``returns.py``; run one by one in a process of its own."""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from lxml import etree
+
+from ilr_core import catalogue
+from ilr_core.model import Learner
+from ilr_core.xml import HeaderFacts, ReturnReader, schema_of, schema_problems, write_checked
+
+NOW = datetime(2026, 11, 23, 12)
+
+
+def lxml_parse_and_validate(file: Path) -> None:
+    """The measure of the others: lxml's own tree and verdict."""
+    tree = etree.parse(file)
+    assert schema_of(catalogue.load()).validate(tree)
+
+
+def schema_check(file: Path) -> None:
+    """The schema's verdict, streaming."""
+    with file.open("rb") as stream:
+        assert not schema_problems(stream, file.name, catalogue.load())
+
+
+def read_records(file: Path) -> None:
+    """XML to records, streaming, schema verdict included."""
+    with file.open("rb") as stream:
+        assert sum(1 for _ in ReturnReader(stream, file.name).learners())
+
+
+def check(file: Path) -> None:
+    """The whole check of a file: read, schema, rules."""
+    from ilr_core.checking import check_return
+
+    with file.open("rb") as stream:
+        assert check_return(stream, file.name, now=NOW).learners
+
+
+def export(file: Path) -> None:
+    """Records to a checked XML file (reading them is not counted)."""
+    learners = _learners(file)
+    header = HeaderFacts(10000001, NOW.date(), NOW, 1, "benchmark", "benchmark", "1")
+    with tempfile.TemporaryDirectory() as folder:
+        _begin()
+        write_checked(Path(folder) / "out.xml", catalogue.load(), header, [], learners)
+
+
+def make_workbook(file: Path) -> None:
+    """Records to a workbook (reading them is not counted)."""
+    from addin.commands.new import filled_book
+
+    learners = _learners(file)
+    with tempfile.TemporaryDirectory() as folder:
+        _begin()
+        filled_book(Path(folder) / "book.xlsx", catalogue.load(), learners, ukprn=10000001)
+
+
+def read_workbook(file: Path) -> None:
+    """A workbook to records (making it is not counted)."""
+    from addin.commands.book import open_book
+    from addin.hosts.file_host import FileHost
+
+    with tempfile.TemporaryDirectory() as folder:
+        book = _book(file, Path(folder))
+        _begin()
+        assert open_book(FileHost(book)).reading.learners
+
+
+def check_workbook(file: Path) -> None:
+    """The check of a closed workbook, marks included (making it is not counted)."""
+    from addin.commands.check import check_book
+    from addin.hosts.file_host import FileHost
+
+    with tempfile.TemporaryDirectory() as folder:
+        book = _book(file, Path(folder))
+        _begin()
+        assert check_book(FileHost(book), now=NOW).marked
+
+
+STEPS: dict[str, Callable[[Path], None]] = {
+    "lxml parse and validate": lxml_parse_and_validate,
+    "schema check": schema_check,
+    "read records": read_records,
+    "check XML": check,
+    "export XML": export,
+    "make workbook": make_workbook,
+    "read workbook": read_workbook,
+    "check workbook": check_workbook,
+}
+_begun = [0.0]
+
+
+def _begin() -> None:
+    _begun[0] = time.perf_counter()
+
+
+def _learners(file: Path) -> list[Learner]:
+    return list(ReturnReader(io.BytesIO(file.read_bytes()), file.name).learners())
+
+
+def _book(file: Path, folder: Path) -> Path:
+    from addin.commands.new import filled_book
+
+    book = folder / "book.xlsx"
+    filled_book(book, catalogue.load(), _learners(file), ukprn=10000001)
+    return book
+
+
+if __name__ == "__main__":
+    step, path = STEPS[sys.argv[1]], Path(sys.argv[2])
+    _begin()
+    step(path)
+    print(time.perf_counter() - _begun[0])

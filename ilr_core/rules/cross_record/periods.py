@@ -1,0 +1,43 @@
+"""Funding and monitoring entries with dates: which of them apply at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+
+from ilr_core.model import LearningDelivery, LearningDeliveryFAM
+
+
+def dated_fams(aims: Iterable[LearningDelivery], kind: str) -> list[LearningDeliveryFAM]:
+    """The entries of a kind that have a start date, earliest first."""
+    found = [
+        fam
+        for aim in aims
+        for fam in aim.LearningDeliveryFAM
+        if fam.LearnDelFAMType == kind and fam.LearnDelFAMDateFrom is not None
+    ]
+    return sorted(found, key=begins) if len(found) > 1 else found
+
+
+def begins(fam: LearningDeliveryFAM) -> date:
+    """The first day an entry applies; the first of all days if it does not say."""
+    return fam.LearnDelFAMDateFrom or date.min
+
+
+def latest_fam(aim: LearningDelivery, kind: str) -> LearningDeliveryFAM | None:
+    """The aim's entry of a kind that starts last; None if there is none."""
+    return max((fam for fam in aim.LearningDeliveryFAM if fam.LearnDelFAMType == kind), key=begins, default=None)
+
+
+def ends_before(fam: LearningDeliveryFAM, day: date) -> bool:
+    """Whether an entry has ended before that day."""
+    return fam.LearnDelFAMDateTo is not None and fam.LearnDelFAMDateTo < day
+
+
+def overlapping(fams: list[LearningDeliveryFAM]) -> list[LearningDeliveryFAM]:
+    """Of entries with the earliest first, the first two that apply on one day, the earlier first; else none."""
+    for earlier, later in pairwise(fams):
+        if not ends_before(earlier, begins(later)):
+            return [earlier, later]
+    return []

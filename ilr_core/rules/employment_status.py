@@ -1,0 +1,31 @@
+"""Which employment status applies to a learner on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ilr_core.model import Learner, LearnerEmploymentStatus
+
+EMPLOYED = 10
+NOT_EMPLOYED = (11, 12)
+NOT_KNOWN = 98
+
+
+def status_on(learner: Learner, day: date) -> LearnerEmploymentStatus | None:
+    """The latest status from that day or before; the first in the file if several begin together; None if none does."""
+    begun = [status for status in learner.LearnerEmploymentStatus if status.DateEmpStatApp and status.DateEmpStatApp <= day]
+    return max(begun, key=lambda status: (status.DateEmpStatApp, -status.position), default=None)
+
+
+def has_status_before(learner: Learner, day: date) -> bool:
+    """Whether a status applies from an earlier day."""
+    return any(
+        status.DateEmpStatApp and status.DateEmpStatApp < day for status in learner.LearnerEmploymentStatus
+    )
+
+
+def has_monitoring(status: LearnerEmploymentStatus, kind: str, *codes: int) -> bool:
+    """Whether a status has a monitoring entry of a kind, with one of the codes if any are given."""
+    return any(
+        entry.ESMType == kind and (not codes or entry.ESMCode in codes) for entry in status.EmploymentStatusMonitoring
+    )
