@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_templates import look
@@ -43,16 +46,19 @@ def add_data_sheet(book: Workbook, sheet: SheetLayout, layout: WorkbookLayout, r
     page.sheet_format.defaultRowHeight = look.ROW_HEIGHT
     page.sheet_format.customHeight = True
     page.freeze_panes = f"{get_column_letter(_frozen_columns(sheet) + 1)}2"
-    add_table(page, sheet.table, len(sheet.columns), rows)
+    add_table(page, sheet.table, tuple(sheet.by_header), rows)
     last_row = last_covered_row(rows)
     add_validations(page, sheet, layout, last_row)
     _add_marks(page, sheet, last_row)
     set_up_page(page, get_column_letter(_frozen_columns(sheet)))
 
 
-def add_table(page: Worksheet, name: str, columns: int, rows: int) -> None:
-    """Make row 1 and the rows below it an Excel table in the workbook's own quiet style."""
-    table = Table(displayName=name, ref=f"A1:{get_column_letter(columns)}{max(1, rows) + 1}")
+def add_table(page: Worksheet, name: str, headers: Sequence[str], rows: int) -> None:
+    """Make row 1, which holds the headers, and the rows below it a table in the workbook's own quiet style."""
+    area = f"A1:{get_column_letter(len(headers))}{max(1, rows) + 1}"
+    table = Table(displayName=name, ref=area, autoFilter=AutoFilter(ref=area))
+    # Left to itself openpyxl would make every cell of the area in order to read the headers.
+    table.tableColumns.extend(TableColumn(id=number, name=header) for number, header in enumerate(headers, 1))
     table.tableStyleInfo = TableStyleInfo(name=TABLE_STYLE, showRowStripes=True)
     page.add_table(table)
 

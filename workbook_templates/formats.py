@@ -44,7 +44,7 @@ def fixed_values(sheet: SheetLayout, column: Column) -> tuple[tuple[str, str], .
 def width(sheet: SheetLayout, column: Column, year: Catalogue) -> float:
     """A legible width in characters: wide enough for the header's longest word and most values."""
     longest_word = max(len(word) for word in column.header.split())
-    return max(_value_width(sheet, column, year), round(longest_word * 1.08 + 2.2, 1))
+    return max(_value_width(sheet, column, year), round(longest_word * 1.15 + 2.4, 1))
 
 
 def _value_width(sheet: SheetLayout, column: Column, year: Catalogue) -> float:

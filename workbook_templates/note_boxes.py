@@ -9,8 +9,8 @@ from lxml import etree
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
-_BOX_WIDTH, _LINE_HEIGHT, _MARGIN = 300, 17, 10  # pixels
-_CHARACTERS = 46  # that fit one line of the box
+_BOX_WIDTH, _LINE_HEIGHT, _MARGIN = 310, 16, 12  # pixels
+_CHARACTERS = 48  # that fit one line of the box
 _DEFAULT_COLUMN, _PADDING, _CHARACTER = 64, 5, 7  # pixels of a column without width; of a column's edges; of a digit
 _ROW_HEIGHT, _HEADER_HEIGHT = 24, 45  # pixels: 18 and 34 points
 _TITLE_SIZE = "10"

@@ -38,7 +38,7 @@ def add_problems_sheet(book: Workbook, rows: int) -> None:
         dimension.alignment = Alignment(horizontal=centred, vertical="top", wrap_text=header == problems_columns[-1])
     page.row_dimensions[1].height = look.HEADER_HEIGHT
     page.freeze_panes = "C2"
-    add_table(page, PROBLEMS, len(problems_columns), rows)
+    add_table(page, PROBLEMS, problems_columns, rows)
     add_status_look(page, "A", last_covered_row(rows))
     set_up_page(page, pages_across=1)
 
@@ -57,5 +57,5 @@ def add_source_files_sheet(book: Workbook, year: Catalogue, rows: int) -> None:
         dimension.font = look.font()
     page.row_dimensions[1].height = look.HEADER_HEIGHT
     page.freeze_panes = "A2"
-    add_table(page, SOURCE_FILES_TABLE, len(fields), rows)
+    add_table(page, SOURCE_FILES_TABLE, tuple(fields), rows)
     set_up_page(page)

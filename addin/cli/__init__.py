@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -27,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _run(arguments: object) -> int:
+def _run(arguments: argparse.Namespace) -> int:
     from ilr_core.errors import IlrError
 
     try:
@@ -39,6 +40,11 @@ def _run(arguments: object) -> int:
     except OSError as error:
         print(file_sentence(error), file=sys.stderr)
     except Exception as error:  # the last net: no traceback reaches a user
+        from addin.ooxml import PackageError
+
+        if isinstance(error, PackageError):
+            print(error, file=sys.stderr)
+            return FAILED
         if os.environ.get("ILR_DEBUG"):
             raise
         print(

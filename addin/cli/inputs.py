@@ -29,7 +29,7 @@ class Input:
 def check_paths(
     paths: Sequence[str], *, year: str | None, mark: bool, jobs: int = 1, schema: bytes | None = None
 ) -> list[FileReport]:
-    """A report for every file, in the order of the paths; a file that cannot be checked becomes an error in its report."""
+    """A report for every file, in the order of the paths; one that cannot be checked says why."""
     reports: list[FileReport] = []
     found = [entry for path in paths for entry in _expanded(path, reports)]
     work = partial(_checked, year=year, mark=mark, schema=schema)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
 from io import BytesIO
 
 from addin.hosts.port import Host
-from addin.sheets import BookReading, read_records, year_of_book
+from addin.sheets.reading import BookReading, read_records, year_of_book
+from addin.sheets.source_files import read_source_files
 from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import ExportBlocked, InputError
-from ilr_core.model import Finding, Message, Spot, built
+from ilr_core.model import Finding, Message, SourceFiles, Spot, built
 from ilr_core.xml import HeaderFacts, schema_problems, write_return
 from workbook_templates.layout import START
 
@@ -28,6 +28,7 @@ class Book:
     year: Catalogue
     ukprn: int | None
     reading: BookReading
+    source_files: list[SourceFiles]
     findings: tuple[Finding, ...]
 
     def header(self, today: date) -> Message:
@@ -69,7 +70,9 @@ def open_book(host: Host, year: str | None = None) -> Book:
     if ukprn is None:
         text = "The provider number on the Start sheet is missing or has not 8 digits. Type your UKPRN there."
         findings.append(_start_finding("ILR_UKPRN", str(names.get("ILR_UKPRN") or ""), text))
-    return Book(specification, ukprn, read_records(host.read_sheets(), specification), tuple(findings))
+    sheets = host.read_sheets()
+    reading = read_records(sheets, specification)
+    return Book(specification, ukprn, reading, read_source_files(sheets, specification), tuple(findings))
 
 
 def header_facts(book: Book, now: datetime, serial: int = 1) -> HeaderFacts:
@@ -85,7 +88,7 @@ def schema_valid(book: Book, now: datetime, official: bytes | None = None) -> bo
         return False
     out = BytesIO()
     learners = iter(book.reading.learners)
-    write_return(out, book.year, header_facts(book, now), book.reading.source_files, learners, strict=False)
+    write_return(out, book.year, header_facts(book, now), book.source_files, learners, strict=False)
     out.seek(0)
     return not schema_problems(out, "the return", book.year, official, most=1)
 
@@ -99,9 +102,3 @@ def _start_finding(field: str, value: str, sentence: str) -> Finding:
     return Finding(
         SHEET, "error", None, None, "Source", ((field, value),), sentence, (Spot((START, 1), "Source"),), (-1,)
     )
-
-
-def all_findings(book: Book) -> Iterator[Finding]:
-    """What reading the workbook found, before any rule."""
-    yield from book.findings
-    yield from book.reading.problems

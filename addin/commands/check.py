@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from addin.commands.book import Book, all_findings, open_book, schema_valid
+from addin.commands.book import Book, open_book, schema_valid
 from addin.hosts.port import Host
-from addin.sheets import MarkPlan, address, marks_for
+from addin.ooxml import CellValue
+from addin.sheets.addresses import address
+from addin.sheets.marking import MarkPlan, marks_for, with_sheet_problems
 from ilr_core.checking import ReturnReport, Tally, context_for
 from ilr_core.model import Finding, Spot
 from ilr_core.registers import Registers
@@ -44,11 +46,12 @@ def check_book(
     host.progress("Reading the workbook")
     book = open_book(host, year)
     report = judged(book, host, now, registers, official_schema)
-    cells = {spot: address(spot, book.reading) for found in report.findings for spot in found.spots}
+    spots = {spot for found in report.findings for spot in found.spots}
+    cells = {spot: cell for spot in spots if (cell := address(spot, book.reading))}
     if not mark:
         return BookCheck(report, cells)
     host.progress("Marking the workbook")
-    write_marks(host, marks_for(report.findings, book.reading, book.year), report, now)
+    write_marks(host, marks_for(report.findings, book.reading), report, now)
     return BookCheck(report, cells, host.save())
 
 
@@ -66,7 +69,7 @@ def judged(
         tally.add(len(learner.LearningDelivery), check.learner(learner))
     closing = check.close(ReturnFile(message, book.year.namespace, tally.learners))
     own = [found for found in closing if found.entity not in ("Source", "LearningProvider")]
-    findings: list[Finding] = [*all_findings(book), *own, *tally.findings]
+    findings: list[Finding] = [*book.findings, *with_sheet_problems(book.reading, [*own, *tally.findings])]
     return ReturnReport(
         year=book.year.year,
         ukprn=book.ukprn,
@@ -81,14 +84,17 @@ def judged(
 
 def write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime) -> None:
     """Writes marks, status, notes, ``Problems`` and the figures on ``Start``."""
-    for sheet, cells in plan.cells.items():
+    for sheet, marks in plan.sheets.items():
+        columns = ((marks.marks_column, marks.marks), (marks.status_column, marks.statuses))
+        cells: dict[tuple[int, int], CellValue] = {
+            (row, column): text for column, texts in columns if column for row, text in texts.items()
+        }
         host.write_cells(sheet, cells)
-    for sheet, notes in plan.notes.items():
-        host.set_notes(sheet, notes)
+        host.set_notes(sheet, marks.notes)
     host.fill_rows(PROBLEMS, 2, plan.problems)
     host.write_names(
         {
-            "ILR_LastCheck": now.strftime("%d/%m/%Y %H:%M"),
+            "ILR_LastCheck": now.replace(microsecond=0),
             "ILR_Errors": report.errors,
             "ILR_Warnings": report.warnings,
             "ILR_LearnersClean": report.clean_learners,

@@ -58,13 +58,13 @@ def export_book(
     if path.exists():
         raise ExportBlocked(f"{path.name} is there already. Use another serial number, or export again in a second.")
     host.progress("Writing the XML")
-    write_checked(path, book.year, facts, book.reading.source_files, learners, official_schema)
+    write_checked(path, book.year, facts, book.source_files, learners, official_schema)
     return Export(path, len(learners), len(book.reading.learners) - len(learners), report)
 
 
 def _chosen(book: Book, report: ReturnReport, only_clean: bool) -> Sequence[Learner]:
     stops = [found for found in book.reading.problems if found.severity == "error"]
-    blocked = {id(learner) for learner in book.reading.blocked}
+    blocked = book.reading.blocked
     if not only_clean:
         if stops or blocked:
             raise ExportBlocked(_refusal(report))
@@ -72,7 +72,7 @@ def _chosen(book: Book, report: ReturnReport, only_clean: bool) -> Sequence[Lear
     if any(found.learner is None for found in stops):
         raise ExportBlocked(_refusal(report))
     faulty = {found.order[0] for found in report.findings if found.severity == "error" and found.order}
-    learners = [one for one in book.reading.learners if id(one) not in blocked and one.position not in faulty]
+    learners = [one for one in book.reading.learners if one not in blocked and one.position not in faulty]
     if not learners:
         raise ExportBlocked("No learner is without errors, so there is nothing to export. Mend some and export again.")
     return learners
@@ -81,4 +81,6 @@ def _chosen(book: Book, report: ReturnReport, only_clean: bool) -> Sequence[Lear
 def _refusal(report: ReturnReport) -> str:
     named = [found.message for found in report.findings if found.rule in ("Sheet", "Schema")]
     more = f" There are {len(named) - SHOWN} more." if len(named) > SHOWN else ""
-    return f"Nothing was exported. {' '.join(named[:SHOWN])}{more} Run ilr check to see the cells, mend them, export again."
+    return (
+        f"Nothing was exported. {' '.join(named[:SHOWN])}{more} Mend the cells that a check marks, then export again."
+    )

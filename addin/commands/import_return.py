@@ -24,7 +24,7 @@ class Import:
 
 
 def import_return(
-    file: Path, book: Path, year: str | None = None, progress: Callable[[int], None] = lambda done: None
+    file: Path, book: Path, year: str | None = None, progress: Callable[[int], None] | None = None
 ) -> Import:
     """Makes a workbook of an XML or ZIP return.
 
@@ -37,7 +37,7 @@ def import_return(
         learners: list[Learner] = []
         for learner in reader.learners():
             learners.append(learner)
-            if len(learners) % 500 == 0:
+            if progress and len(learners) % 500 == 0:
                 progress(len(learners))
     _refuse_losses(file.name, learners)
     source_files = reader.message.SourceFiles

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from addin.hosts.file_host import FileHost
-from addin.sheets import rows_for, source_file_rows
+from addin.ooxml import CellValue
+from addin.sheets.source_files import source_file_rows
+from addin.sheets.writing import rows_for
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
 from ilr_core.model import Learner, SourceFiles
@@ -32,7 +34,7 @@ def filled_book(
     """Makes a return workbook with these learners in it. Raises InputError if something of that name is there."""
     _refuse_if_there(path)
     rows = rows_for(learners, layout(year))
-    data = build(year, rows={sheet: len(lines) for sheet, lines in rows.items()}, ukprn=ukprn)
+    data = build(year, ukprn=ukprn, opened=_with_rare_columns(rows, year))
     with tempfile.TemporaryDirectory(dir=_parent(path)) as folder:
         draft = Path(folder) / path.name
         draft.write_bytes(data)
@@ -45,6 +47,13 @@ def filled_book(
         host.save()
         _refuse_if_there(path)
         draft.replace(path)
+
+
+def _with_rare_columns(rows: Mapping[str, Sequence[Sequence[CellValue]]], year: Catalogue) -> list[str]:
+    """The sheets that will have something in a column that is folded away in an empty workbook."""
+    sheets = layout(year).sheets
+    rare = {name: [i for i, column in enumerate(sheets[name].columns) if column.rare] for name in rows}
+    return [name for name, lines in rows.items() if any(line[i] is not None for line in lines for i in rare[name])]
 
 
 def _refuse_if_there(path: Path) -> None:

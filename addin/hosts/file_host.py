@@ -77,8 +77,11 @@ class FileHost:
     def fill_rows(self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]]) -> None:
         """Replaces the rows of a sheet's table, which grows or shrinks with them."""
         editor = self._editor(sheet)
-        editor.fill_rows(first_row, rows)
-        editor.extend_ranges(max(editor.last_row, first_row))
+        last = max(editor.fill_rows(first_row, rows), first_row)
+        for table in editor.tables():
+            area = table.area
+            editor.resize_table(str(area._replace(last_row=last)), table.name)
+        editor.extend_ranges(last)
 
     def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]]) -> None:
         """Replaces our notes on a sheet."""

@@ -61,8 +61,8 @@ def _text_lines(file: FileReport) -> list[str]:
     verdict = "follows the schema" if report.schema_valid else "does NOT follow the schema"
     lines = [
         file.path,
-        f"  {report.year} · provider {report.ukprn or 'unknown'} · {_count(report.learners, 'learner')} · "
-        f"{_count(report.aims, 'aim')} · {verdict}",
+        f"  {report.year} · provider {report.ukprn or 'unknown'} · {verdict}",
+        f"  {_count(report.learners, 'learner')}, {_count(report.aims, 'aim')}",
         f"  {_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}",
         f"  {report.clean_learners} of {_count(report.learners, 'learner')} without errors",
     ]

@@ -200,16 +200,16 @@ def _of_other_years(found: FoundSheet, plan: WorkbookLayout) -> Iterator[Finding
     for year in catalogue.years():
         other = layout(catalogue.load(year)).sheet_of.get(found.layout.entity) if year != plan.year.year else None
         for header, columns in column_numbers(found.headings, other).items() if other else ():
-            is_filled = any(
-                len(row) >= columns[0] and not is_blank(row[columns[0] - 1])
-                for row in found.data.rows[found.header_row :]
-            )
-            if header not in found.layout.by_header and is_filled:
+            if header not in found.layout.by_header and _is_filled(found, columns[0]):
                 sentence = (
                     f"{found.name}: {plan.year.title} has no {header}, so the column is not read. "
                     "Move what it says to a column of this year, or check the year on the sheet Start."
                 )
                 yield _at_heading(found, found.headings[columns[0] - 1], sentence, "warning")
+
+
+def _is_filled(found: FoundSheet, column: int) -> bool:
+    return any(len(row) >= column and not is_blank(row[column - 1]) for row in found.data.rows[found.header_row :])
 
 
 def _at_heading(found: FoundSheet, heading: str, sentence: str, severity: Severity) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from addin.sheets.cells import BLANKS
 from addin.sheets.rows import Row
@@ -29,17 +30,32 @@ class Parents:
     """
 
     def __init__(self, rows: Sequence[Row], parent_keys: Sequence[str], keys: Sequence[str]):
+        self._rows = rows
+        self._parent_keys = parent_keys
+        self._keys = keys
         self._by_id = {row.row_id: row for row in reversed(rows) if row.row_id}
         self._exact: dict[Key, list[Row]] = {}
-        self._loose: dict[Key, list[Row]] = {}
-        self._as_typed: dict[Key, list[Row]] = {}
         for row in rows:
-            typed = dict(zip(parent_keys, row.keys, strict=True))
-            exact = tuple(_text(row.record, name) for name in keys)
-            visible = tuple(typed.get(name) or _text(row.record, name) for name in keys)
-            self._exact.setdefault(exact, []).append(row)
-            self._loose.setdefault(_loosened(exact), []).append(row)
-            self._as_typed.setdefault(_loosened(visible), []).append(row)
+            self._exact.setdefault(self._own_key(row), []).append(row)
+
+    @cached_property
+    def _loose(self) -> dict[Key, list[Row]]:
+        found: dict[Key, list[Row]] = {}
+        for key, rows in self._exact.items():
+            found.setdefault(_loosened(key), []).extend(rows)
+        return found
+
+    @cached_property
+    def _as_typed(self) -> dict[Key, list[Row]]:
+        found: dict[Key, list[Row]] = {}
+        for row in self._rows:
+            typed = dict(zip(self._parent_keys, row.keys, strict=True))
+            visible = tuple(typed.get(name) or _text(row.record, name) for name in self._keys)
+            found.setdefault(_loosened(visible), []).append(row)
+        return found
+
+    def _own_key(self, row: Row) -> Key:
+        return tuple(_text(row.record, name) for name in self._keys)
 
     def parent_of(self, row: Row) -> Match:
         """The parent of a detail row."""
@@ -54,8 +70,11 @@ class Parents:
         return Match(fitting[0], tuple(fitting))
 
     def _fitting(self, keys: Key) -> list[Row]:
+        exact = self._exact.get(keys)
+        if exact:
+            return exact
         loose = _loosened(keys)
-        return self._exact.get(keys) or self._loose.get(loose) or self._as_typed.get(loose) or []
+        return self._loose.get(loose) or self._as_typed.get(loose) or []
 
 
 def _loosened(keys: Key) -> Key:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from addin.ooxml import SheetData
@@ -24,11 +26,11 @@ _YEAR_TEXT = re.compile(r"=?\"?(?:20)?([0-9]{2}) ?[/-]? ?(?:20)?([0-9]{2})\"?")
 class BookReading:
     """What a workbook holds.
 
-    ``learners`` are whole trees in row order, with MA and EO faults. ``problems`` are findings named ``Sheet`` that only
-    a sheet can have. A learner in ``blocked`` must not be exported: something typed for it could not be read or placed.
-    ``numbered`` are aims whose AimSeqNumber was blank, with the number they were read with. ``sheets`` are the sheets
-    found, by the layout's name; ``rows`` the numbers of the rows that hold records, ``row_ids`` the ids of rows by
-    place, ``new_ids`` ids for rows that have none or a copied one (for the hidden column RowId; optional).
+    ``learners`` are whole trees in row order, with MA and EO faults. ``problems`` are findings named ``Sheet`` that
+    only a sheet can have. A learner in ``blocked`` must not be exported: something typed for it could not be read or
+    placed. ``numbered`` are aims whose AimSeqNumber was blank, with the number they were read with. ``sheets`` are the
+    sheets found, by the layout's name. ``rows`` are the numbers of the rows that hold records, by the workbook's own
+    sheet names; ``row_ids`` the ids of rows by place, ``new_ids`` ids to write for rows that have none or a copied one.
     """
 
     layout: WorkbookLayout
@@ -49,14 +51,38 @@ class BookReading:
 
 def read_records(sheets: Sequence[SheetData], year: Catalogue) -> BookReading:
     """The learners of a workbook and what is wrong with its sheets; no cell is changed."""
+    with _no_collection():
+        return _read(sheets, year)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without garbage collection: hundreds of thousands of new records would be walked over and over."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(sheets: Sequence[SheetData], year: Catalogue) -> BookReading:
     plan = layout(year)
     found = find_sheets(sheets, plan)
     book = BookReading(plan, problems=list(found.problems), sheets=found.by_name)
     rows = {sheet.layout.entity: sheet_rows(sheet, year) for sheet in found.by_name.values()}
     problems = RowProblems()
+    indexes: dict[tuple[str, tuple[str, ...]], Parents] = {}
     for entity, definition in year.entities.items():
         if entity in rows and entity != "Learner":
-            _attach(book, problems, rows, entity, definition.parent)
+            keys = plan.sheet_of[entity].keys
+            parents = indexes.get((definition.parent, keys))
+            if parents is None:
+                own_keys = plan.sheet_of[definition.parent].keys
+                parents = Parents(rows.get(definition.parent, []), own_keys, keys)
+                indexes[definition.parent, keys] = parents
+            _attach(book, problems, rows[entity], entity, definition.parent, parents)
             if entity == "LearningDelivery":
                 book.numbered = _number_aims(rows[entity], year)
     book.learners = [row.record for row in rows.get("Learner", []) if isinstance(row.record, Learner)]
@@ -85,16 +111,15 @@ def year_of_book(names: Mapping[str, object]) -> str | None:
 
 
 def _attach(
-    book: BookReading, problems: RowProblems, rows: dict[str, list[Row]], entity: str, parent_entity: str
+    book: BookReading, problems: RowProblems, rows: list[Row], entity: str, parent_entity: str, parents: Parents
 ) -> None:
     """Puts the records of one sheet into their parents, behind those shown in the parent's own row."""
     sheet = next(sheet for sheet in book.sheets.values() if sheet.layout.entity == entity)
     parent_layout = book.layout.sheet_of[parent_entity]
     parent_sheet = book.sheets.get(parent_layout.name)
-    parents = Parents(rows.get(parent_entity, []), parent_layout.keys, sheet.layout.keys)
     # A broken sheet has its own finding; one more for each of its rows would hide it.
     is_silent = sheet.is_broken or (parent_sheet.is_broken if parent_sheet else parent_entity in MAIN_ENTITIES)
-    for row in rows[entity]:
+    for row in rows:
         match = parents.parent_of(row)
         if match.parent is None:
             if not is_silent:
@@ -114,8 +139,7 @@ def _number_aims(rows: Sequence[Row], year: Catalogue) -> list[tuple[SheetPlace,
     for row in rows:
         aim = row.record
         assert isinstance(aim, LearningDelivery)
-        is_blank = aim.AimSeqNumber is None and not (aim.texts and "AimSeqNumber" in aim.texts)
-        if not row.is_typed or not is_blank or aim.learner is None:
+        if not row.is_typed or aim.text("AimSeqNumber") is not None or aim.parent is None:
             continue
         used = {other.AimSeqNumber for other in aim.learner.LearningDelivery if other.AimSeqNumber is not None}
         number = max(used, default=0) + 1

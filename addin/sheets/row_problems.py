@@ -64,7 +64,7 @@ class RowProblems:
                 told = (
                     f"{cell} shows {text}. Mend its formula or type the value."
                     if text
-                    else f"{cell} has a formula without a value. Let Excel calculate and save the book, or type the value."
+                    else f"{cell} has a formula without a value. Let Excel calculate it, or type the value."
                 )
                 self._add(sheet, row, told, [header], text)
         for area in sheet.data.merged:
@@ -89,7 +89,8 @@ class RowProblems:
         learner = _learner(record)
         reference = learner.LearnRefNumber if learner else next(iter(row.keys), None)
         values = dict(zip(sheet.layout.keys, row.keys, strict=True))
-        spots = [cell_spot(sheet, number, header) for number in (row.number, *(o.number for o in others)) for header in headers]
+        numbers = [one.number for one in (row, *others)]
+        spots = [cell_spot(sheet, number, header) for number in numbers for header in headers]
         self.findings.append(
             problem(
                 told,

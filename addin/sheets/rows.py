@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from addin.sheets.cells import BLANKS, CellInput, cell_reader, is_blank, unreadable
 from addin.sheets.columns import FoundSheet
@@ -38,7 +39,8 @@ class Row:
 def sheet_rows(found: FoundSheet, year: Catalogue) -> list[Row]:
     """The rows of a sheet that hold anything in a column of the layout, each with the records shown in it."""
     cells = _cells(found)
-    readings = _readings(found, year, cells)
+    columns = list(zip_longest(*cells))
+    readings = _readings(found, year, columns, len(cells))
     filled = [False] * len(cells)
     for column in readings.values():
         for index, reading in enumerate(column):
@@ -51,8 +53,9 @@ def sheet_rows(found: FoundSheet, year: Catalogue) -> list[Row]:
         if header in readings:
             _set_field(records, header, readings[header])
     for slot in found.layout.slots:
-        _add_slot(records, slot, readings, year)
-    row_ids, parent_ids = (_texts(found, name, cells) for name in (ROW_ID, PARENT_ID))
+        shown = [(name, readings[header]) for header, name in slot.columns if header in readings]
+        _add_slot(records, SlotReader(slot, found.name, year), first, shown)
+    row_ids, parent_ids = (_texts(found, name, columns, len(cells)) for name in (ROW_ID, PARENT_ID))
     keys = [readings.get(header, [None] * len(cells)) for header in found.layout.keys]
     known: set[str] = set()
     rows = []
@@ -75,21 +78,28 @@ def read_into(record: Record, name: str, reading: Reading) -> None:
         record.add_fault(name, fault)
 
 
-def slot_record(slot: Slot, cells: dict[str, Reading], parent: Record, year: Catalogue) -> Record:
-    """Adds a slot's record to its parent; ``cells`` are the readings of the fields that have columns."""
-    siblings = getattr(parent, slot.entity)
-    record = RECORDS[slot.entity](parent, len(siblings), parent.place)
-    for name, text in slot.fixed:
-        read_into(record, name, cell_reader(year, year.fields[slot.entity][name], "")(text) or unreadable(text))
-    for name, reading in cells.items():
-        read_into(record, name, reading)
-    if isinstance(parent.place, tuple):
-        sheet, row = parent.place
-        record.locate = SlotPlaces(sheet, row, {name: header for header, name in slot.columns})
-    siblings.append(record)
-    return record
+class SlotReader:
+    """Makes the records of one slot in the rows of one sheet."""
 
+    def __init__(self, slot: Slot, sheet: str, year: Catalogue):
+        own = year.fields[slot.entity]
+        self.entity = slot.entity
+        self._class = RECORDS[slot.entity]
+        self._sheet = sheet
+        self._headers = {name: header for header, name in slot.columns}
+        fixed = ((name, cell_reader(year, own[name], "")(text)) for name, text in slot.fixed)
+        self._fixed = [(name, reading.value) for name, reading in fixed if reading is not None]
 
+    def add(self, parent: Record, row: int, cells: Iterable[tuple[str, Reading]]) -> None:
+        """Adds a record to its parent; ``cells`` are the readings of the fields that have columns."""
+        siblings = getattr(parent, self.entity)
+        record = self._class(parent, len(siblings), parent.place)
+        record.locate = SlotPlaces(self._sheet, row, self._headers)
+        for name, value in self._fixed:
+            setattr(record, name, value)
+        for name, reading in cells:
+            read_into(record, name, reading)
+        siblings.append(record)
 
 
 def _cells(found: FoundSheet) -> list[Sequence[CellInput]]:
@@ -98,7 +108,9 @@ def _cells(found: FoundSheet) -> list[Sequence[CellInput]]:
     return [*found.data.rows[found.header_row :], *([()] * (last - max(len(found.data.rows), found.header_row)))]
 
 
-def _readings(found: FoundSheet, year: Catalogue, cells: Sequence[Sequence[CellInput]]) -> dict[str, Readings]:
+def _readings(
+    found: FoundSheet, year: Catalogue, columns: Sequence[Sequence[CellInput]], count: int
+) -> dict[str, Readings]:
     """The readings of every key, field and slot column by header, one for each row under the header row."""
     readings: dict[str, Readings] = {}
     for column, number in _data_columns(found):
@@ -107,7 +119,7 @@ def _readings(found: FoundSheet, year: Catalogue, cells: Sequence[Sequence[CellI
         fixed = fixed_values(found.layout, column)
         list_name = list_for(field.list, fixed)
         decider = deciding_field(list_name)
-        values = [row[number] if number < len(row) else None for row in cells]
+        values = columns[number] if number < len(columns) else (None,) * count
         if decider and field.type == "string" and decider in readings:
             readings[column.header] = _dependent(values, readings[decider], field, decider, year)
         else:
@@ -119,7 +131,8 @@ def _readings(found: FoundSheet, year: Catalogue, cells: Sequence[Sequence[CellI
 
 def _data_columns(found: FoundSheet) -> list[tuple[Column, int]]:
     """Columns of the layout that are there, with their index in a row; those that choose a list come first."""
-    columns = [(c, found.numbers[c.header] - 1) for c in found.layout.columns if c.definition and c.header in found.numbers]
+    numbers = found.numbers
+    columns = [(c, numbers[c.header] - 1) for c in found.layout.columns if c.definition and c.header in numbers]
     return sorted(columns, key=lambda pair: bool(pair[0].definition and deciding_field(pair[0].definition.list)))
 
 
@@ -156,22 +169,18 @@ def _set_field(records: dict[int, Record], name: str, column: Readings) -> None:
             read_into(record, name, reading)
 
 
-def _add_slot(records: dict[int, Record], slot: Slot, readings: dict[str, Readings], year: Catalogue) -> None:
-    columns = [(name, readings[header]) for header, name in slot.columns if header in readings]
-    if not columns:
-        return
+def _add_slot(records: dict[int, Record], slot: SlotReader, first: int, columns: list[tuple[str, Readings]]) -> None:
     for index, record in records.items():
-        cells = {name: reading for name, column in columns if (reading := column[index]) is not None}
+        cells = [(name, reading) for name, column in columns if (reading := column[index]) is not None]
         if cells:
-            slot_record(slot, cells, record, year)
+            slot.add(record, first + index, cells)
 
 
-def _texts(found: FoundSheet, header: str, cells: Sequence[Sequence[CellInput]]) -> list[str]:
+def _texts(found: FoundSheet, header: str, columns: Sequence[Sequence[CellInput]], count: int) -> list[str]:
     number = found.numbers.get(header, 0) - 1
-    if number < 0:
-        return [""] * len(cells)
-    values = (row[number] if number < len(row) else None for row in cells)
-    return ["" if is_blank(value) else str(value).strip(BLANKS) for value in values]
+    if not 0 <= number < len(columns):
+        return [""] * count
+    return ["" if is_blank(value) else str(value).strip(BLANKS) for value in columns[number]]
 
 
 def _key_text(reading: Reading | None) -> str:

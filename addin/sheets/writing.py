@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -41,61 +41,46 @@ def cell_value(value: Value | None, text: str | None, field: Field, list_name: s
     return _value_writer(year, field, list_name)(value)
 
 
-class _RowWriter:
-    def __init__(self, plan: WorkbookLayout):
-        self.rows: dict[str, list[CellRow]] = {name: [] for name in plan.sheets}
-        self._plan = plan
-        self._year = plan.year
-        self._shapes = {sheet.entity: _Shape(sheet, plan.year) for sheet in plan.sheets.values()}
+class _Cell:
+    """Writes the cells of one column: a field of the row's record, of one around it or of one in a slot."""
 
-    def write(self, record: Record, number: str, parent_id: str) -> None:
-        """Adds the row of a record and the rows of everything inside it that has no column in this row."""
-        shape = self._shapes[record.ENTITY]
-        row_id = f"{shape.prefix}{number}"
-        row: CellRow = [None] * len(shape.sheet.columns)
-        row[shape.row_id] = row_id
-        if shape.parent_id is not None:
-            row[shape.parent_id] = parent_id
-        for index, name, field in shape.keys:
-            row[index] = self._key(record, name, field)
-        for index, name, field in shape.fields:
-            value = getattr(record, name)
-            if value is not None or record.texts:
-                row[index] = self._cell(record, name, field)
-        in_slots = {entity: self._fill_slots(record, entity, slots, row) for entity, slots in shape.slots.items()}
-        self.rows[shape.sheet.name].append(row)
-        for name in record.CHILDREN:
-            for child in getattr(record, name)[in_slots.get(name, 0) :]:
-                if name in self._shapes:
-                    self.write(child, f"{number}.{child.position + 1}", row_id)
+    def __init__(self, index: int, field: Field, fixed: tuple[tuple[str, str], ...], year: Catalogue):
+        self.index = index
+        self.name = field.name
+        self._field = field
+        self._list = list_for(field.list, fixed)
+        self._decider = deciding_field(self._list)
+        self._year = year
+        self._write = _value_writer(year, field, self._list)
 
-    def _fill_slots(self, record: Record, entity: str, slots: list[_SlotShape], row: CellRow) -> int:
-        """Puts leading records of an entity into ever later slots; gives how many found theirs."""
-        latest = -1
-        count = 0
-        for child in getattr(record, entity):
-            fitting = (number for number in range(latest + 1, len(slots)) if slots[number].fits(child))
-            number = next(fitting, None)
-            if number is None:
-                break
-            for index, name, field in slots[number].columns:
-                row[index] = self._cell(child, name, field, slots[number].slot.fixed)
-            latest = number
-            count += 1
-        return count
+    def fill(self, row: CellRow, record: Record) -> None:
+        """Puts the field of a record into its column."""
+        value = getattr(record, self.name)
+        if value is not None and not self._decider:
+            row[self.index] = self._write(value)
+        elif value is not None or record.texts:
+            name = list_for(self._list, ((self._decider, record.text(self._decider) or ""),)) if self._decider else ""
+            text = (record.texts or {}).get(self.name)
+            row[self.index] = cell_value(value, text, self._field, name or self._list, self._year)
 
-    def _key(self, record: Record, name: str, field: Field) -> CellValue:
-        inner: Record | None = record.parent
-        while inner is not None and name not in inner.FIELDS:
-            inner = inner.parent
-        return None if inner is None else self._cell(inner, name, field)
 
-    def _cell(self, record: Record, name: str, field: Field, fixed: tuple[tuple[str, str], ...] = ()) -> CellValue:
-        list_name = list_for(field.list, fixed)
-        decider = deciding_field(list_name)
-        if decider:
-            list_name = list_for(list_name, ((decider, record.text(decider) or ""),))
-        return cell_value(record.value(name), (record.texts or {}).get(name), field, list_name, self._year)
+class _SlotShape:
+    """The columns of one slot, and what fits them."""
+
+    def __init__(self, slot: Slot, at: dict[str, int], year: Catalogue):
+        own = year.fields[slot.entity]
+        self.cells = [_Cell(at[header], own[name], slot.fixed, year) for header, name in slot.columns]
+        self._names = {name for _, name in slot.columns}
+        self._all_names = self._names | {name for name, _ in slot.fixed}
+        self._fixed = slot.fixed
+
+    def fits(self, record: Record, filled: set[str]) -> bool:
+        """Whether the slot's columns can hold all there is to this record; ``filled`` are its fields with anything."""
+        return (
+            all(_plain(record, name) == text for name, text in self._fixed)
+            and filled <= self._all_names
+            and not filled.isdisjoint(self._names)
+        )
 
 
 class _Shape:
@@ -103,35 +88,62 @@ class _Shape:
 
     def __init__(self, sheet: SheetLayout, year: Catalogue):
         at = {column.header: index for index, column in enumerate(sheet.columns)}
-        columns = [(at[column.header], column) for column in sheet.columns]
-        self.sheet = sheet
+        self.name = sheet.name
+        self.width = len(sheet.columns)
         self.row_id = at[ROW_ID]
         self.parent_id = at.get(PARENT_ID)
         self.prefix = _PREFIXES.get(sheet.entity) or "".join(letter for letter in sheet.entity if letter.isupper())
-        self.keys = [(i, c.header, c.definition) for i, c in columns if c.kind == "key" and c.definition]
-        self.fields = [(i, c.header, c.definition) for i, c in columns if c.kind == "field" and c.definition]
+        self.keys, self.fields = (
+            [_Cell(at[c.header], c.definition, (), year) for c in sheet.columns if c.kind == kind and c.definition]
+            for kind in ("key", "field")
+        )
         self.slots: dict[str, list[_SlotShape]] = {}
         for slot in sheet.slots:
             self.slots.setdefault(slot.entity, []).append(_SlotShape(slot, at, year))
 
 
-class _SlotShape:
-    def __init__(self, slot: Slot, at: dict[str, int], year: Catalogue):
-        own = year.fields[slot.entity]
-        self.slot = slot
-        self.columns = [(at[header], name, own[name]) for header, name in slot.columns]
-        self._names = {name for _, name in slot.columns}
-        self._fixed = dict(slot.fixed)
+class _RowWriter:
+    def __init__(self, plan: WorkbookLayout):
+        self.rows: dict[str, list[CellRow]] = {name: [] for name in plan.sheets}
+        self._shapes = {sheet.entity: _Shape(sheet, plan.year) for sheet in plan.sheets.values()}
 
-    def fits(self, record: Record) -> bool:
-        """Whether the slot's columns can hold all there is to this record."""
-        filled = {name for name in record.FIELDS if record.value(name) is not None} 
+    def write(self, record: Record, number: str, parent_id: str) -> None:
+        """Adds the row of a record and the rows of everything inside it that has no column in this row."""
+        shape = self._shapes[record.ENTITY]
+        row_id = f"{shape.prefix}{number}"
+        row: CellRow = [None] * shape.width
+        row[shape.row_id] = row_id
+        if shape.parent_id is not None:
+            row[shape.parent_id] = parent_id
+        for cell in shape.keys:
+            holder = record.parent
+            while holder is not None and cell.name not in holder.FIELDS:
+                holder = holder.parent
+            if holder is not None:
+                cell.fill(row, holder)
+        for cell in shape.fields:
+            cell.fill(row, record)
+        in_slots = {entity: _fill_slots(getattr(record, entity), slots, row) for entity, slots in shape.slots.items()}
+        self.rows[shape.name].append(row)
+        for name in record.CHILDREN:
+            for child in getattr(record, name)[in_slots.get(name, 0) :]:
+                if name in self._shapes:
+                    self.write(child, f"{number}.{child.position + 1}", row_id)
+
+
+def _fill_slots(records: Sequence[Record], slots: list[_SlotShape], row: CellRow) -> int:
+    """Puts leading records of an entity into ever later slots; gives how many found theirs."""
+    start = 0
+    for count, record in enumerate(records):
+        filled = {name for name in record.FIELDS if getattr(record, name) is not None}
         filled |= {name for name, text in (record.texts or {}).items() if text}
-        return (
-            not filled.isdisjoint(self._names)
-            and filled <= self._names | self._fixed.keys()
-            and all(_plain(record, name) == text for name, text in self._fixed.items())
-        )
+        number = next((n for n in range(start, len(slots)) if slots[n].fits(record, filled)), None)
+        if number is None:
+            return count
+        for cell in slots[number].cells:
+            cell.fill(row, record)
+        start = number + 1
+    return len(records)
 
 
 def _plain(record: Record, name: str) -> str:

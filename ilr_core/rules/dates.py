@@ -30,7 +30,10 @@ def months_after(day: date, months: int) -> date:
 
 def years_after(day: date, years: int) -> date:
     """The same day that many years later; 28 February for 29 February where the year has none."""
-    return months_after(day, 12 * years)
+    year = day.year + years
+    if day.day == 29 or not date.min.year <= year <= date.max.year:
+        return months_after(day, 12 * years)
+    return day.replace(year=year)
 
 
 def age_on(born: date, day: date) -> int:

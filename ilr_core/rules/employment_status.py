@@ -13,7 +13,8 @@ NOT_KNOWN = 98
 
 def status_on(learner: Learner, day: date) -> LearnerEmploymentStatus | None:
     """The latest status from that day or before; the first in the file if several begin together; None if none does."""
-    begun = [status for status in learner.LearnerEmploymentStatus if status.DateEmpStatApp and status.DateEmpStatApp <= day]
+    statuses = learner.LearnerEmploymentStatus
+    begun = [status for status in statuses if status.DateEmpStatApp and status.DateEmpStatApp <= day]
     return max(begun, key=lambda status: (status.DateEmpStatApp, -status.position), default=None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ilr_core.model import EmploymentStatusMonitoring, Learner, LearningDelivery
 from ilr_core.rules.context import Context
+from ilr_core.rules.dates import months_after
 from ilr_core.rules.derived import is_apprenticeship
 
 
@@ -12,6 +13,11 @@ def has_fam(aim: LearningDelivery, kind: str, *codes: str) -> bool:
     return any(
         fam.LearnDelFAMType == kind and (not codes or fam.LearnDelFAMCode in codes) for fam in aim.LearningDeliveryFAM
     )
+
+
+def has_learner_fam(learner: Learner, kind: str, *codes: int) -> bool:
+    """Whether the learner has a funding and monitoring entry of a kind, with one of the codes if any are given."""
+    return any(fam.LearnFAMType == kind and (not codes or fam.LearnFAMCode in codes) for fam in learner.LearnerFAM)
 
 
 def restart(aim: LearningDelivery, ctx: Context) -> bool:
@@ -116,3 +122,14 @@ def devolved_exclusion(aim: LearningDelivery, ctx: Context) -> bool:
 def learner_with_devolved_exclusion(fact: EmploymentStatusMonitoring, ctx: Context) -> bool:
     """A devolved authority has excluded one of the learner's aims from the national rule (DAM 023)."""
     return any(devolved_exclusion(aim, ctx) for aim in fact.status.learner.LearningDelivery)
+
+
+def adult_source_of_funding(learner: Learner, ctx: Context) -> bool:
+    """All aims of the learner under funding model 25 have the source of funding for adults (SOF 105)."""
+    return all(has_fam(aim, "SOF", "105") for aim in learner.LearningDelivery if aim.FundModel == 25)
+
+
+def completed_long_ago(aim: LearningDelivery, ctx: Context) -> bool:
+    """The programme was completed more than six months before the file was prepared."""
+    ended = aim.LearnActEndDate
+    return ended is not None and aim.CompStatus == 2 and ctx.file_prepared > months_after(ended, 6)

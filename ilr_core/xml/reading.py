@@ -57,7 +57,7 @@ class ReturnReader:
         builder = RecordBuilder(self.year, self.namespace)
         events = etree.iterparse(
             self._input, events=("end",), tag=[f"{{*}}{part}" for part in ("Message", *_PARTS)], schema=self._schema,
-            remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True, huge_tree=False,
+            remove_comments=True, remove_pis=True, no_network=True, load_dtd=False, huge_tree=False,
         )  # fmt: skip
         try:
             yield from self._learners(events, builder)

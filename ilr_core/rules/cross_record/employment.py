@@ -51,15 +51,15 @@ def small_employer_outside_bootcamps(fact: EmploymentStatusMonitoring, ctx: Cont
     )
 
 
-def _unchanged(learner: Learner) -> list[LearnerEmploymentStatus]:
-    """The first pair of records that say the same on different days, the later one first."""
+def _unchanged(learner: Learner) -> Verdict:
+    """The first pair of records that say the same on different days, the later one first; False for none."""
     if len(learner.LearnerEmploymentStatus) < 2:
-        return []
+        return False
     ordered = sorted(learner.LearnerEmploymentStatus, key=lambda status: status.DateEmpStatApp)
     for earlier, later in pairwise(ordered):
         if earlier.DateEmpStatApp != later.DateEmpStatApp and _content(earlier) == _content(later):
             return [later, earlier]
-    return []
+    return False
 
 
 def _content(status: LearnerEmploymentStatus) -> tuple[object, ...]:

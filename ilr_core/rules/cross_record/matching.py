@@ -7,22 +7,25 @@ from datetime import date
 from typing import TypeVar
 
 from ilr_core.model import Learner, LearningDelivery, Record
+from ilr_core.rules.registry import Verdict
 
 PROGRAMME, COMPONENT, CORE = 1, 3, 5
 
 R = TypeVar("R", bound=Record)
 
 
-def repeated(records: Sequence[R], key: Callable[[R], Hashable | None]) -> list[R]:
-    """The records whose key comes more than once (None: no key), of each group the last one first."""
+def repeated(records: Sequence[R], key: Callable[[R], Hashable | None]) -> Verdict:
+    """The records whose key comes more than once (None: no key), of each group the last one first; False for none."""
     if len(records) < 2:
-        return []
+        return False
     groups: dict[Hashable, list[R]] = {}
     for record in records:
         found = key(record)
         if found is not None:
             groups.setdefault(found, []).append(record)
-    return [record for group in groups.values() if len(group) > 1 for record in reversed(group)]
+    if len(groups) == len(records):
+        return False
+    return [record for group in groups.values() if len(group) > 1 for record in reversed(group)] or False
 
 
 def programmes_of(learner: Learner) -> list[LearningDelivery]:

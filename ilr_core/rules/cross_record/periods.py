@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from ilr_core.model import LearningDelivery, LearningDeliveryFAM
+from ilr_core.rules.registry import Verdict
 
 
 def dated_fams(aims: Iterable[LearningDelivery], kind: str) -> list[LearningDeliveryFAM]:
@@ -35,9 +36,9 @@ def ends_before(fam: LearningDeliveryFAM, day: date) -> bool:
     return fam.LearnDelFAMDateTo is not None and fam.LearnDelFAMDateTo < day
 
 
-def overlapping(fams: list[LearningDeliveryFAM]) -> list[LearningDeliveryFAM]:
-    """Of entries with the earliest first, the first two that apply on one day, the earlier first; else none."""
+def overlapping(fams: list[LearningDeliveryFAM]) -> Verdict:
+    """Of entries with the earliest first, the first two that apply on one day, the earlier first; else False."""
     for earlier, later in pairwise(fams):
         if not ends_before(earlier, begins(later)):
             return [earlier, later]
-    return []
+    return False

@@ -30,7 +30,7 @@ def wrong_check_digit(status: LearnerEmploymentStatus, ctx: Context) -> bool:
     "LearnStartDate AimType ProgType",
 )
 def apprentice_without_employer(aim: LearningDelivery, ctx: Context) -> Verdict:
-    """The apprentice was employed on {LearnStartDate}, when the apprenticeship started, but no employer number is given.
+    """The employer number is missing: the apprentice was employed when the apprenticeship started on {LearnStartDate}.
 
     Enter the employer's number; 999999999 if there is none yet.
     """
@@ -60,7 +60,7 @@ def employer_without_employment(status: LearnerEmploymentStatus, ctx: Context) -
     since="2627",
 )
 def short_course_without_agreement(aim: LearningDelivery, ctx: Context) -> Verdict:
-    """The employer agreement is missing from the status that applies on {LearnStartDate}, when the short course started.
+    """The employer agreement is missing from the status at the start of the short course, {LearnStartDate}.
 
     Enter the agreement's identifier; the employer finds it in their service account.
 

@@ -194,8 +194,7 @@ def tailored_learning_without_status(aim: LearningDelivery, ctx: Context) -> boo
     since="2627",
 )
 def early_unit_learner_not_employed(aim: LearningDelivery, ctx: Context) -> Verdict:
-    """The aim is an early apprenticeship unit (LDM 403), but the status on {LearnStartDate} is not paid employment
-    ({EmpStat}).
+    """The status at the start of the apprenticeship unit (LDM 403), {LearnStartDate}, is not employed ({EmpStat}).
 
     Correct the status and its date, or take LDM 403 off the aim.
     """
@@ -208,8 +207,7 @@ def early_unit_learner_not_employed(aim: LearningDelivery, ctx: Context) -> Verd
     since="2627",
 )
 def unit_learner_not_employed(aim: LearningDelivery, ctx: Context) -> Verdict:
-    """The employment status on {LearnStartDate}, when the apprenticeship unit started, is not paid employment
-    ({EmpStat}).
+    """The employment status at the start of the apprenticeship unit, {LearnStartDate}, is not employed ({EmpStat}).
 
     Correct the status and its date; apprenticeship units are for employed learners only.
     """

@@ -57,8 +57,10 @@ def prior_learning_cut_too_high(fin: AppFinRecord, ctx: Context) -> bool:
 
     Enter by how many pounds the price was cut, in whole pounds.
     """
+    if not _price_cut(fin):
+        return False
     highest = ctx.number("highest_prior_learning_price_cut", on=ctx.catalogue.start)
-    return _price_cut(fin) and highest is not None and fin.AFinAmount > highest
+    return highest is not None and fin.AFinAmount > highest
 
 
 @rule("AFinType_16", reads="AFinAmount AFinType AFinCode", since="2627")
@@ -67,8 +69,10 @@ def prior_learning_cut_too_low(fin: AppFinRecord, ctx: Context) -> bool:
 
     Enter by how many pounds the price was cut, not a percentage; delete the record if it was not cut.
     """
+    if not _price_cut(fin):
+        return False
     lowest = ctx.number("lowest_prior_learning_price_cut", on=ctx.catalogue.start)
-    return _price_cut(fin) and lowest is not None and fin.AFinAmount < lowest
+    return lowest is not None and fin.AFinAmount < lowest
 
 
 @rule("AFinDate_09", reads="AFinDate AimType ProgType LearnStartDate")
