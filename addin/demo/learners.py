@@ -46,6 +46,7 @@ def _learner(year: Catalogue, number: int, today: date, random: Random, shape: S
         "LearnRefNumber": f"D{number + 1:05}",
         "ULN": found.uln,
         **_personal(found),
+        **({"PlanLearnHours": 120} if shape is not _apprentice else {}),
         "PriorAttain": [{"PriorLevel": random.choice((2, 3, 4, 5)), "DateLevelApp": start}],
         "LearnerEmploymentStatus": [employed],
         "LearningDelivery": shape(year, start, random),
@@ -155,7 +156,10 @@ def _tailored(year: Catalogue, start: date, random: Random) -> list[Data]:
         "LSDPostcode": UNKNOWN_POSTCODE,
         "CompStatus": 1,
         **_planned_hours(year, 5, 24, None),
-        "LearningDeliveryFAM": [{"LearnDelFAMType": "SOF", "LearnDelFAMCode": "105"}],
+        "LearningDeliveryFAM": [
+            {"LearnDelFAMType": "SOF", "LearnDelFAMCode": "105"},
+            {"LearnDelFAMType": "ACL", "LearnDelFAMCode": "1"},
+        ],
     }
     return [aim]
 

@@ -67,11 +67,12 @@ def find_sheets(sheets: Sequence[SheetData], plan: WorkbookLayout) -> FoundSheet
     by_plain = {_plain_name(sheet.name): sheet for sheet in sheets}
     data = {name: by_exact.get(name) or by_plain.get(_plain_name(name)) for name in plan.sheets}
     used = {sheet.name for sheet in data.values() if sheet}
-    spare = [sheet for sheet in sheets if sheet.name not in used]
+    missing = [wanted for name, wanted in plan.sheets.items() if data[name] is None]
+    renamed = _renamed_sheets(missing, [sheet for sheet in sheets if sheet.name not in used])
     for name, wanted in plan.sheets.items():
         sheet = data[name]
         if sheet is None:
-            _missing_sheet(found, wanted, spare)
+            _missing_sheet(found, wanted, renamed.get(name))
         else:
             _find_columns(found, wanted, sheet, plan)
     return found
@@ -93,19 +94,34 @@ def _plain_name(name: str) -> str:
 
 
 def _header_row(sheet: SheetData, wanted: SheetLayout) -> int:
-    """The row (from 1) among the first ten with most of the layout's headers; 0 if none has two."""
-    counts = [len(column_numbers(row, wanted)) for row in sheet.rows[:HEADER_ROWS]]
-    return counts.index(max(counts)) + 1 if counts and max(counts) > 1 else 0
+    """The row (from 1) among the first ten with most of the layout's headers; 0 if none has two or all required."""
+    found = [column_numbers(row, wanted).keys() for row in sheet.rows[:HEADER_ROWS]]
+    best = max(found, key=len, default=None)
+    return found.index(best) + 1 if best and (len(best) > 1 or best >= _required(wanted)) else 0
 
 
-def _missing_sheet(found: FoundSheets, wanted: SheetLayout, spare: list[SheetData]) -> None:
-    needed = {column.header for column in wanted.columns if _is_required(column)}
-    alike: SheetData | None = None
+def _required(wanted: SheetLayout) -> set[str]:
+    return {column.header for column in wanted.columns if _is_required(column)}
+
+
+def _renamed_sheets(missing: list[SheetLayout], spare: list[SheetData]) -> dict[str, SheetData]:
+    """For sheets that are not there, others whose header row is that of the sheet, by the layout's name."""
+    found: dict[str, SheetData] = {}
     for sheet in spare:
-        row = _header_row(sheet, wanted)
-        if row and needed <= column_numbers(sheet.rows[row - 1], wanted).keys():
-            alike = sheet
-            break
+        likely = [wanted for wanted in missing if wanted.name not in found and _is_alike(sheet, wanted)]
+        if likely:
+            found[max(likely, key=lambda wanted: len(wanted.columns)).name] = sheet
+    return found
+
+
+def _is_alike(sheet: SheetData, wanted: SheetLayout) -> bool:
+    """Whether a header row has the keys and at least half of the fields of a sheet."""
+    row = _header_row(sheet, wanted)
+    headers = column_numbers(sheet.rows[row - 1], wanted).keys() if row else set()
+    return headers >= set(wanted.keys) and 2 * len(headers & set(wanted.fields)) >= len(wanted.fields)
+
+
+def _missing_sheet(found: FoundSheets, wanted: SheetLayout, alike: SheetData | None) -> None:
     if alike is None and wanted.entity not in MAIN_ENTITIES:
         return
     hint = (
@@ -132,10 +148,11 @@ def _find_columns(found: FoundSheets, wanted: SheetLayout, sheet: SheetData, pla
     numbers = column_numbers(headings, wanted)
     one = FoundSheet(wanted, sheet, header_row, headings, {header: columns[0] for header, columns in numbers.items()})
     found.by_name[wanted.name] = one
-    one.missing = frozenset(c.header for c in wanted.columns if _is_required(c) and c.header not in numbers)
+    one.missing = frozenset(_required(wanted) - numbers.keys())
     if not is_main and not _has_data(one):
         return
-    problems = [*_twice(one, numbers), *_absent(one), *_of_other_years(one, plan)]
+    others = _other_years(one, plan)
+    problems = [*_twice(one, numbers), *_absent(one, others), *_not_of_this_year(one, others, plan)]
     one.is_broken = any(found.severity == "error" for found in problems)
     found.is_broken |= one.is_broken
     found.problems += problems
@@ -163,13 +180,13 @@ def _twice(found: FoundSheet, numbers: dict[str, list[int]]) -> Iterator[Finding
             yield _at_heading(found, found.headings[columns[1] - 1], sentence, "error")
 
 
-def _absent(found: FoundSheet) -> Iterator[Finding]:
-    taken = set(found.numbers.values())
+def _absent(found: FoundSheet, others: dict[str, int]) -> Iterator[Finding]:
+    taken = {*found.numbers.values(), *others.values()}
     spare = {
         number: text for number, text in enumerate(found.headings, 1) if number not in taken and text.strip(BLANKS)
     }
     for column in found.layout.columns:
-        if column.definition is None or column.header in found.numbers:
+        if column.kind not in ("key", "field") or column.header in found.numbers:
             continue
         is_required = column.header in found.missing
         number = _closest(column, spare, _HINT if is_required else _STRONG_HINT)
@@ -195,17 +212,26 @@ def _closest(column: Column, spare: dict[int, str], least: float) -> int:
     return best_number
 
 
-def _of_other_years(found: FoundSheet, plan: WorkbookLayout) -> Iterator[Finding]:
-    """A warning for each filled column that only another year has, so that nothing typed is passed over in silence."""
+def _other_years(found: FoundSheet, plan: WorkbookLayout) -> dict[str, int]:
+    """The columns (from 1) of the sheet that only another year has, by header."""
+    columns: dict[str, int] = {}
     for year in catalogue.years():
-        other = layout(catalogue.load(year)).sheet_of.get(found.layout.entity) if year != plan.year.year else None
-        for header, columns in column_numbers(found.headings, other).items() if other else ():
-            if header not in found.layout.by_header and _is_filled(found, columns[0]):
-                sentence = (
-                    f"{found.name}: {plan.year.title} has no {header}, so the column is not read. "
-                    "Move what it says to a column of this year, or check the year on the sheet Start."
-                )
-                yield _at_heading(found, found.headings[columns[0] - 1], sentence, "warning")
+        other = layout(catalogue.load(year)).sheet_of.get(found.layout.entity)
+        for header, numbers in column_numbers(found.headings, other).items() if other else ():
+            if header not in found.layout.by_header and year != plan.year.year:
+                columns[header] = numbers[0]
+    return columns
+
+
+def _not_of_this_year(found: FoundSheet, others: dict[str, int], plan: WorkbookLayout) -> Iterator[Finding]:
+    """A warning for each filled column that only another year has, so that nothing typed is passed over in silence."""
+    for header, column in others.items():
+        if _is_filled(found, column):
+            sentence = (
+                f"{found.name}: {plan.year.title} has no {header}, so the column is not read. "
+                "Move what it says to a column of this year, or check the year on the sheet Start."
+            )
+            yield _at_heading(found, found.headings[column - 1], sentence, "warning")
 
 
 def _is_filled(found: FoundSheet, column: int) -> bool:

@@ -18,9 +18,10 @@ _frozen = dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Field:
     """One leaf of the schema.
 
-    Lengths are in characters; ``digits`` and ``decimals`` count digits of a number; ``low`` and ``high`` are inclusive;
-    ``characters`` is the most characters the official AL rule allows where no facet says so. ``list`` names the code
-    list, with ``{OtherField}`` standing for that field's value. Source: the official schema of the year.
+    Lengths are in characters; ``digits`` and ``decimals`` count digits of a number; ``low`` and ``high`` are inclusive,
+    in a text only for what is a number; ``characters`` is the most characters the official AL rule allows where no
+    facet says so. ``list`` names the code list, with ``{OtherField}`` standing for that field's value. Source: the
+    official schema of the year.
     """
 
     entity: str

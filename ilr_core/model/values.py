@@ -113,6 +113,8 @@ def _text_faults(field: Field, value: str) -> tuple[FaultKind, ...]:
     fits = not field.charset or RESTRICTED.fullmatch(value)
     if not fits or (field.pattern and not _pattern(field.pattern).fullmatch(value)):
         faults.append("AP")
+    if _INTEGER.fullmatch(value) and _beyond(field, Decimal(value)):
+        faults.append("AR")
     return tuple(faults)
 
 
@@ -123,10 +125,14 @@ def _other_faults(field: Field, value: Value, text: str) -> tuple[FaultKind, ...
     faults: list[FaultKind] = []
     if field.longest is not None and len(plain_text(value).lstrip("-")) > field.longest:
         faults.append("AL")
-    beyond = (field.low is not None and value < field.low) or (field.high is not None and value > field.high)
-    if beyond or (isinstance(value, Decimal) and _finer(value, field.decimals)):
+    if _beyond(field, value) or (isinstance(value, Decimal) and _finer(value, field.decimals)):
         faults.append("AR")
     return tuple(faults)
+
+
+def _beyond(field: Field, value: int | Decimal) -> bool:
+    """Whether a number lies outside the field's range; the one text with a range is a number that may begin with 0."""
+    return (field.low is not None and value < field.low) or (field.high is not None and value > field.high)
 
 
 def _finer(value: Decimal, decimals: int | None) -> bool:

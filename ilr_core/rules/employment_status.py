@@ -1,4 +1,4 @@
-"""Which employment status applies to a learner on a day."""
+"""What a learner's employment statuses hold."""
 
 from __future__ import annotations
 
@@ -11,18 +11,9 @@ NOT_EMPLOYED = (11, 12)
 NOT_KNOWN = 98
 
 
-def status_on(learner: Learner, day: date) -> LearnerEmploymentStatus | None:
-    """The latest status from that day or before; the first in the file if several begin together; None if none does."""
-    statuses = learner.LearnerEmploymentStatus
-    begun = [status for status in statuses if status.DateEmpStatApp and status.DateEmpStatApp <= day]
-    return max(begun, key=lambda status: (status.DateEmpStatApp, -status.position), default=None)
-
-
 def has_status_before(learner: Learner, day: date) -> bool:
     """Whether a status applies from an earlier day."""
-    return any(
-        status.DateEmpStatApp and status.DateEmpStatApp < day for status in learner.LearnerEmploymentStatus
-    )
+    return any(status.DateEmpStatApp and status.DateEmpStatApp < day for status in learner.LearnerEmploymentStatus)
 
 
 def has_monitoring(status: LearnerEmploymentStatus, kind: str, *codes: int) -> bool:

@@ -9,7 +9,7 @@ from ilr_core.catalogue import OfficialRule, load
 from ilr_core.model import Finding, Learner, Message, NotChecked, Record, Severity
 from ilr_core.rules.context import Context, Needs, ReturnFile
 from ilr_core.rules.field_definitions import field_findings
-from ilr_core.rules.origin import FILE_ORDER, ancestor
+from ilr_core.rules.origin import FILE_ORDER, records_near
 from ilr_core.rules.registry import Rule, RuleFunction, Verdict, rules_of
 from ilr_core.rules.reporting import Sighting, finding_of, repeated_findings, sighting_of
 
@@ -31,11 +31,12 @@ class Check:
     """One run of the rules over one return: give it every learner, then close it.
 
     Rules never raise for bad data; one that does is a defect of this tool and becomes a finding of its own, and the
-    check goes on. ``only`` keeps just the named rules (official spelling).
+    check goes on. ``only`` keeps just the rules it is true for; field definitions are judged in any case.
     """
 
     def __init__(self, context: Context, only: Callable[[Rule], bool] | None = None):
         self.context = context
+        self._only = only
         self._skipped: dict[str, set[str]] = {}
         self._sightings: dict[str, dict[Hashable, list[Sighting]]] = {}
         self._keyed: dict[str, tuple[Judged, ...]] = {}
@@ -56,14 +57,15 @@ class Check:
         for record in records:
             self._judge(record, faulty, findings)
             for official, rule in self._keyed.get(record.ENTITY, ()):
-                self._sight(record, official, rule, faulty)
+                self._sight(record, official, rule, faulty, findings)
         findings.sort(key=lambda found: (found.order, found.rule))
         return findings
 
     def close(self, file: ReturnFile) -> list[Finding]:
         """What the file-level and across-learner rules find, once every learner has been given."""
         findings: list[Finding] = []
-        header = [record for record in file.message.walk() if not isinstance(record, Learner)]
+        parts = [part for part in file.message.children() if not isinstance(part, Learner)]
+        header = [file.message, *(record for part in parts for record in part.walk())]
         findings += [found for record in header for found in field_findings(record, self.context.catalogue)]
         faulty = frozenset((record.ENTITY, name) for record in header for name in record.faults or ())
         for function, (official, rule) in self._single.get("File", ()):
@@ -77,7 +79,7 @@ class Check:
         year = self.context.catalogue.year
         for name, rule in rules_of(year).items():
             missing = self.context.registers.missing(rule.needs)
-            if missing:
+            if missing and (self._only is None or self._only(rule)):
                 self._skipped.setdefault(name, set()).update(missing)
         return [NotChecked(name, tuple(sorted(self._skipped[name]))) for name in sorted(self._skipped)]
 
@@ -131,17 +133,24 @@ class Check:
     ) -> None:  # fmt: skip
         try:
             verdict = function(file, self.context)
-            if verdict and not any(excused(file, self.context) for excused in rule.unless):
+            if isinstance(verdict, Needs):
+                self._skipped.setdefault(official.name, set()).update(verdict.names)
+            elif verdict and not any(excused(file, self.context) for excused in rule.unless):
                 findings.append(finding_of(official, rule, file.message, verdict, self._severity(official)))
         except Exception as error:  # noqa: BLE001 - as above
             findings.append(_defect(official, rule, file.message, error))
 
-    def _sight(self, record: Record, official: OfficialRule, rule: Rule, faulty: Faulty) -> None:
+    def _sight(
+        self, record: Record, official: OfficialRule, rule: Rule, faulty: Faulty, findings: list[Finding]
+    ) -> None:
         if rule.key is None or (faulty and _silenced(record, rule, faulty)):
             return
-        key = rule.key(record, self.context)
-        if key is not None:
-            self._sightings.setdefault(official.name, {}).setdefault(key, []).append(sighting_of(rule, record))
+        try:
+            key = rule.key(record, self.context)
+            if key is not None:
+                self._sightings.setdefault(official.name, {}).setdefault(key, []).append(sighting_of(rule, record))
+        except Exception as error:  # noqa: BLE001 - as above
+            findings.append(_defect(official, rule, record, error))
 
 
 def check_all(learners: Iterable[Learner], file: Message, context: Context, **names: str | None) -> Sequence[Finding]:
@@ -165,10 +174,10 @@ def in_file_order(findings: Iterable[Finding]) -> list[Finding]:
 def _silenced(record: Record, rule: Rule, faulty: Faulty) -> bool:
     """Whether a field the rule reads already has a field-definition or schema finding where the rule looks."""
     for entity, field in rule.reads:
-        if (entity, field) in faulty:
-            near = ancestor(record, entity)
-            if near is None or (near.faults and field in near.faults):
-                return True
+        if (entity, field) in faulty and any(
+            near.faults and field in near.faults for near in records_near(record, entity)
+        ):
+            return True
     return False
 
 

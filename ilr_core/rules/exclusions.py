@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ilr_core.model import EmploymentStatusMonitoring, Learner, LearningDelivery
+from ilr_core.model import EmploymentStatusMonitoring, Learner, LearningDelivery, LearningDeliveryHE
 from ilr_core.rules.context import Context
 from ilr_core.rules.dates import months_after
-from ilr_core.rules.derived import is_apprenticeship
+from ilr_core.rules.derived import is_apprenticeship, is_devolved
 
 
 def has_fam(aim: LearningDelivery, kind: str, *codes: str) -> bool:
@@ -133,3 +133,38 @@ def completed_long_ago(aim: LearningDelivery, ctx: Context) -> bool:
     """The programme was completed more than six months before the file was prepared."""
     ended = aim.LearnActEndDate
     return ended is not None and aim.CompStatus == 2 and ctx.file_prepared > months_after(ended, 6)
+
+
+def from_hesa(aim: LearningDelivery, ctx: Context) -> bool:
+    """The record was made by the Higher Education Statistics Agency (LDM 352)."""
+    return has_fam(aim, "LDM", "352")
+
+
+def restarted_he(record: LearningDeliveryHE, ctx: Context) -> bool:
+    """The aim of the higher education record is a restart (RES)."""
+    return restart(record.aim, ctx)
+
+
+def all_aims_closed(aim: LearningDelivery, ctx: Context) -> bool:
+    """Every aim of the learner has an actual end date."""
+    return all(other.LearnActEndDate for other in aim.learner.LearningDelivery)
+
+
+def other_sixteen_to_nineteen(aim: LearningDelivery, ctx: Context) -> bool:
+    """The aim is other 16 to 19 provision (funding model 82)."""
+    return aim.FundModel == 82
+
+
+def standard_of_any_funding(aim: LearningDelivery, ctx: Context) -> bool:
+    """The aim is part of an apprenticeship standard (programme type 25), whatever its funding model."""
+    return aim.ProgType == 25
+
+
+def apprenticeship_funded(aim: LearningDelivery, ctx: Context) -> bool:
+    """The aim has apprenticeship funding (funding model 36)."""
+    return aim.FundModel == 36
+
+
+def devolved(aim: LearningDelivery, ctx: Context) -> bool:
+    """A combined authority pays for the aim (DD35)."""
+    return is_devolved(aim, ctx)

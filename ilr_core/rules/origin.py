@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ilr_core.model import Learner, LearningDelivery, Message, Record
+from functools import cache
+
+from ilr_core.model import RECORDS, Learner, LearningDelivery, Message, Record
 
 FILE_ORDER = (-1,)
 
@@ -37,6 +39,30 @@ def ancestor(record: Record, entity: str) -> Record | None:
     while current is not None and entity != current.ENTITY:
         current = current.parent
     return current
+
+
+def records_near(record: Record, entity: str) -> tuple[Record, ...]:
+    """The records of an entity that matter to a record: itself or the one around it, else those beside or inside it.
+
+    Beside it means inside the nearest record around it that may hold such records: for an aim the entries of this aim,
+    for a price record the funding entries of its aim, for an employment record every aim of the learner.
+    """
+    own = ancestor(record, entity)
+    if own is not None:
+        return (own,)
+    current: Record | None = record
+    while current is not None and not _may_hold(current.ENTITY, entity):
+        current = current.parent
+    if current is None:
+        return ()
+    outer = (child for child in current.children() if not isinstance(child, Learner))
+    return tuple(found for child in outer for found in child.walk() if found.ENTITY == entity)
+
+
+@cache
+def _may_hold(outer: str, entity: str) -> bool:
+    inner = RECORDS[outer].CHILDREN
+    return entity in inner or any(_may_hold(name, entity) for name in inner)
 
 
 def provider_ukprn(record: Record) -> int | None:

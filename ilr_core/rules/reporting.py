@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ilr_core.catalogue import OfficialRule
 from ilr_core.model import FieldValue, Finding, Record, Severity, Spot
 from ilr_core.rules.context import Needs
-from ilr_core.rules.origin import ancestor, learner_and_aim, order_of
+from ilr_core.rules.origin import ancestor, learner_and_aim, order_of, records_near
 from ilr_core.rules.registry import Rule
 
 _PLACEHOLDER = re.compile(r"{(\w+)}")
@@ -58,7 +58,8 @@ def sighting_of(rule: Rule, record: Record) -> Sighting:
     """What to remember of a record for an across-learner rule."""
     learner, aim = learner_and_aim(record)
     fields = tuple((field, _values(record, entity, field, ())) for entity, field in rule.reads)
-    return Sighting(learner, aim, fields, Spot(record.place_of(rule.reads[0][1]), record.ENTITY, rule.reads[0][1]), order_of(record))
+    first = rule.reads[0][1]
+    return Sighting(learner, aim, fields, Spot(record.place_of(first), record.ENTITY, first), order_of(record))
 
 
 def repeated_findings(
@@ -86,15 +87,8 @@ def _values(record: Record, entity: str, field: str, culprits: tuple[Record, ...
     holder = ancestor(record, entity)
     if holder is not None and not any(culprit.ENTITY == entity for culprit in culprits):
         return holder.text(field) or ""
-    among = culprits if any(culprit.ENTITY == entity for culprit in culprits) else _inside(record, entity)
+    among = culprits if any(culprit.ENTITY == entity for culprit in culprits) else records_near(record, entity)
     return tuple(found.text(field) or "" for found in among if found.ENTITY == entity)
-
-
-def _inside(record: Record, entity: str) -> tuple[Record, ...]:
-    """Records of an entity inside this one; failing that, inside the learner (siblings and their children)."""
-    within = tuple(found for found in record.walk() if found.ENTITY == entity)
-    learner = ancestor(record, "Learner")
-    return within or (() if learner is None else tuple(found for found in learner.walk() if found.ENTITY == entity))
 
 
 def _spots(record: Record, rule: Rule, culprits: tuple[Record, ...]) -> tuple[Spot, ...]:

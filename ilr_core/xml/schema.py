@@ -115,7 +115,8 @@ def _facets(field: Field) -> Iterator[tuple[str, object]]:
     else:
         yield from _given(("minLength", field.min_length), ("maxLength", field.max_length))
     yield from _given(("totalDigits", field.digits), ("fractionDigits", field.decimals))
-    yield from _given(("minInclusive", field.low), ("maxInclusive", field.high))
+    if field.type != "string":
+        yield from _given(("minInclusive", field.low), ("maxInclusive", field.high))
     yield from _given(("pattern", field.pattern or None), ("enumeration", field.fixed or None))
 
 

@@ -14,9 +14,11 @@ few words; for ``excused`` the name of the exclusion predicate comes in ``by``),
     prepared: 2026-12-01           FilePreparationDate (default: 100 days into the year)
     now: 2026-12-01T10:00          time of the check (default: noon on the day prepared)
     complete: [OutGrade]           code lists that count as complete, as if the user had loaded the official list
+    ended: {TTACCOM: {4: 2013-07-31}}       codes that count as ended on that day, as the official list may say
     others: [{set: {...}}]         more learners in the same return, from the same base
     count: 2                       how many findings of the rule there must be (default: at least one)
     place: PostcodePrior           the field the first finding must ask to mend
+    registers: {LARS: [ZPROG001]}  registers that are loaded, with the keys they hold
     file: {name: ..., zip_name: ..., namespace: ..., learners: 0, set: {Source.UKPRN: ...}}    for file-level rules
 """
 
@@ -36,11 +38,22 @@ import yaml
 from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
 from ilr_core.model import Finding, Learner, Message, built, built_learner
+from ilr_core.registers import Registers
 from ilr_core.rules import Check, Context, ReturnFile, rules_of
 
 FOLDER = Path(__file__).parent
 KINDS = ("breaks", "passes", "excused")
 _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
+
+
+@dataclass(frozen=True)
+class SmallRegister:
+    """A register of a few keys, as a case lists them."""
+
+    keys: frozenset[str]
+
+    def has_aim(self, reference: str) -> bool:
+        return reference in self.keys
 
 
 @dataclass(frozen=True)
@@ -165,11 +178,16 @@ def header_of(case: Case, prepared: date) -> Message:
 def context_of(case: Case) -> Context:
     year = catalogue.load(case.year)
     loaded = {name: replace(year.lists[name], complete=True) for name in case.data.get("complete", [])}
+    for name, ends in case.data.get("ended", {}).items():
+        codes = year.lists[name].codes
+        ended = {str(code): replace(codes[str(code)], valid_to=day) for code, day in ends.items()}
+        loaded[name] = replace(year.lists[name], codes={**codes, **ended})
     year = replace(year, lists={**year.lists, **loaded})
     prepared = case.data.get("prepared") or year.start + timedelta(days=100)
     now = case.data.get("now") or datetime.combine(prepared, time(12))
     now = datetime.fromisoformat(now) if isinstance(now, str) else now
-    return Context(year, prepared, now)
+    loaded_registers = {name: SmallRegister(frozenset(keys)) for name, keys in case.data.get("registers", {}).items()}
+    return Context(year, prepared, now, Registers(**loaded_registers))
 
 
 def findings_of(case: Case) -> list[Finding]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ilr_core.model import LearnerEmploymentStatus, LearningDelivery
 from ilr_core.rules.context import Context
-from ilr_core.rules.derived import employer_check_digit, is_apprenticeship
-from ilr_core.rules.employment_status import EMPLOYED, NOT_EMPLOYED, status_on
+from ilr_core.rules.derived import employer_check_digit, is_apprenticeship, status_on
+from ilr_core.rules.employment_status import EMPLOYED, NOT_EMPLOYED
 from ilr_core.rules.exclusions import restart
 from ilr_core.rules.registry import Verdict, rule
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from ilr_core.model import EmploymentStatusMonitoring, LearnerEmploymentStatus, LearningDelivery
 from ilr_core.rules.context import Context
-from ilr_core.rules.derived import is_apprenticeship
-from ilr_core.rules.employment_status import EMPLOYED, NOT_EMPLOYED, has_monitoring, status_on
+from ilr_core.rules.derived import is_apprenticeship, status_on
+from ilr_core.rules.employment_status import EMPLOYED, NOT_EMPLOYED, has_monitoring
 from ilr_core.rules.exclusions import has_fam
 from ilr_core.rules.registry import Verdict, rule
 

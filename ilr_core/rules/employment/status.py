@@ -8,8 +8,8 @@ from ilr_core.model import LearnerEmploymentStatus, LearningDelivery
 from ilr_core.rules.ages import has_reached
 from ilr_core.rules.context import Context
 from ilr_core.rules.dates import last_of_august
-from ilr_core.rules.derived import is_apprenticeship
-from ilr_core.rules.employment_status import EMPLOYED, NOT_KNOWN, has_status_before, status_on
+from ilr_core.rules.derived import is_apprenticeship, status_on
+from ilr_core.rules.employment_status import EMPLOYED, NOT_KNOWN, has_status_before
 from ilr_core.rules.exclusions import apprenticeship, community_learning, has_fam
 from ilr_core.rules.registry import Verdict, rule
 

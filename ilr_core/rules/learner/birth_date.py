@@ -6,9 +6,8 @@ from ilr_core.model import Learner, LearningDelivery
 from ilr_core.rules.ages import has_reached
 from ilr_core.rules.context import Context
 from ilr_core.rules.exclusions import advanced_loan, offender_in_custody
+from ilr_core.rules.learner.uln import TEMPORARY_ULN
 from ilr_core.rules.registry import rule
-
-TEMPORARY_ULN = 9999999999
 
 
 @rule("DateOfBirth_01", reads="DateOfBirth FundModel LearnDelFAMType LearnDelFAMCode", unless=(offender_in_custody,))
@@ -42,9 +41,7 @@ def older_than_anyone(learner: Learner, ctx: Context) -> bool:
     return has_reached(learner.DateOfBirth, "oldest_learner_age", ctx.catalogue.start, ctx)
 
 
-@rule(
-    "DateOfBirth_23", reads="DateOfBirth FundModel LearnDelFAMType LearnDelFAMCode", unless=(offender_in_custody,)
-)
+@rule("DateOfBirth_23", reads="DateOfBirth FundModel LearnDelFAMType LearnDelFAMCode", unless=(offender_in_custody,))
 def not_given_for_loan(aim: LearningDelivery, ctx: Context) -> bool:
     """The date of birth is missing; an aim financed by an Advanced Learner Loan asks for it.
 

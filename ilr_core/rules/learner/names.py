@@ -5,9 +5,8 @@ from __future__ import annotations
 from ilr_core.model import Learner
 from ilr_core.rules.context import Context
 from ilr_core.rules.exclusions import community_learner
+from ilr_core.rules.learner.uln import TEMPORARY_ULN
 from ilr_core.rules.registry import rule
-
-TEMPORARY_ULN = 9999999999
 
 
 def _blank(name: str | None) -> bool:
