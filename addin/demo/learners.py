@@ -158,6 +158,7 @@ def _tailored(year: Catalogue, start: date, random: Random) -> list[Data]:
         **_planned_hours(year, 5, 24, None),
         "LearningDeliveryFAM": [
             {"LearnDelFAMType": "SOF", "LearnDelFAMCode": "105"},
+            {"LearnDelFAMType": "LDM", "LearnDelFAMCode": "399"},
             {"LearnDelFAMType": "ACL", "LearnDelFAMCode": "1"},
         ],
     }

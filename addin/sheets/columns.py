@@ -115,10 +115,12 @@ def _renamed_sheets(missing: list[SheetLayout], spare: list[SheetData]) -> dict[
 
 
 def _is_alike(sheet: SheetData, wanted: SheetLayout) -> bool:
-    """Whether a header row has the keys and at least half of the fields of a sheet."""
+    """Whether a header row has a sheet's keys, and either all the fields it requires or half of all its fields."""
     row = _header_row(sheet, wanted)
     headers = column_numbers(sheet.rows[row - 1], wanted).keys() if row else set()
-    return headers >= set(wanted.keys) and 2 * len(headers & set(wanted.fields)) >= len(wanted.fields)
+    fields = headers & set(wanted.fields)
+    required = _required(wanted) - set(wanted.keys)
+    return headers >= set(wanted.keys) and (2 * len(fields) >= len(wanted.fields) or set() < required <= fields)
 
 
 def _missing_sheet(found: FoundSheets, wanted: SheetLayout, alike: SheetData | None) -> None:

@@ -5,6 +5,7 @@ Run ``python -m ilr_core.model.generate`` after a change of the catalogue; a tes
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 from ilr_core import catalogue
@@ -55,11 +56,10 @@ def source() -> str:
 def _class(entity: Entity, fields: dict[str, list[Field]], entities: dict[str, Entity]) -> str:
     children = [child.name for child in entities.values() if child.parent == entity.name]
     parent = PARENT_NAMES.get(entity.parent, entity.parent.lower())
-    slots = [*fields, *children, *([parent] if parent else [])]
-    lines = [f"\n\nclass {entity.name}(Record):", f'    """{entity.label}."""', "", "    __slots__ = ("]
-    lines += [f'        "{slot}",' for slot in sorted(slots)]
-    lines += ["    )", f'    ENTITY = "{entity.name}"', f'    PARENT = "{parent}"']
-    lines += _tuple("FIELDS", list(fields)) + _tuple("CHILDREN", children) + [""]
+    lines = [f"\n\nclass {entity.name}(Record):", f'    """{entity.label}."""', ""]
+    lines += [f'    ENTITY = "{entity.name}"', f'    PARENT = "{parent}"']
+    lines += _tuple("FIELDS", list(fields)) + _tuple("CHILDREN", children)
+    lines += ["    __slots__ = (*FIELDS, *CHILDREN" + (f', "{parent}")' if parent else ")"), ""]
     for name, versions in fields.items():
         optional = "" if all(field.required for field in versions) else " | None"
         lines.append(f"    {name}: {TYPES[versions[0].type]}{optional}")
@@ -74,7 +74,9 @@ def _class(entity: Entity, fields: dict[str, list[Field]], entities: dict[str, E
 def _tuple(name: str, items: list[str]) -> list[str]:
     if not items:
         return [f"    {name} = ()"]
-    return [f"    {name} = (", *(f'        "{item}",' for item in items), "    )"]
+    words = " ".join(f'"{item}",' for item in items)
+    wrapped = textwrap.wrap(words, 112, initial_indent=" " * 8, subsequent_indent=" " * 8)
+    return [f"    {name} = (", *wrapped, "    )  # fmt: skip"]
 
 
 if __name__ == "__main__":

@@ -42,21 +42,13 @@ LearningDeliveryHEList: TypeAlias = "list[LearningDeliveryHE]"
 class Message(Record):
     """Whole return."""
 
-    __slots__ = (
-        "Header",
-        "Learner",
-        "LearningProvider",
-        "SourceFiles",
-    )
     ENTITY = "Message"
     PARENT = ""
     FIELDS = ()
     CHILDREN = (
-        "Header",
-        "SourceFiles",
-        "LearningProvider",
-        "Learner",
-    )
+        "Header", "SourceFiles", "LearningProvider", "Learner",
+    )  # fmt: skip
+    __slots__ = (*FIELDS, *CHILDREN)
 
     Header: HeaderList
     SourceFiles: SourceFilesList
@@ -73,18 +65,13 @@ class Message(Record):
 class Header(Record):
     """Header."""
 
-    __slots__ = (
-        "CollectionDetails",
-        "Source",
-        "message",
-    )
     ENTITY = "Header"
     PARENT = "message"
     FIELDS = ()
     CHILDREN = (
-        "CollectionDetails",
-        "Source",
-    )
+        "CollectionDetails", "Source",
+    )  # fmt: skip
+    __slots__ = (*FIELDS, *CHILDREN, "message")
 
     CollectionDetails: CollectionDetailsList
     Source: SourceList
@@ -98,20 +85,13 @@ class Header(Record):
 class CollectionDetails(Record):
     """Collection."""
 
-    __slots__ = (
-        "Collection",
-        "FilePreparationDate",
-        "Year",
-        "header",
-    )
     ENTITY = "CollectionDetails"
     PARENT = "header"
     FIELDS = (
-        "Collection",
-        "Year",
-        "FilePreparationDate",
-    )
+        "Collection", "Year", "FilePreparationDate",
+    )  # fmt: skip
     CHILDREN = ()
+    __slots__ = (*FIELDS, *CHILDREN, "header")
 
     Collection: str
     Year: str
@@ -127,32 +107,14 @@ class CollectionDetails(Record):
 class Source(Record):
     """Source."""
 
-    __slots__ = (
-        "ComponentSetVersion",
-        "DateTime",
-        "ProtectiveMarking",
-        "ReferenceData",
-        "Release",
-        "SerialNo",
-        "SoftwarePackage",
-        "SoftwareSupplier",
-        "UKPRN",
-        "header",
-    )
     ENTITY = "Source"
     PARENT = "header"
     FIELDS = (
-        "ProtectiveMarking",
-        "UKPRN",
-        "SoftwareSupplier",
-        "SoftwarePackage",
-        "Release",
-        "SerialNo",
-        "DateTime",
-        "ReferenceData",
-        "ComponentSetVersion",
-    )
+        "ProtectiveMarking", "UKPRN", "SoftwareSupplier", "SoftwarePackage", "Release", "SerialNo", "DateTime",
+        "ReferenceData", "ComponentSetVersion",
+    )  # fmt: skip
     CHILDREN = ()
+    __slots__ = (*FIELDS, *CHILDREN, "header")
 
     ProtectiveMarking: str
     UKPRN: int
@@ -180,14 +142,13 @@ class Source(Record):
 class SourceFiles(Record):
     """Source files."""
 
-    __slots__ = (
-        "SourceFile",
-        "message",
-    )
     ENTITY = "SourceFiles"
     PARENT = "message"
     FIELDS = ()
-    CHILDREN = ("SourceFile",)
+    CHILDREN = (
+        "SourceFile",
+    )  # fmt: skip
+    __slots__ = (*FIELDS, *CHILDREN, "message")
 
     SourceFile: SourceFileList
     message: Message
@@ -199,28 +160,14 @@ class SourceFiles(Record):
 class SourceFile(Record):
     """Source file."""
 
-    __slots__ = (
-        "DateTime",
-        "FilePreparationDate",
-        "Release",
-        "SerialNo",
-        "SoftwarePackage",
-        "SoftwareSupplier",
-        "SourceFileName",
-        "sourcefiles",
-    )
     ENTITY = "SourceFile"
     PARENT = "sourcefiles"
     FIELDS = (
-        "SourceFileName",
-        "FilePreparationDate",
-        "SoftwareSupplier",
-        "SoftwarePackage",
-        "Release",
-        "SerialNo",
+        "SourceFileName", "FilePreparationDate", "SoftwareSupplier", "SoftwarePackage", "Release", "SerialNo",
         "DateTime",
-    )
+    )  # fmt: skip
     CHILDREN = ()
+    __slots__ = (*FIELDS, *CHILDREN, "sourcefiles")
 
     SourceFileName: str
     FilePreparationDate: date
@@ -244,14 +191,13 @@ class SourceFile(Record):
 class LearningProvider(Record):
     """Provider."""
 
-    __slots__ = (
-        "UKPRN",
-        "message",
-    )
     ENTITY = "LearningProvider"
     PARENT = "message"
-    FIELDS = ("UKPRN",)
+    FIELDS = (
+        "UKPRN",
+    )  # fmt: skip
     CHILDREN = ()
+    __slots__ = (*FIELDS, *CHILDREN, "message")
 
     UKPRN: int
     message: Message
@@ -263,83 +209,19 @@ class LearningProvider(Record):
 class Learner(Record):
     """Learner."""
 
-    __slots__ = (
-        "ALSCost",
-        "Accom",
-        "AddLine1",
-        "AddLine2",
-        "AddLine3",
-        "AddLine4",
-        "CampId",
-        "DateOfBirth",
-        "Email",
-        "EngGrade",
-        "Ethnicity",
-        "FamilyName",
-        "GivenNames",
-        "LLDDHealthProb",
-        "LLDDandHealthProblem",
-        "LearnRefNumber",
-        "LearnerEmploymentStatus",
-        "LearnerFAM",
-        "LearnerHE",
-        "LearningDelivery",
-        "MathGrade",
-        "NINumber",
-        "PMUKPRN",
-        "PlanEEPHours",
-        "PlanLearnHours",
-        "Postcode",
-        "PostcodePrior",
-        "PrevLearnRefNumber",
-        "PrevUKPRN",
-        "PriorAttain",
-        "ProviderSpecLearnerMonitoring",
-        "Sex",
-        "TelNo",
-        "ULN",
-        "message",
-    )
     ENTITY = "Learner"
     PARENT = "message"
     FIELDS = (
-        "LearnRefNumber",
-        "PrevLearnRefNumber",
-        "PrevUKPRN",
-        "PMUKPRN",
-        "CampId",
-        "ULN",
-        "FamilyName",
-        "GivenNames",
-        "DateOfBirth",
-        "Ethnicity",
-        "Sex",
-        "LLDDHealthProb",
-        "NINumber",
-        "Accom",
-        "ALSCost",
-        "PlanLearnHours",
-        "PlanEEPHours",
-        "MathGrade",
-        "EngGrade",
-        "PostcodePrior",
-        "Postcode",
-        "AddLine1",
-        "AddLine2",
-        "AddLine3",
-        "AddLine4",
-        "TelNo",
-        "Email",
-    )
+        "LearnRefNumber", "PrevLearnRefNumber", "PrevUKPRN", "PMUKPRN", "CampId", "ULN", "FamilyName",
+        "GivenNames", "DateOfBirth", "Ethnicity", "Sex", "LLDDHealthProb", "NINumber", "Accom", "ALSCost",
+        "PlanLearnHours", "PlanEEPHours", "MathGrade", "EngGrade", "PostcodePrior", "Postcode", "AddLine1",
+        "AddLine2", "AddLine3", "AddLine4", "TelNo", "Email",
+    )  # fmt: skip
     CHILDREN = (
-        "PriorAttain",
-        "LLDDandHealthProblem",
-        "LearnerFAM",
-        "ProviderSpecLearnerMonitoring",
-        "LearnerEmploymentStatus",
-        "LearnerHE",
-        "LearningDelivery",
-    )
+        "PriorAttain", "LLDDandHealthProblem", "LearnerFAM", "ProviderSpecLearnerMonitoring",
+        "LearnerEmploymentStatus", "LearnerHE", "LearningDelivery",
+    )  # fmt: skip
+    __slots__ = (*FIELDS, *CHILDREN, "message")
 
     LearnRefNumber: str
     PrevLearnRefNumber: str | None
@@ -417,18 +299,13 @@ class Learner(Record):
 class PriorAttain(Record):
     """Prior attainment."""
 
-    __slots__ = (
-        "DateLevelApp",
-        "PriorLevel",
-        "learner",
-    )
     ENTITY = "PriorAttain"
     PARENT = "learner"
     FIELDS = (
-        "PriorLevel",
-        "DateLevelApp",
-    )
+        "PriorLevel", "DateLevelApp",
+    )  # fmt: skip
     CHILDREN = ()
+    __slots__ = (*FIELDS, *CHILDREN, "learner")
 
     PriorLevel: int
     DateLevelApp: date
@@ -442,18 +319,13 @@ class PriorAttain(Record):
 class LLDDandHealthProblem(Record):
     """Difficulty or health problem."""
 
-    __slots__ = (
-        "LLDDCat",
-        "PrimaryLLDD",
-        "learner",
-    )
     ENTITY = "LLDDandHealthProblem"
     PARENT = "learner"
     FIELDS = (
-        "LLDDCat",
-        "PrimaryLLDD",
-    )
+        "LLDDCat", "PrimaryLLDD",
+    )  # fmt: skip
     CHILDREN = ()
+    __slots__ = (*FIELDS, *CHILDREN, "learner")
 
     LLDDCat: int
     PrimaryLLDD: int | None
@@ -467,18 +339,13 @@ class LLDDandHealthProblem(Record):
 class LearnerFAM(Record):
     """Learner funding and monitoring."""
 
-    __slots__ = (
-        "LearnFAMCode",
-        "LearnFAMType",
-        "learner",
-    )
     ENTITY = "LearnerFAM"
     PARENT = "learner"
     FIELDS = (
-        "LearnFAMType",
-        "LearnFAMCode",
-    )
+        "LearnFAMType", "LearnFAMCode",
+    )  # fmt: skip
     CHILDREN = ()
+    __slots__ = (*FIELDS, *CHILDREN, "learner")
 
     LearnFAMType: str
     LearnFAMCode: int
@@ -492,18 +359,13 @@ class LearnerFAM(Record):
 class ProviderSpecLearnerMonitoring(Record):
     """Own learner note."""
 
-    __slots__ = (
-        "ProvSpecLearnMon",
-        "ProvSpecLearnMonOccur",
-        "learner",
-    )
     ENTITY = "ProviderSpecLearnerMonitoring"
     PARENT = "learner"
     FIELDS = (
-        "ProvSpecLearnMonOccur",
-        "ProvSpecLearnMon",
-    )
+        "ProvSpecLearnMonOccur", "ProvSpecLearnMon",
+    )  # fmt: skip
     CHILDREN = ()
+    __slots__ = (*FIELDS, *CHILDREN, "learner")
 
     ProvSpecLearnMonOccur: str
     ProvSpecLearnMon: str
@@ -517,23 +379,15 @@ class ProviderSpecLearnerMonitoring(Record):
 class LearnerEmploymentStatus(Record):
     """Employment status."""
 
-    __slots__ = (
-        "AgreemId",
-        "DateEmpStatApp",
-        "EmpId",
-        "EmpStat",
-        "EmploymentStatusMonitoring",
-        "learner",
-    )
     ENTITY = "LearnerEmploymentStatus"
     PARENT = "learner"
     FIELDS = (
-        "EmpStat",
-        "DateEmpStatApp",
-        "EmpId",
-        "AgreemId",
-    )
-    CHILDREN = ("EmploymentStatusMonitoring",)
+        "EmpStat", "DateEmpStatApp", "EmpId", "AgreemId",
+    )  # fmt: skip
+    CHILDREN = (
+        "EmploymentStatusMonitoring",
+    )  # fmt: skip
+    __slots__ = (*FIELDS, *CHILDREN, "learner")
 
     EmpStat: int
     DateEmpStatApp: date
@@ -553,18 +407,13 @@ class LearnerEmploymentStatus(Record):
 class EmploymentStatusMonitoring(Record):
     """Employment monitoring."""
 
-    __slots__ = (
-        "ESMCode",
-        "ESMType",
-        "status",
-    )
     ENTITY = "EmploymentStatusMonitoring"
     PARENT = "status"
     FIELDS = (
-        "ESMType",
-        "ESMCode",
-    )
+        "ESMType", "ESMCode",
+    )  # fmt: skip
     CHILDREN = ()
+    __slots__ = (*FIELDS, *CHILDREN, "status")
 
     ESMType: str
     ESMCode: int
@@ -578,19 +427,15 @@ class EmploymentStatusMonitoring(Record):
 class LearnerHE(Record):
     """Higher education, learner."""
 
-    __slots__ = (
-        "LearnerHEFinancialSupport",
-        "TTACCOM",
-        "UCASPERID",
-        "learner",
-    )
     ENTITY = "LearnerHE"
     PARENT = "learner"
     FIELDS = (
-        "UCASPERID",
-        "TTACCOM",
-    )
-    CHILDREN = ("LearnerHEFinancialSupport",)
+        "UCASPERID", "TTACCOM",
+    )  # fmt: skip
+    CHILDREN = (
+        "LearnerHEFinancialSupport",
+    )  # fmt: skip
+    __slots__ = (*FIELDS, *CHILDREN, "learner")
 
     UCASPERID: str | None
     TTACCOM: int | None
@@ -606,18 +451,13 @@ class LearnerHE(Record):
 class LearnerHEFinancialSupport(Record):
     """Higher education support."""
 
-    __slots__ = (
-        "FINAMOUNT",
-        "FINTYPE",
-        "learnerhe",
-    )
     ENTITY = "LearnerHEFinancialSupport"
     PARENT = "learnerhe"
     FIELDS = (
-        "FINTYPE",
-        "FINAMOUNT",
-    )
+        "FINTYPE", "FINAMOUNT",
+    )  # fmt: skip
     CHILDREN = ()
+    __slots__ = (*FIELDS, *CHILDREN, "learnerhe")
 
     FINTYPE: int
     FINAMOUNT: int
@@ -631,81 +471,20 @@ class LearnerHEFinancialSupport(Record):
 class LearningDelivery(Record):
     """Aim."""
 
-    __slots__ = (
-        "AchDate",
-        "AddHours",
-        "AimSeqNumber",
-        "AimType",
-        "AppFinRecord",
-        "CompStatus",
-        "ConRefNumber",
-        "DelLocPostCode",
-        "EPAOrgID",
-        "FundModel",
-        "HRSRecord",
-        "LSDPostcode",
-        "LearnActEndDate",
-        "LearnAimRef",
-        "LearnPlanEndDate",
-        "LearnStartDate",
-        "LearningDeliveryFAM",
-        "LearningDeliveryHE",
-        "LearningDeliveryWorkPlacement",
-        "OTJActHours",
-        "OrigLearnStartDate",
-        "OtherFundAdj",
-        "OutGrade",
-        "Outcome",
-        "PHours",
-        "PartnerUKPRN",
-        "PriorLearnFundAdj",
-        "ProgType",
-        "ProviderSpecDeliveryMonitoring",
-        "SWSupAimId",
-        "StdCode",
-        "TLOut",
-        "WithdrawReason",
-        "learner",
-    )
     ENTITY = "LearningDelivery"
     PARENT = "learner"
     FIELDS = (
-        "LearnAimRef",
-        "AimType",
-        "AimSeqNumber",
-        "LearnStartDate",
-        "OrigLearnStartDate",
-        "LearnPlanEndDate",
-        "FundModel",
-        "ProgType",
-        "StdCode",
-        "PartnerUKPRN",
-        "DelLocPostCode",
-        "LSDPostcode",
-        "PriorLearnFundAdj",
-        "OtherFundAdj",
-        "ConRefNumber",
-        "EPAOrgID",
-        "CompStatus",
-        "LearnActEndDate",
-        "WithdrawReason",
-        "Outcome",
-        "AchDate",
-        "OutGrade",
-        "SWSupAimId",
-        "TLOut",
-        "PHours",
-        "OTJActHours",
+        "LearnAimRef", "AimType", "AimSeqNumber", "LearnStartDate", "OrigLearnStartDate", "LearnPlanEndDate",
+        "FundModel", "ProgType", "StdCode", "PartnerUKPRN", "DelLocPostCode", "LSDPostcode",
+        "PriorLearnFundAdj", "OtherFundAdj", "ConRefNumber", "EPAOrgID", "CompStatus", "LearnActEndDate",
+        "WithdrawReason", "Outcome", "AchDate", "OutGrade", "SWSupAimId", "TLOut", "PHours", "OTJActHours",
         "AddHours",
-    )
+    )  # fmt: skip
     CHILDREN = (
-        "LearningDeliveryFAM",
-        "HRSRecord",
-        "LearningDeliveryWorkPlacement",
-        "AppFinRecord",
-        "ProviderSpecDeliveryMonitoring",
-        "LearningDeliveryHE",
-    )
+        "LearningDeliveryFAM", "HRSRecord", "LearningDeliveryWorkPlacement", "AppFinRecord",
+        "ProviderSpecDeliveryMonitoring", "LearningDeliveryHE",
+    )  # fmt: skip
+    __slots__ = (*FIELDS, *CHILDREN, "learner")
 
     LearnAimRef: str
     AimType: int
@@ -781,22 +560,13 @@ class LearningDelivery(Record):
 class LearningDeliveryFAM(Record):
     """Aim funding and monitoring."""
 
-    __slots__ = (
-        "LearnDelFAMCode",
-        "LearnDelFAMDateFrom",
-        "LearnDelFAMDateTo",
-        "LearnDelFAMType",
-        "aim",
-    )
     ENTITY = "LearningDeliveryFAM"
     PARENT = "aim"
     FIELDS = (
-        "LearnDelFAMType",
-        "LearnDelFAMCode",
-        "LearnDelFAMDateFrom",
-        "LearnDelFAMDateTo",
-    )
+        "LearnDelFAMType", "LearnDelFAMCode", "LearnDelFAMDateFrom", "LearnDelFAMDateTo",
+    )  # fmt: skip
     CHILDREN = ()
+    __slots__ = (*FIELDS, *CHILDREN, "aim")
 
     LearnDelFAMType: str
     LearnDelFAMCode: str
@@ -814,20 +584,13 @@ class LearningDeliveryFAM(Record):
 class HRSRecord(Record):
     """Hours record."""
 
-    __slots__ = (
-        "HRSAmount",
-        "HRSCode",
-        "HRSType",
-        "aim",
-    )
     ENTITY = "HRSRecord"
     PARENT = "aim"
     FIELDS = (
-        "HRSType",
-        "HRSCode",
-        "HRSAmount",
-    )
+        "HRSType", "HRSCode", "HRSAmount",
+    )  # fmt: skip
     CHILDREN = ()
+    __slots__ = (*FIELDS, *CHILDREN, "aim")
 
     HRSType: str
     HRSCode: int
@@ -843,24 +606,13 @@ class HRSRecord(Record):
 class LearningDeliveryWorkPlacement(Record):
     """Work placement."""
 
-    __slots__ = (
-        "WorkPlaceEmpId",
-        "WorkPlaceEndDate",
-        "WorkPlaceHours",
-        "WorkPlaceMode",
-        "WorkPlaceStartDate",
-        "aim",
-    )
     ENTITY = "LearningDeliveryWorkPlacement"
     PARENT = "aim"
     FIELDS = (
-        "WorkPlaceStartDate",
-        "WorkPlaceEndDate",
-        "WorkPlaceHours",
-        "WorkPlaceMode",
-        "WorkPlaceEmpId",
-    )
+        "WorkPlaceStartDate", "WorkPlaceEndDate", "WorkPlaceHours", "WorkPlaceMode", "WorkPlaceEmpId",
+    )  # fmt: skip
     CHILDREN = ()
+    __slots__ = (*FIELDS, *CHILDREN, "aim")
 
     WorkPlaceStartDate: date
     WorkPlaceEndDate: date | None
@@ -880,22 +632,13 @@ class LearningDeliveryWorkPlacement(Record):
 class AppFinRecord(Record):
     """Price and payment record."""
 
-    __slots__ = (
-        "AFinAmount",
-        "AFinCode",
-        "AFinDate",
-        "AFinType",
-        "aim",
-    )
     ENTITY = "AppFinRecord"
     PARENT = "aim"
     FIELDS = (
-        "AFinType",
-        "AFinCode",
-        "AFinDate",
-        "AFinAmount",
-    )
+        "AFinType", "AFinCode", "AFinDate", "AFinAmount",
+    )  # fmt: skip
     CHILDREN = ()
+    __slots__ = (*FIELDS, *CHILDREN, "aim")
 
     AFinType: str
     AFinCode: int
@@ -913,18 +656,13 @@ class AppFinRecord(Record):
 class ProviderSpecDeliveryMonitoring(Record):
     """Own aim note."""
 
-    __slots__ = (
-        "ProvSpecDelMon",
-        "ProvSpecDelMonOccur",
-        "aim",
-    )
     ENTITY = "ProviderSpecDeliveryMonitoring"
     PARENT = "aim"
     FIELDS = (
-        "ProvSpecDelMonOccur",
-        "ProvSpecDelMon",
-    )
+        "ProvSpecDelMonOccur", "ProvSpecDelMon",
+    )  # fmt: skip
     CHILDREN = ()
+    __slots__ = (*FIELDS, *CHILDREN, "aim")
 
     ProvSpecDelMonOccur: str
     ProvSpecDelMon: str
@@ -938,52 +676,15 @@ class ProviderSpecDeliveryMonitoring(Record):
 class LearningDeliveryHE(Record):
     """Higher education, aim."""
 
-    __slots__ = (
-        "ELQ",
-        "FUNDCOMP",
-        "FUNDLEV",
-        "GROSSFEE",
-        "HEPostCode",
-        "MODESTUD",
-        "MSTUFEE",
-        "NETFEE",
-        "PCOLAB",
-        "PERMADDCOUNTRY",
-        "QUALENT3",
-        "SEC",
-        "SOC",
-        "SPECFEE",
-        "SSN",
-        "STULOAD",
-        "TYPEYR",
-        "UCASSCHEMECODE",
-        "YEARSTU",
-        "aim",
-    )
     ENTITY = "LearningDeliveryHE"
     PARENT = "aim"
     FIELDS = (
-        "SSN",
-        "QUALENT3",
-        "SOC",
-        "SEC",
-        "UCASSCHEMECODE",
-        "TYPEYR",
-        "MODESTUD",
-        "FUNDLEV",
-        "STULOAD",
-        "YEARSTU",
-        "MSTUFEE",
-        "PCOLAB",
-        "SPECFEE",
-        "NETFEE",
-        "GROSSFEE",
-        "PERMADDCOUNTRY",
-        "ELQ",
-        "HEPostCode",
+        "SSN", "QUALENT3", "SOC", "SEC", "UCASSCHEMECODE", "TYPEYR", "MODESTUD", "FUNDLEV", "STULOAD",
+        "YEARSTU", "MSTUFEE", "PCOLAB", "SPECFEE", "NETFEE", "GROSSFEE", "PERMADDCOUNTRY", "ELQ", "HEPostCode",
         "FUNDCOMP",
-    )
+    )  # fmt: skip
     CHILDREN = ()
+    __slots__ = (*FIELDS, *CHILDREN, "aim")
 
     SSN: str | None
     QUALENT3: str | None

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ilr_core.catalogue import Catalogue, Field
-from tests.rules.case_files import all_cases, base_data, bases, change
+from tests.rules.case_files import _dated, all_cases, base_data, bases, change
 from tests.xml.samples import valid_text
 
 Data = dict[str, Any]
@@ -40,9 +40,9 @@ def texts_of(field: Field, year: Catalogue) -> st.SearchStrategy[str]:
 
 
 def from_nothing(year: Catalogue, entity: str = "Learner") -> st.SearchStrategy[Data]:
-    """Data of an entity in which every field may be missing and every child may be there up to three times."""
+    """Data of an entity in which every field may be missing and every child may be there up to twice."""
     fields = {field.name: texts_of(field, year) for field in year.fields[entity].values()}
-    children = {child: st.lists(from_nothing(year, child), max_size=3) for child in year.children[entity]}
+    children = {child: st.lists(from_nothing(year, child), max_size=2) for child in year.children[entity]}
     return st.fixed_dictionaries({}, optional=fields | children)
 
 
@@ -61,13 +61,9 @@ def from_cases(draw: st.DrawFn, year: Catalogue) -> Data:
 def _of_case(case: Any, year: Catalogue) -> Data:
     data = base_data(case.data["learner"], year)
     for path, value in (case.data.get("set") or {}).items():
-        if path.partition("@")[2] in ("", year.year) and not _has_days(value):
-            change(data, path.partition("@")[0], copy.deepcopy(value))
+        if path.partition("@")[2] in ("", year.year):
+            change(data, path.partition("@")[0], _dated(copy.deepcopy(value), year))
     return data
-
-
-def _has_days(value: object) -> bool:
-    return "{start" in str(value) or "only" in str(value)
 
 
 def _holders(entity: str, data: Data) -> list[tuple[str, Data]]:

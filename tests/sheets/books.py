@@ -19,8 +19,8 @@ from workbook_templates.layout import layout
 
 YEAR = catalogue.load("2627")
 LEARNER = {
-    "LearnRefNumber": "A1", "ULN": "1061484016", "FamilyName": "Ode", "GivenNames": "Ann", "DateOfBirth": date(2006, 2, 3),
-    "Sex": "F", "Ethnicity": "31", "LLDDHealthProb": "2", "PostcodePrior": "CV1 2WT", "Postcode": "CV1 2WT",
+    "LearnRefNumber": "A1", "ULN": "1061484016", "FamilyName": "Ode", "GivenNames": "Ann",
+    "DateOfBirth": date(2006, 2, 3), "Sex": "F", "Ethnicity": "31", "LLDDHealthProb": "2", "PostcodePrior": "CV1 2WT", "Postcode": "CV1 2WT",
 }  # fmt: skip
 AIM = {
     "LearnRefNumber": "A1", "AimSeqNumber": 1, "AimType": "4", "LearnAimRef": "60149735", "FundModel": "35",
@@ -30,9 +30,13 @@ AIM = {
 
 
 def sheet(name: str, *rows: Mapping[str, object], headers: Sequence[object] | None = None) -> SheetData:
-    """A sheet with a header row; by default the headers that the rows use, in the layout's order, and its required ones."""
+    """A sheet with a header row: by default what the rows use and what is required, in the layout's order."""
     plan = layout(YEAR).sheets[name]
-    needed = {c.header for c in plan.columns if c.kind == "key" or (c.definition and c.kind == "field" and c.definition.required)}
+    needed = {
+        c.header
+        for c in plan.columns
+        if c.kind == "key" or (c.definition and c.kind == "field" and c.definition.required)
+    }
     used = needed | {header for row in rows for header in row}
     headers = headers or [c.header for c in plan.columns if c.header in used]
     return SheetData(name, "visible", [list(headers), *([row.get(str(header)) for header in headers] for row in rows)])
@@ -93,7 +97,9 @@ def _record(draw: st.DrawFn, year: Catalogue, entity: str, parent: Record | None
 def values(field: Field) -> st.SearchStrategy[object]:
     """Any value that the schema allows in a field, ordinary and strange ones alike."""
     if field.type == "date":
-        return st.one_of(st.dates(), st.dates(date(1899, 12, 1), date(1900, 4, 1)), st.dates(date(2006, 1, 1), date(2027, 1, 1)))
+        return st.one_of(
+            st.dates(), st.dates(date(1899, 12, 1), date(1900, 4, 1)), st.dates(date(2006, 1, 1), date(2027, 1, 1))
+        )
     if field.type == "decimal":
         low, high = Decimal(field.low or 0), Decimal(field.high or 100)
         return st.decimals(low, high, places=field.decimals)
@@ -107,18 +113,22 @@ def values(field: Field) -> st.SearchStrategy[object]:
 
 def _codes(field: Field, kind: type) -> st.SearchStrategy[object]:
     """Codes of the field's list, or of all the lists that another field may choose."""
-    lists = [item for name, item in YEAR.lists.items() if name == field.list or name.startswith(field.list.split("{")[0])]
+    lists = [
+        item for name, item in YEAR.lists.items() if name == field.list or name.startswith(field.list.split("{")[0])
+    ]
     codes = sorted({code for item in lists for code in item.codes}) if field.list else []
     return st.sampled_from([kind(code) for code in codes]) if codes else st.nothing()
 
 
 def _texts(field: Field) -> st.SearchStrategy[str]:
     longest = field.longest or 8
-    strange = ["=1+1", "+44", "-1", "@me", "_x0041_", " A ", "A 1 ", " ", "034", "1", "#N/A", "TRUE", "10 · In work", "1e5",
-               "\u2060a\u2060", "\u00a0x", "31/08/2026", "B\u200b", "a@b", "ABCD", "A1", "a1"]  # fmt: skip
+    strange = ["=1+1", "+44", "-1", "@me", "_x0041_", " A ", "A 1 ", " ", "034", "1", "#N/A", "TRUE", "10 · In work",
+               "1e5", "\u2060a\u2060", "\u00a0x", "31/08/2026", "B\u200b", "a@b", "ABCD", "A1", "a1"]  # fmt: skip
     alphabet = st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=("Cs", "Cn"))
     if field.charset:
-        alphabet = st.sampled_from("".join(chr(code) for code in range(32, 127) if RESTRICTED.fullmatch(chr(code))) + "£€")
+        alphabet = st.sampled_from(
+            "".join(chr(code) for code in range(32, 127) if RESTRICTED.fullmatch(chr(code))) + "£€"
+        )
     plain = st.text(alphabet, min_size=1, max_size=min(longest, 12))
     exact = st.from_regex(field.pattern, fullmatch=True) if field.pattern and "." not in field.pattern else st.nothing()
     return st.one_of(st.sampled_from(strange), plain, exact)

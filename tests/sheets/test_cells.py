@@ -21,7 +21,9 @@ def field(name: str) -> Field:
     return YEAR.fields[entity or YEAR.owners[own][0]][own]
 
 
-def read(name: str, cell: object, list_name: str | None = None) -> tuple[Value | None, str | None, tuple[str, ...]] | None:
+def read(
+    name: str, cell: object, list_name: str | None = None
+) -> tuple[Value | None, str | None, tuple[str, ...]] | None:
     definition = field(name)
     reading = cell_reader(YEAR, definition, definition.list if list_name is None else list_name)(cell)
     return None if reading is None else (reading.value, reading.text, reading.faults)
@@ -172,7 +174,12 @@ def test_a_middle_dot_is_a_separator_in_coded_fields_only() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("\u2060A 1 \u2060", "A 1 "), ("\u2060 \u2060", " "), ("\u2060#N/A\u2060", "#N/A"), ("\u2060\u2060a\u2060\u2060", "\u2060a\u2060")],
+    [
+        ("\u2060A 1 \u2060", "A 1 "),
+        ("\u2060 \u2060", " "),
+        ("\u2060#N/A\u2060", "#N/A"),
+        ("\u2060\u2060a\u2060\u2060", "\u2060a\u2060"),
+    ],
 )
 def test_a_text_between_word_joiners_is_taken_as_it_stands(cell: str, value: str) -> None:
     assert not is_blank(cell)
@@ -225,7 +232,13 @@ def test_two_digit_years_of_birth(text: str, year: int) -> None:
 
 @pytest.mark.parametrize(
     ("serial", "day"),
-    [(7305, None), (7306, date(1920, 1, 1)), (46265.75, date(2026, 8, 31)), (73050.5, date(2099, 12, 31)), (73051, None)],
+    [
+        (7305, None),
+        (7306, date(1920, 1, 1)),
+        (46265.75, date(2026, 8, 31)),
+        (73050.5, date(2099, 12, 31)),
+        (73051, None),
+    ],
 )
 def test_serial_numbers(serial: float, day: date | None) -> None:
     assert date_of_serial(serial) == day

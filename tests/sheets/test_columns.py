@@ -114,7 +114,7 @@ def test_a_filled_column_of_another_year_is_a_warning() -> None:
 def test_a_sheets_name_may_differ_in_case_and_outer_spaces(name: str) -> None:
     data = sheet("Learners", LEARNER)
     data.name = name
-    reading = read_records(book(data)[:1] + [sheet("Aims", AIM)], YEAR)
+    reading = read_records([*book(data)[:1], sheet("Aims", AIM)], YEAR)
     assert [learner.place for learner in reading.learners] == [(name, 2)]
     assert not reading.problems
 
@@ -152,7 +152,9 @@ def test_a_renamed_detail_sheet_is_not_lost_in_silence() -> None:
 
 
 def test_a_users_own_list_is_not_taken_for_a_missing_sheet() -> None:
-    own = SheetData("Register", "visible", [["LearnRefNumber", "FamilyName", "Postcode", "Monday"], ["A1", "Ode", "x", "y"]])
+    own = SheetData(
+        "Register", "visible", [["LearnRefNumber", "FamilyName", "Postcode", "Monday"], ["A1", "Ode", "x", "y"]]
+    )
     assert not read_records(book(own), YEAR).problems
 
 

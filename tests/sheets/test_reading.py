@@ -11,7 +11,14 @@ from addin.sheets.reading import read_records, year_of_book
 from ilr_core.model import Finding, Learner
 from tests.sheets.books import AIM, LEARNER, YEAR, book, column_of, sheet
 
-TNP = {"LearnRefNumber": "A1", "AimSeqNumber": 1, "AFinType": "TNP", "AFinCode": "1", "AFinDate": date(2026, 9, 1), "AFinAmount": 8000}
+TNP = {
+    "LearnRefNumber": "A1",
+    "AimSeqNumber": 1,
+    "AFinType": "TNP",
+    "AFinCode": "1",
+    "AFinDate": date(2026, 9, 1),
+    "AFinAmount": 8000,
+}
 
 
 def learner(reference: object, **more: object) -> dict[str, object]:
@@ -37,11 +44,17 @@ def told(problems: list[Finding]) -> list[str]:
 
 def test_a_whole_learner() -> None:
     sheets = book(
-        sheet("Learners", learner("A1", PriorLevel="3", DateLevelApp="1/9/2026", HNS="1", **{"ProvSpecLearnMon B": "x"})),
+        sheet(
+            "Learners", learner("A1", PriorLevel="3", DateLevelApp="1/9/2026", HNS="1", **{"ProvSpecLearnMon B": "x"})
+        ),
         sheet("Aims", aim("A1", 1, SOF="105 · ESFA", LDM=34, HRS1=300, HRS3="1,000")),
         sheet("Employment", {"LearnRefNumber": "A1", "EmpStat": "10", "DateEmpStatApp": date(2026, 8, 1), "SEM": 1}),
-        sheet("Job monitoring", {"LearnRefNumber": "A1", "DateEmpStatApp": "1 Aug 2026", "ESMType": "LOE", "ESMCode": "2"}),
-        sheet("Aim FAMs", {"LearnRefNumber": "A1", "AimSeqNumber": "1", "LearnDelFAMType": "DAM", "LearnDelFAMCode": 1}),
+        sheet(
+            "Job monitoring", {"LearnRefNumber": "A1", "DateEmpStatApp": "1 Aug 2026", "ESMType": "LOE", "ESMCode": "2"}
+        ),
+        sheet(
+            "Aim FAMs", {"LearnRefNumber": "A1", "AimSeqNumber": "1", "LearnDelFAMType": "DAM", "LearnDelFAMCode": 1}
+        ),
         sheet("Finance", finance("A1")),
         sheet("HE learners", {"LearnRefNumber": "A1"}),
         sheet("HE support", {"LearnRefNumber": "A1", "FINTYPE": "1", "FINAMOUNT": 5}),
@@ -122,8 +135,10 @@ def test_parent_id_chooses_among_learners_with_one_reference() -> None:
     reading = read_records(sheets, YEAR)
     assert [[one.place for one in each.LearningDelivery] for each in reading.learners] == [[("Aims", 3)], [("Aims", 2)]]
     assert told(reading.problems) == [
-        "Finance: row 2 fits several rows of Aims alike (rows 2, 3): each has LearnRefNumber A1 and AimSeqNumber 1. "
-        "Give every one of them its own AimSeqNumber there and in this row."
+        (
+            "Finance: row 2 fits several rows of Aims alike (rows 2, 3): each has LearnRefNumber A1 and AimSeqNumber 1. "
+            "Give every one of them its own AimSeqNumber there and in this row."
+        )
     ]
     assert reading.blocked == set(reading.learners)
 
@@ -159,10 +174,15 @@ def test_orphans_are_named_and_their_own_rows_are_not() -> None:
     )
     reading = read_records(sheets, YEAR)
     assert told(reading.problems) == [
-        "Aims: row 3 belongs to no row of Learners; none has LearnRefNumber A9. Correct LearnRefNumber or delete the row.",
+        (
+            "Aims: row 3 belongs to no row of Learners; none has LearnRefNumber A9. "
+            "Correct LearnRefNumber or delete the row."
+        ),
         "Aims: row 4 does not say which row of Learners it belongs to. Fill in LearnRefNumber.",
-        "Finance: row 3 belongs to no row of Aims; none has LearnRefNumber A2 and AimSeqNumber 1. "
-        "Correct LearnRefNumber and AimSeqNumber or delete the row.",
+        (
+            "Finance: row 3 belongs to no row of Aims; none has LearnRefNumber A2 and AimSeqNumber 1. "
+            "Correct LearnRefNumber and AimSeqNumber or delete the row."
+        ),
     ]
     assert [(p.learner, p.aim, p.spots[0].place, p.spots[0].field) for p in reading.problems][2] == (
         "A2", 1, ("Finance", 3), "LearnRefNumber",
@@ -200,7 +220,9 @@ def test_a_number_that_cannot_be_read_is_not_replaced() -> None:
         ("ULN", learner("A1", ULN=True), "Learners"),
     ],
 )
-def test_a_value_that_cannot_be_read_blocks_its_learner_only(name: str, row: dict[str, object], sheet_name: str) -> None:
+def test_a_value_that_cannot_be_read_blocks_its_learner_only(
+    name: str, row: dict[str, object], sheet_name: str
+) -> None:
     other = learner("A2") if sheet_name == "Learners" else aim("A2")
     sheets = book(sheet(sheet_name, row, other))
     if sheet_name == "Aims":
@@ -257,7 +279,9 @@ def test_an_error_cell_is_named(text: str) -> None:
     data = sheet("Learners", learner("A1", FamilyName=text))
     data.error_cells = {(2, column_of(data, "FamilyName")): text}
     reading = read_records(book(data), YEAR)
-    assert told(reading.problems) == [f"Learners: cell B2 (FamilyName) shows {text}. Mend its formula or type the value."]
+    assert told(reading.problems) == [
+        f"Learners: cell B2 (FamilyName) shows {text}. Mend its formula or type the value."
+    ]
     assert reading.learners[0].FamilyName is None
     assert reading.learners[0].text("FamilyName") == text
     assert reading.blocked == set(reading.learners)
@@ -314,8 +338,8 @@ def test_real_mess() -> None:
 @pytest.mark.parametrize(
     ("value", "year"),
     [
-        ("2627", "2627"), (2627, "2627"), (2627.0, "2627"), ("2026/27", "2627"), ("2026-27", "2627"), (" 2526 ", "2526"),
-        ('"2627"', "2627"), ("2025/2026", "2526"), ("1999", None), ("", None), (None, None), ("next", None),
+        ("2627", "2627"), (2627, "2627"), (2627.0, "2627"), ("2026/27", "2627"), ("2026-27", "2627"),
+        (" 2526 ", "2526"), ('"2627"', "2627"), ("2025/2026", "2526"), ("1999", None), ("", None), (None, None), ("next", None),
     ],
 )  # fmt: skip
 def test_the_year_of_a_book(value: object, year: str | None) -> None:

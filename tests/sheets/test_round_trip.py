@@ -69,7 +69,9 @@ def test_sorting_rows_keeps_every_record_with_its_parent(given_learners: list[Le
 
 
 def _contents(learner: Learner) -> list[str]:
-    return [f"{r.ENTITY}{[(name, r.text(name)) for name in r.FIELDS if r.value(name) is not None]}" for r in learner.walk()]
+    return [
+        f"{r.ENTITY}{[(name, r.text(name)) for name in r.FIELDS if r.value(name) is not None]}" for r in learner.walk()
+    ]
 
 
 def aim_with(*records: tuple[str, str, dict[str, object]]) -> list[Learner]:
@@ -103,7 +105,9 @@ def test_only_the_leading_run_stands_in_slots(fams, slots, details) -> None:
     for header, code in slots.items():
         shown = value_of(sheets["Aims"], 2, header)
         assert (str(shown).split(" · ")[0] if shown else None) == code
-    kinds = [str(value_of(sheets["Aim FAMs"], row, "LearnDelFAMType")) for row in range(2, len(sheets["Aim FAMs"].rows) + 1)]
+    kinds = [
+        str(value_of(sheets["Aim FAMs"], row, "LearnDelFAMType")) for row in range(2, len(sheets["Aim FAMs"].rows) + 1)
+    ]
     assert [kind.split(" · ")[0] for kind in kinds] == details
 
 

@@ -45,7 +45,7 @@ def no_monitoring_code(aim: LearningDelivery, ctx: Context) -> bool:
 def own_apprentice_off_programme_aim(fam: LearningDeliveryFAM, ctx: Context) -> bool:
     """The code for an apprentice of the provider's own ({LearnDelFAMCode}) stands on an aim that cannot have it.
 
-    Move it to the programme aim of the funded apprenticeship (here the funding model is {FundModel}, the type {AimType}).
+    It needs funding model 36 (here {FundModel}) and aim type 1 (here {AimType}): move it to the programme aim.
 
     The printed condition asks that both differ; either does, as its description says and the service has judged.
     """

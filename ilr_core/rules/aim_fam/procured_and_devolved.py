@@ -22,7 +22,7 @@ def _other_source(aim: LearningDelivery) -> bool:
 
 @rule("LearnDelFAMType_69", reads="LearnDelFAMCode LearnDelFAMType FundModel LearnStartDate", until="2526")
 def procured_2017_on_other_aim_before_2026(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The code {LearnDelFAMCode} (procured 2017) does not go with funding model {FundModel} or a start on {LearnStartDate}.
+    """The code {LearnDelFAMCode} (procured 2017) does not fit funding model {FundModel} or a start on {LearnStartDate}.
 
     It needs funding model 35 or 10 and a start from 1 November 2017: correct these, or delete the entry.
     """
@@ -32,7 +32,7 @@ def procured_2017_on_other_aim_before_2026(fam: LearningDeliveryFAM, ctx: Contex
 
 @rule("LearnDelFAMType_69", reads="LearnDelFAMCode LearnDelFAMType FundModel LearnStartDate", since="2627")
 def procured_2017_on_other_aim(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The code {LearnDelFAMCode} (procured 2017) does not go with funding model {FundModel} or a start on {LearnStartDate}.
+    """The code {LearnDelFAMCode} (procured 2017) does not fit funding model {FundModel} or a start on {LearnStartDate}.
 
     It needs funding model 35 and a start from 1 November 2017: correct these, or delete the entry.
     """
