@@ -27,7 +27,7 @@ def made_learners(year: Catalogue, count: int, today: date, seed: int = 1) -> It
         yield built_learner(_learner(year, number, today, random, shape), year, number)
 
 
-Shape = Callable[[Catalogue, date, Random], list[Data]]
+Shape = Callable[[Catalogue, date, date, Random], list[Data]]
 
 
 def _learner(year: Catalogue, number: int, today: date, random: Random, shape: Shape) -> Data:
@@ -49,7 +49,7 @@ def _learner(year: Catalogue, number: int, today: date, random: Random, shape: S
         **({"PlanLearnHours": 120} if shape is not _apprentice else {}),
         "PriorAttain": [{"PriorLevel": random.choice((2, 3, 4, 5)), "DateLevelApp": start}],
         "LearnerEmploymentStatus": [employed],
-        "LearningDelivery": shape(year, start, random),
+        "LearningDelivery": shape(year, start, today, random),
     }
 
 
@@ -69,7 +69,7 @@ def _personal(found: Person) -> Data:
     }
 
 
-def _apprentice(year: Catalogue, start: date, random: Random) -> list[Data]:
+def _apprentice(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:
     standard, hours, price = random.choice(STANDARDS)
     assessment = price // 10
     end = start + timedelta(days=random.randrange(400, 720))
@@ -82,7 +82,7 @@ def _apprentice(year: Catalogue, start: date, random: Random) -> list[Data]:
         "DelLocPostCode": UNKNOWN_POSTCODE,
         "CompStatus": 1,
     }
-    last = _ended(year, start, random)
+    last = _ended(year, start, today, random)
     if last:
         common |= {"CompStatus": 3, "LearnActEndDate": last, "WithdrawReason": 3, "Outcome": 3}
     prices = [("TNP", 1, price - assessment), ("TNP", 2, assessment)]
@@ -116,13 +116,14 @@ def _apprentice(year: Catalogue, start: date, random: Random) -> list[Data]:
     return [programme, *components]
 
 
-def _ended(year: Catalogue, start: date, random: Random) -> date | None:
-    """The last day of one apprentice in twelve, who leaves in the first weeks of the year."""
+def _ended(year: Catalogue, start: date, today: date, random: Random) -> date | None:
+    """The last day of one apprentice in twelve, who leaves in the first weeks of the year, if it has come."""
     last = max(start + timedelta(days=50), year.start + timedelta(days=5))
-    return last if random.random() < 1 / 12 and last < year.start + timedelta(days=60) else None
+    is_over = last < year.start + timedelta(days=60) and last <= today
+    return last if random.random() < 1 / 12 and is_over else None
 
 
-def _adult(year: Catalogue, start: date, random: Random) -> list[Data]:  # noqa: ARG001 - as every shape
+def _adult(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:  # noqa: ARG001 - as every shape
     aims: list[Data] = [
         {
             "LearnAimRef": reference,
@@ -144,7 +145,7 @@ def _adult(year: Catalogue, start: date, random: Random) -> list[Data]:  # noqa:
     return aims
 
 
-def _tailored(year: Catalogue, start: date, random: Random) -> list[Data]:
+def _tailored(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:  # noqa: ARG001 - as every shape
     aim: dict[str, object] = {
         "LearnAimRef": random.choice(ADULT_AIMS),
         "AimType": 4,

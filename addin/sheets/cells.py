@@ -132,6 +132,8 @@ def _from_text(typed: str, field: Field, codes: CodeList | None) -> CellText | N
         return None
     if _ERROR.fullmatch(text):
         return _unreadable(typed)
+    if field.list or field.type != "string":
+        text = text.replace("\u00a0", " ")
     if field.list:
         code = code_of(text) if SEPARATOR in text else text
         shown = code if SEPARATOR in text else typed

@@ -104,9 +104,9 @@ def _is_repeated(found: Finding, explained: set[Spot], missing: set[tuple[str, s
         return False
     spot = found.spots[0]
     place = split_place(spot.place)
-    return (found.rule == _SCHEMA and spot in explained) or (
-        found.rule.endswith(_MISSING) and place is not None and (place[0], spot.field) in missing
-    )
+    is_ours = found.rule == _SCHEMA
+    is_absent = place is not None and (place[0], spot.field) in missing
+    return (is_ours and spot in explained) or (is_absent and (is_ours or found.rule.endswith(_MISSING)))
 
 
 def _by_row(findings: Iterable[Finding], reading: BookReading) -> dict[tuple[str, int], _RowFindings]:

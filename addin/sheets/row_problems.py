@@ -24,15 +24,15 @@ class RowProblems:
 
     def orphan(self, sheet: FoundSheet, row: Row, parent_sheet: str) -> None:
         """A row that belongs to no row of its parent's sheet."""
+        place = _place(sheet, row, sheet.layout.keys[0])
         if any(row.keys):
             told = (
-                f"{sheet.name}: row {row.number} belongs to no row of {parent_sheet}; none has {_keys(sheet, row)}. "
+                f"{place} belongs to no row of {parent_sheet}; none has {_keys(sheet, row)}. "
                 f"Correct {_words(sheet.layout.keys)} or delete the row."
             )
         else:
             told = (
-                f"{sheet.name}: row {row.number} does not say which row of {parent_sheet} it belongs to. "
-                f"Fill in {_words(sheet.layout.keys)}."
+                f"{place} does not say which row of {parent_sheet} it belongs to. Fill in {_words(sheet.layout.keys)}."
             )
         self._add(sheet, row, told, [sheet.layout.keys[0]])
         self.references.add(row.keys[0])
@@ -42,8 +42,8 @@ class RowProblems:
         numbers = [str(rival.number) for rival in rivals]
         shown = ", ".join(numbers[:_SHOWN]) + (" and more" if len(numbers) > _SHOWN else "")
         told = (
-            f"{sheet.name}: row {row.number} fits several rows of {parent_sheet} alike (rows {shown}): each has "
-            f"{_keys(sheet, row)}. Give every one of them its own {sheet.layout.keys[-1]} there and in this row."
+            f"{_place(sheet, row, sheet.layout.keys[-1])} fits several rows of {parent_sheet} alike (rows {shown}): "
+            f"each has {_keys(sheet, row)}. Give every one of them its own {sheet.layout.keys[-1]} there and in this row."
         )
         self._add(sheet, row, told, [sheet.layout.keys[-1]])
         self.learners |= {learner for rival in rivals if (learner := _learner(rival.record))}
@@ -112,6 +112,10 @@ def cell_spot(sheet: FoundSheet, row: int, header: str) -> Spot:
         return Spot((sheet.name, row), sheet.layout.entity, header)
     field = column.definition
     return Spot(SlotPlaces(sheet.name, row, {field.name: header})(field.name), field.entity, field.name)
+
+
+def _place(sheet: FoundSheet, row: Row, header: str) -> str:
+    return f"{sheet.name}: row {row.number} (cell {cell_name(row.number, sheet.numbers.get(header, 1))})"
 
 
 def _learner(record: Record) -> Learner | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from addin.sheets.cells import BLANKS, CellInput, cell_reader, is_blank, unreadable
+from addin.ooxml import SheetData
+from addin.sheets.cells import BLANKS, CellInput, CellReader, cell_reader, is_blank, unreadable
 from addin.sheets.columns import FoundSheet
 from addin.sheets.places import SlotPlaces
 from ilr_core.catalogue import Catalogue, Field
@@ -38,35 +39,69 @@ class Row:
 
 def sheet_rows(found: FoundSheet, year: Catalogue) -> list[Row]:
     """The rows of a sheet that hold anything in a column of the layout, each with the records shown in it."""
-    cells = _cells(found)
-    columns = list(zip_longest(*cells))
-    readings = _readings(found, year, columns, len(cells))
-    filled = [False] * len(cells)
-    for column in readings.values():
-        for index, reading in enumerate(column):
-            if reading is not None:
-                filled[index] = True
-    entity = RECORDS[found.layout.entity]
-    first = found.header_row + 1
-    records = {index: entity(None, 0, (found.name, first + index)) for index, is_used in enumerate(filled) if is_used}
-    for header in found.layout.fields:
-        if header in readings:
-            _set_field(records, header, readings[header])
-    for slot in found.layout.slots:
-        shown = [(name, readings[header]) for header, name in slot.columns if header in readings]
-        _add_slot(records, SlotReader(slot, found.name, year), first, shown)
-    row_ids, parent_ids = (_texts(found, name, columns, len(cells)) for name in (ROW_ID, PARENT_ID))
-    keys = [readings.get(header, [None] * len(cells)) for header in found.layout.keys]
-    known: set[str] = set()
-    rows = []
-    for index, record in records.items():
-        row_id = row_ids[index]
-        is_typed = not row_id or row_id in known or row_id.startswith(TYPED_ID)
-        row_id = "" if row_id in known else row_id
-        known.add(row_id)
-        own_keys = tuple(_key_text(column[index]) for column in keys)
-        rows.append(Row(record, first + index, own_keys, row_id, parent_ids[index], is_typed))
-    return rows
+    return SheetReader(found, year).rows(found.data)
+
+
+class SheetReader:
+    """Reads rows that have the columns of ``found``; made once, it reads any number of row ranges."""
+
+    def __init__(self, found: FoundSheet, year: Catalogue):
+        self._found = found
+        self._year = year
+        self._columns = [_column_reader(found, column, number, year) for column, number in _data_columns(found)]
+        there = {column.header for column in self._columns}
+        self._slots = [
+            (SlotReader(slot, found.name, year), [(name, header) for header, name in slot.columns if header in there])
+            for slot in found.layout.slots
+        ]
+
+    def rows(self, data: SheetData) -> list[Row]:
+        """The rows under the header row that hold anything in a column of the layout."""
+        found = self._found
+        cells = _cells(found, data)
+        columns = list(zip_longest(*cells))
+        readings = self._readings(data, columns, len(cells))
+        filled = [False] * len(cells)
+        for column in readings.values():
+            for index, reading in enumerate(column):
+                if reading is not None:
+                    filled[index] = True
+        entity = RECORDS[found.layout.entity]
+        first = found.header_row + 1
+        records = {
+            index: entity(None, 0, (found.name, first + index)) for index, is_used in enumerate(filled) if is_used
+        }
+        for header in found.layout.fields:
+            if header in readings:
+                _set_field(records, header, readings[header])
+        for slot, shown in self._slots:
+            _add_slot(records, slot, first, [(name, readings[header]) for name, header in shown])
+        row_ids, parent_ids = (_texts(found, name, columns, len(cells)) for name in (ROW_ID, PARENT_ID))
+        keys = [readings.get(header, [None] * len(cells)) for header in found.layout.keys]
+        known: set[str] = set()
+        rows = []
+        for index, record in records.items():
+            row_id = row_ids[index]
+            is_typed = not row_id or row_id in known or row_id.startswith(TYPED_ID)
+            row_id = "" if row_id in known else row_id
+            known.add(row_id)
+            own_keys = tuple(_key_text(column[index]) for column in keys)
+            rows.append(Row(record, first + index, own_keys, row_id, parent_ids[index], is_typed))
+        return rows
+
+    def _readings(self, data: SheetData, columns: Sequence[Sequence[CellInput]], count: int) -> dict[str, Readings]:
+        """The readings of every key, field and slot column by header, one for each row under the header row."""
+        readings: dict[str, Readings] = {}
+        for column in self._columns:
+            values = columns[column.index] if column.index < len(columns) else (None,) * count
+            if column.decider and column.decider in readings:
+                deciders = readings[column.decider]
+                readings[column.header] = _dependent(values, deciders, column.field, column.decider, self._year)
+            else:
+                read = column.read
+                readings[column.header] = [None if value is None else read(value) for value in values]
+        _put_unreadable(self._found, data, readings)
+        return readings
 
 
 def read_into(record: Record, name: str, reading: Reading) -> None:
@@ -102,31 +137,29 @@ class SlotReader:
         siblings.append(record)
 
 
-def _cells(found: FoundSheet) -> list[Sequence[CellInput]]:
+@dataclass(frozen=True, slots=True)
+class _ColumnReader:
+    """How one column is read; ``decider`` is the header of the column that chooses its code list, if one does."""
+
+    header: str
+    index: int
+    field: Field
+    decider: str
+    read: CellReader
+
+
+def _column_reader(found: FoundSheet, column: Column, index: int, year: Catalogue) -> _ColumnReader:
+    field = column.definition
+    assert field is not None
+    list_name = list_for(field.list, fixed_values(found.layout, column))
+    decider = deciding_field(list_name) if field.type == "string" else ""
+    return _ColumnReader(column.header, index, field, decider, cell_reader(year, field, list_name))
+
+
+def _cells(found: FoundSheet, data: SheetData) -> list[Sequence[CellInput]]:
     """The rows under the header row, down to the last one with a value, a formula or an error."""
-    last = max((row for row, _ in (*found.data.formulas_without_value, *found.data.error_cells)), default=0)
-    return [*found.data.rows[found.header_row :], *([()] * (last - max(len(found.data.rows), found.header_row)))]
-
-
-def _readings(
-    found: FoundSheet, year: Catalogue, columns: Sequence[Sequence[CellInput]], count: int
-) -> dict[str, Readings]:
-    """The readings of every key, field and slot column by header, one for each row under the header row."""
-    readings: dict[str, Readings] = {}
-    for column, number in _data_columns(found):
-        field = column.definition
-        assert field is not None
-        fixed = fixed_values(found.layout, column)
-        list_name = list_for(field.list, fixed)
-        decider = deciding_field(list_name)
-        values = columns[number] if number < len(columns) else (None,) * count
-        if decider and field.type == "string" and decider in readings:
-            readings[column.header] = _dependent(values, readings[decider], field, decider, year)
-        else:
-            read = cell_reader(year, field, list_name)
-            readings[column.header] = [None if value is None else read(value) for value in values]
-    _put_unreadable(found, readings)
-    return readings
+    last = max((row for row, _ in (*data.formulas_without_value, *data.error_cells)), default=0)
+    return [*data.rows[found.header_row :], *([()] * (last - max(len(data.rows), found.header_row)))]
 
 
 def _data_columns(found: FoundSheet) -> list[tuple[Column, int]]:
@@ -148,10 +181,10 @@ def _dependent(
     return found
 
 
-def _put_unreadable(found: FoundSheet, readings: dict[str, Readings]) -> None:
+def _put_unreadable(found: FoundSheet, data: SheetData, readings: dict[str, Readings]) -> None:
     """Formulas without a value and error cells cannot be read, whatever stands in the row."""
     headers = {found.numbers[header]: header for header in readings}
-    wrong = dict.fromkeys(found.data.formulas_without_value, "") | found.data.error_cells
+    wrong = dict.fromkeys(data.formulas_without_value, "") | data.error_cells
     for (row, column), text in wrong.items():
         index = row - found.header_row - 1
         if column in headers and index >= 0:

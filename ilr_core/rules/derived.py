@@ -78,8 +78,12 @@ def effective_end(aim: LearningDelivery) -> date | None:
 
 def status_on(learner: Learner, day: date) -> LearnerEmploymentStatus | None:
     """The employment status that applies on a day: the latest one dated on or before it; None if there is none."""
-    applying = [s for s in learner.LearnerEmploymentStatus if s.DateEmpStatApp is not None and s.DateEmpStatApp <= day]
-    return max(applying, key=lambda status: status.DateEmpStatApp, default=None)
+    latest: LearnerEmploymentStatus | None = None
+    for status in learner.LearnerEmploymentStatus:
+        dated = status.DateEmpStatApp
+        if dated is not None and dated <= day and (latest is None or dated > latest.DateEmpStatApp):
+            latest = status
+    return latest
 
 
 def unemployed_on_benefits(aim: LearningDelivery) -> bool:

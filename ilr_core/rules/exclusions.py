@@ -135,11 +135,6 @@ def completed_long_ago(aim: LearningDelivery, ctx: Context) -> bool:
     return ended is not None and aim.CompStatus == 2 and ctx.file_prepared > months_after(ended, 6)
 
 
-def from_hesa(aim: LearningDelivery, ctx: Context) -> bool:
-    """The record was made by the Higher Education Statistics Agency (LDM 352)."""
-    return has_fam(aim, "LDM", "352")
-
-
 def restarted_he(record: LearningDeliveryHE, ctx: Context) -> bool:
     """The aim of the higher education record is a restart (RES)."""
     return restart(record.aim, ctx)

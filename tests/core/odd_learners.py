@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
 from ilr_core.catalogue import Catalogue, Field
-from tests.rules.case_files import _dated, all_cases, base_data, bases, change
+from tests.rules.case_files import Case, _dated, all_cases, base_data, bases, change
 from tests.xml.samples import valid_text
 
 Data = dict[str, Any]
@@ -49,8 +50,7 @@ def from_nothing(year: Catalogue, entity: str = "Learner") -> st.SearchStrategy[
 @st.composite
 def from_cases(draw: st.DrawFn, year: Catalogue) -> Data:
     """A learner of a rule case or a base, with a few fields lost or changed and a few records lost or repeated."""
-    cases = [case for case in all_cases() if case.year == year.year]
-    data = _of_case(draw(st.sampled_from(cases)), year) if draw(st.booleans()) else None
+    data = _of_case(draw(st.sampled_from(_cases_of(year.year))), year) if draw(st.booleans()) else None
     data = data or base_data(draw(st.sampled_from(sorted(bases()))), year)
     for _ in range(draw(st.integers(0, 4))):
         entity, holder = draw(st.sampled_from(list(_holders("Learner", data))))
@@ -58,7 +58,12 @@ def from_cases(draw: st.DrawFn, year: Catalogue) -> Data:
     return data
 
 
-def _of_case(case: Any, year: Catalogue) -> Data:
+@cache
+def _cases_of(year: str) -> tuple[Case, ...]:
+    return tuple(case for case in all_cases() if case.year == year)
+
+
+def _of_case(case: Case, year: Catalogue) -> Data:
     data = base_data(case.data["learner"], year)
     for path, value in (case.data.get("set") or {}).items():
         if path.partition("@")[2] in ("", year.year):

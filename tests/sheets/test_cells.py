@@ -88,6 +88,7 @@ def test_plain_values_leave_no_typed_text(name: str, cell: object, value: Value)
         ("AFinAmount", "+3", 3),
         ("AFinAmount", "0105", 105),
         ("STULOAD", "12.50", Decimal("12.5")),
+        ("LearnStartDate", "31\u00a0Aug\u00a02026", date(2026, 8, 31)),
         ("LearnStartDate", "31/08/2026", date(2026, 8, 31)),
         ("LearnStartDate", datetime(2026, 8, 31, 10, 15), date(2026, 8, 31)),  # noqa: DTZ001 - cells have no zone
     ],

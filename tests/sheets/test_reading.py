@@ -136,7 +136,8 @@ def test_parent_id_chooses_among_learners_with_one_reference() -> None:
     assert [[one.place for one in each.LearningDelivery] for each in reading.learners] == [[("Aims", 3)], [("Aims", 2)]]
     assert told(reading.problems) == [
         (
-            "Finance: row 2 fits several rows of Aims alike (rows 2, 3): each has LearnRefNumber A1 and AimSeqNumber 1. "
+            "Finance: row 2 (cell B2) fits several rows of Aims alike (rows 2, 3): "
+            "each has LearnRefNumber A1 and AimSeqNumber 1. "
             "Give every one of them its own AimSeqNumber there and in this row."
         )
     ]
@@ -175,12 +176,12 @@ def test_orphans_are_named_and_their_own_rows_are_not() -> None:
     reading = read_records(sheets, YEAR)
     assert told(reading.problems) == [
         (
-            "Aims: row 3 belongs to no row of Learners; none has LearnRefNumber A9. "
+            "Aims: row 3 (cell A3) belongs to no row of Learners; none has LearnRefNumber A9. "
             "Correct LearnRefNumber or delete the row."
         ),
-        "Aims: row 4 does not say which row of Learners it belongs to. Fill in LearnRefNumber.",
+        "Aims: row 4 (cell A4) does not say which row of Learners it belongs to. Fill in LearnRefNumber.",
         (
-            "Finance: row 3 belongs to no row of Aims; none has LearnRefNumber A2 and AimSeqNumber 1. "
+            "Finance: row 3 (cell A3) belongs to no row of Aims; none has LearnRefNumber A2 and AimSeqNumber 1. "
             "Correct LearnRefNumber and AimSeqNumber or delete the row."
         ),
     ]
@@ -339,7 +340,8 @@ def test_real_mess() -> None:
     ("value", "year"),
     [
         ("2627", "2627"), (2627, "2627"), (2627.0, "2627"), ("2026/27", "2627"), ("2026-27", "2627"),
-        (" 2526 ", "2526"), ('"2627"', "2627"), ("2025/2026", "2526"), ("1999", None), ("", None), (None, None), ("next", None),
+        (" 2526 ", "2526"), ('"2627"', "2627"), ("2025/2026", "2526"), ("1999", None),
+        ("", None), (None, None), ("next", None),
     ],
 )  # fmt: skip
 def test_the_year_of_a_book(value: object, year: str | None) -> None:

@@ -69,9 +69,11 @@ def test_sorting_rows_keeps_every_record_with_its_parent(given_learners: list[Le
 
 
 def _contents(learner: Learner) -> list[str]:
-    return [
-        f"{r.ENTITY}{[(name, r.text(name)) for name in r.FIELDS if r.value(name) is not None]}" for r in learner.walk()
-    ]
+    return [f"{r.ENTITY}{[(name, _plain(r.value(name))) for name in r.FIELDS]}" for r in learner.walk()]
+
+
+def _plain(value: object) -> object:
+    return value.normalize() if isinstance(value, Decimal) else value
 
 
 def aim_with(*records: tuple[str, str, dict[str, object]]) -> list[Learner]:

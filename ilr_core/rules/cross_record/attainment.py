@@ -24,10 +24,14 @@ FREE_COURSE_FIELDS = "LearningDeliveryFAM.LearnDelFAMCode LearningDeliveryFAM.Le
 
 
 def _without_attainment_at_start(learner: Learner, funding: tuple[int, ...]) -> Verdict:
-    start = min((aim.LearnStartDate for aim in learner.LearningDelivery if aim.FundModel in funding), default=None)
-    if start is None or any(prior.DateLevelApp <= start for prior in learner.PriorAttain):
+    starts = [aim.LearnStartDate for aim in learner.LearningDelivery if aim.FundModel in funding]
+    if not starts:
         return False
-    return list(learner.PriorAttain) or True
+    start = min(starts)
+    for prior in learner.PriorAttain:
+        if prior.DateLevelApp <= start:
+            return False
+    return learner.PriorAttain or True
 
 
 @rule("R_131", reads=START_AND_LEVEL, until="2526")

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ilr_core.model import Learner, LearningDelivery
 from ilr_core.rules.context import Context
-from ilr_core.rules.cross_record.periods import begins, dated_fams, ends_before, latest_fam, overlapping
+from ilr_core.rules.cross_record.periods import begins, ends_before, fams_of, in_order, latest_fam, overlapping
 from ilr_core.rules.dates import days_after
 from ilr_core.rules.derived import status_on
 from ilr_core.rules.exclusions import made_redundant, restart
@@ -23,7 +23,7 @@ def contract_types_overlap(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     They begin on {LearnDelFAMDateFrom} and end on {LearnDelFAMDateTo}: end the earlier one before the later.
     """
-    return overlapping(dated_fams([aim], "ACT"))
+    return overlapping(in_order(fams_of(aim, "ACT")))
 
 
 @rule("R_102", reads="LearningDeliveryFAM.LearnDelFAMDateFrom LearningDeliveryFAM.LearnDelFAMType LearnStartDate")
@@ -32,8 +32,8 @@ def no_contract_type_on_first_day(aim: LearningDelivery, ctx: Context) -> Verdic
 
     Let the first contract type begin on the start date, or correct the start date.
     """
-    contracts = [fam for fam in aim.LearningDeliveryFAM if fam.LearnDelFAMType == "ACT"]
-    if any(fam.LearnDelFAMDateFrom == aim.LearnStartDate for fam in contracts):
+    contracts = fams_of(aim, "ACT")
+    if not contracts or aim.LearnStartDate in [fam.LearnDelFAMDateFrom for fam in contracts]:
         return False
     return sorted(contracts, key=begins)
 
@@ -44,7 +44,7 @@ def contract_types_with_gap(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     They begin on {LearnDelFAMDateFrom} and end on {LearnDelFAMDateTo}: let each begin the day after the one before it.
     """
-    for earlier, later in pairwise(dated_fams([aim], "ACT")):
+    for earlier, later in pairwise(in_order(fams_of(aim, "ACT"))):
         if earlier.LearnDelFAMDateTo is None or begins(later) != days_after(earlier.LearnDelFAMDateTo, 1):
             return [earlier, later]
     return False
@@ -56,7 +56,7 @@ def different_contract_types_at_once(learner: Learner, ctx: Context) -> Verdict:
 
     They begin on {LearnDelFAMDateFrom} and end on {LearnDelFAMDateTo}: correct the code or the dates on one aim.
     """
-    contracts = dated_fams(learner.LearningDelivery, "ACT")
+    contracts = in_order([fam for aim in learner.LearningDelivery for fam in fams_of(aim, "ACT")])
     if len({fam.LearnDelFAMCode for fam in contracts}) < 2:
         return False
     for index, later in enumerate(contracts):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
@@ -10,15 +9,14 @@ from ilr_core.model import LearningDelivery, LearningDeliveryFAM
 from ilr_core.rules.registry import Verdict
 
 
-def dated_fams(aims: Iterable[LearningDelivery], kind: str) -> list[LearningDeliveryFAM]:
-    """The entries of a kind that have a start date, earliest first."""
-    found = [
-        fam
-        for aim in aims
-        for fam in aim.LearningDeliveryFAM
-        if fam.LearnDelFAMType == kind and fam.LearnDelFAMDateFrom is not None
-    ]
-    return sorted(found, key=begins) if len(found) > 1 else found
+def fams_of(aim: LearningDelivery, kind: str) -> list[LearningDeliveryFAM]:
+    """The aim's entries of a kind, as they stand in the file."""
+    return [fam for fam in aim.LearningDeliveryFAM if fam.LearnDelFAMType == kind]
+
+
+def in_order(fams: list[LearningDeliveryFAM]) -> list[LearningDeliveryFAM]:
+    """Those of the entries that have a start date, earliest first; none if there is only one."""
+    return sorted((fam for fam in fams if fam.LearnDelFAMDateFrom is not None), key=begins) if len(fams) > 1 else []
 
 
 def begins(fam: LearningDeliveryFAM) -> date:
@@ -28,7 +26,8 @@ def begins(fam: LearningDeliveryFAM) -> date:
 
 def latest_fam(aim: LearningDelivery, kind: str) -> LearningDeliveryFAM | None:
     """The aim's entry of a kind that starts last; None if there is none."""
-    return max((fam for fam in aim.LearningDeliveryFAM if fam.LearnDelFAMType == kind), key=begins, default=None)
+    found = fams_of(aim, kind)
+    return max(found, key=begins) if len(found) > 1 else found[0] if found else None
 
 
 def ends_before(fam: LearningDeliveryFAM, day: date) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from ilr_core.model import Learner, LearningDelivery
 from ilr_core.rules.context import Context
 from ilr_core.rules.cross_record.matching import repeated
-from ilr_core.rules.cross_record.periods import begins, dated_fams, overlapping
+from ilr_core.rules.cross_record.periods import begins, fams_of, in_order, overlapping
 from ilr_core.rules.registry import Verdict, rule
 
 LSF_COUNTED_FROM = date(2016, 8, 1)
@@ -27,7 +27,7 @@ def support_overlaps_on_aim(aim: LearningDelivery, ctx: Context) -> Verdict:
     An earlier entry without an end date overlaps; one that ends on the day the later one begins does not, as written.
     """
     for kind in ("LSF", "ALB"):
-        for earlier, later in pairwise(dated_fams([aim], kind)):
+        for earlier, later in pairwise(in_order(fams_of(aim, kind))):
             if earlier.LearnDelFAMDateTo is None or earlier.LearnDelFAMDateTo > begins(later):
                 return [earlier, later]
     return False
@@ -39,8 +39,8 @@ def learning_support_overlaps(learner: Learner, ctx: Context) -> Verdict:
 
     The entries begin on {LearnDelFAMDateFrom} and end on {LearnDelFAMDateTo}: keep one or end the earlier.
     """
-    entries = [fam for fam in dated_fams(learner.LearningDelivery, "LSF") if begins(fam) >= LSF_COUNTED_FROM]
-    return overlapping(entries)
+    entries = [fam for aim in learner.LearningDelivery for fam in fams_of(aim, "LSF")]
+    return overlapping([fam for fam in in_order(entries) if begins(fam) >= LSF_COUNTED_FROM])
 
 
 @rule(
@@ -55,4 +55,4 @@ def bursaries_begin_together(aim: LearningDelivery, ctx: Context) -> Verdict:
     """
     if aim.LearnStartDate < ALB_COUNTED_FROM:
         return False
-    return repeated(dated_fams([aim], "ALB"), begins)
+    return repeated(in_order(fams_of(aim, "ALB")), begins)

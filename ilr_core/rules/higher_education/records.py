@@ -8,7 +8,6 @@ from ilr_core.model import Learner, LearnerHE, LearnerHEFinancialSupport, Learni
 from ilr_core.rules.context import Context
 from ilr_core.rules.cross_record.matching import repeated
 from ilr_core.rules.derived import earliest_start
-from ilr_core.rules.exclusions import from_hesa, has_fam
 from ilr_core.rules.higher_education.code_dates import ended
 from ilr_core.rules.registry import Verdict, rule
 
@@ -16,22 +15,6 @@ TERM_ADDRESS_FROM = date(2013, 8, 1)
 NOT_ON_PROGRAMME_FROM = date(2025, 8, 1)
 FULL_TIME = 1
 ONCE_ONLY = (1, 2, 3, 4)
-
-
-@rule(
-    "LearningDeliveryHE_02",
-    reads="LearningDeliveryFAM.LearnDelFAMCode LearningDeliveryFAM.LearnDelFAMType FundModel",
-    unless=(from_hesa,),
-)
-def no_record_for_students_office(aim: LearningDelivery, ctx: Context) -> bool:
-    """The Office for Students pays for the aim (SOF 1), but it has no higher education record.
-
-    Add the higher education record of the aim, or correct the source of funding.
-
-    The later publication also excuses universities; that cannot be told without the register of organisations, so
-    a university sees the finding.
-    """
-    return not aim.LearningDeliveryHE and aim.FundModel == 99 and has_fam(aim, "SOF", "1")
 
 
 @rule("LearningDeliveryHE_10", reads="LearningDeliveryHE.TYPEYR LearnStartDate AimType")

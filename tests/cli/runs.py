@@ -1,0 +1,54 @@
+"""Calls of the command line in this process, with a clock that stands still."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any, Self
+
+import pytest
+
+from addin.cli import commands, inputs, main
+from tests.commands.made import NOW
+
+
+class StandingClock(datetime):
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(*NOW.timetuple()[:6], tzinfo=tz)
+
+
+@dataclass
+class Outcome:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def files(self) -> list[dict[str, Any]]:
+        data = json.loads(self.out)
+        assert list(data) == ["version", "files"]
+        assert data["version"] == 1
+        return data["files"]
+
+
+class Runner:
+    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
+        self._capsys = capsys
+        for module in (commands, inputs):
+            monkeypatch.setattr(module, "datetime", StandingClock)
+
+    def __call__(self, *arguments: object) -> Outcome:
+        self._capsys.readouterr()
+        try:
+            code = main([str(one) for one in arguments])
+        except SystemExit as ended:
+            assert isinstance(ended.code, int)
+            code = ended.code
+        caught = self._capsys.readouterr()
+        assert "Traceback" not in caught.out + caught.err
+        return Outcome(code, caught.out, caught.err)
+
+    def check(self, *arguments: object) -> list[dict[str, Any]]:
+        return self("check", "--format", "json", *arguments).files
