@@ -28,7 +28,6 @@ class ReturnReport:
     schema_valid: bool
     findings: tuple[Finding, ...]
     not_checked: tuple[NotChecked, ...] = ()
-    clean_learners: int = 0
 
     @property
     def errors(self) -> int:
@@ -40,22 +39,31 @@ class ReturnReport:
         """How many findings are warnings."""
         return len(self.findings) - self.errors
 
+    @property
+    def faulty_positions(self) -> frozenset[int]:
+        """The positions, counted from 0, of the learners with an error in them."""
+        of_learners = (found.order[0] for found in self.findings if found.severity == "error" and found.order)
+        return frozenset(position for position in of_learners if position >= 0)
+
+    @property
+    def clean_learners(self) -> int:
+        """How many learners have no error."""
+        return self.learners - len(self.faulty_positions)
+
 
 @dataclass
 class Tally:
-    """Counts learners, aims and clean learners while a check goes on."""
+    """Counts learners and aims while a check goes on."""
 
     learners: int = 0
     aims: int = 0
     findings: list[Finding] = field(default_factory=list)
-    clean: int = 0
 
     def add(self, aims: int, findings: list[Finding]) -> None:
         """Takes in one learner."""
         self.learners += 1
         self.aims += aims
         self.findings += findings
-        self.clean += not any(found.severity == "error" for found in findings)
 
 
 def check_return(
@@ -97,7 +105,6 @@ def check_return(
         schema_valid=reader.schema_valid,
         findings=tuple(findings),
         not_checked=tuple(check.not_checked()),
-        clean_learners=tally.clean,
     )
 
 

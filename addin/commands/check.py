@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -51,7 +51,7 @@ def check_book(
     if not mark:
         return BookCheck(report, cells)
     host.progress("Marking the workbook")
-    write_marks(host, marks_for(report.findings, book.reading), report, now)
+    write_marks(host, marks_for(one_per_cell(report.findings), book.reading), report, now)
     return BookCheck(report, cells, host.save())
 
 
@@ -78,8 +78,15 @@ def judged(
         schema_valid=schema_valid(book, now, official),
         findings=tuple(in_file_order(findings)),
         not_checked=tuple(check.not_checked()),
-        clean_learners=tally.clean,
     )
+
+
+def one_per_cell(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those that ask for the same cell to be mended for the same rule, as every aim may do."""
+    kept: dict[object, Finding] = {}
+    for found in findings:
+        kept.setdefault((found.rule, found.spots[:1] or id(found)), found)
+    return list(kept.values())
 
 
 def write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime) -> None:
@@ -95,8 +102,8 @@ def write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime)
     host.write_names(
         {
             "ILR_LastCheck": now.replace(microsecond=0),
-            "ILR_Errors": report.errors,
-            "ILR_Warnings": report.warnings,
+            "ILR_Errors": plan.errors,
+            "ILR_Warnings": plan.warnings,
             "ILR_LearnersClean": report.clean_learners,
         }
     )

@@ -71,7 +71,7 @@ def _chosen(book: Book, report: ReturnReport, only_clean: bool) -> Sequence[Lear
         return book.reading.learners
     if any(found.learner is None for found in stops):
         raise ExportBlocked(_refusal(report))
-    faulty = {found.order[0] for found in report.findings if found.severity == "error" and found.order}
+    faulty = report.faulty_positions
     learners = [one for one in book.reading.learners if one not in blocked and one.position not in faulty]
     if not learners:
         raise ExportBlocked("No learner is without errors, so there is nothing to export. Mend some and export again.")

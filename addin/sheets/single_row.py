@@ -1,18 +1,17 @@
-"""One row of a data sheet as records of its own, for the worksheet function ``ILR_CHECK``."""
+"""Rows of a data sheet as records of their own, each without the rest of its return: for ``ILR_CHECK``."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from addin.ooxml import SheetData, Value
 from addin.sheets.columns import FoundSheet, column_numbers
-from addin.sheets.rows import sheet_rows
+from addin.sheets.rows import SheetReader
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
 from ilr_core.model import RECORDS, Learner, Record, completeness_check, reader
-from workbook_templates.layout import SheetLayout, layout
+from workbook_templates.layout import SheetLayout, Slot, layout
 
 Present = frozenset[tuple[str, str]]
 ROW_SHEET = "Row"
@@ -25,7 +24,7 @@ class RowRecord:
 
     ``record`` is what the row is, with the records of its slot columns; ``learner`` the tree it stands in, of which
     nothing is filled in but what the row's key columns say. ``present`` are the (entity, field) pairs that have a
-    column in the row: a rule that reads any other cannot be judged. Its place is ``("Row", 1)``.
+    column in the row: a rule that reads any other cannot be judged. Its place is ``("Row", number)``.
     """
 
     record: Record
@@ -33,44 +32,52 @@ class RowRecord:
     present: Present
 
 
-def record_from_row(headers: Sequence[object] | None, values: Sequence[Value], year: Catalogue) -> RowRecord | None:
-    """The records of one row of a data sheet; None for a blank row.
+class RowReader:
+    """Reads rows that have the same columns of a data sheet.
 
-    The sheet is found by the headers above the row, or without them (None) by the number of values, which must be that
-    of all columns of a new workbook's sheet or of those that are visible. Raises InputError if it is none of them.
+    The sheet is found by the headers above the rows, or without them (None) by the number of values, which must be that
+    of all columns of a new workbook's sheet, or of those that are visible, and of no other sheet. Raises InputError if
+    no sheet is found.
     """
-    found, present = _plan(None if headers is None else tuple(map(_heading, headers)), len(values), year)
-    data = SheetData(ROW_SHEET, "visible", [list(values)])
-    rows = sheet_rows(FoundSheet(found.layout, data, 0, (), found.numbers), year)
-    if not rows:
-        return None
-    record = rows[0].record
-    learner = _put_into_learner(record, dict(zip(found.layout.keys, rows[0].keys, strict=True)), year)
-    for inner in record.walk():
-        completeness_check(year, inner.ENTITY)(inner)
-        for name in [name for name in inner.faults or () if (inner.ENTITY, name) not in present]:
-            del (inner.faults or {})[name]
-    return RowRecord(record, learner, present)
+
+    def __init__(self, headers: Sequence[object] | None, width: int, year: Catalogue):
+        sheet, numbers = _by_width(width, year) if headers is None else _by_headers([*map(_heading, headers)], year)
+        self.sheet: SheetLayout = sheet
+        self.slots: list[Slot] = [s for s in sheet.slots if any(header in numbers for header, _ in s.columns)]
+        present = {
+            (column.definition.entity, column.definition.name)
+            for column in sheet.columns
+            if column.definition and column.header in numbers
+        }
+        fixed = {(slot.entity, name) for slot in self.slots for name, _ in slot.fixed}
+        self.present: Present = frozenset(present | fixed)
+        self._reader = SheetReader(FoundSheet(sheet, SheetData(ROW_SHEET, "visible"), 0, (), numbers), year)
+        self._year = year
+
+    def read(self, rows: Sequence[Sequence[Value]]) -> list[RowRecord | None]:
+        """The records of each row; None for a blank one."""
+        found: list[RowRecord | None] = [None] * len(rows)
+        for row in self._reader.rows(SheetData(ROW_SHEET, "visible", [list(values) for values in rows])):
+            record = row.record
+            learner = _put_into_learner(record, dict(zip(self.sheet.keys, row.keys, strict=True)), self._year)
+            for inner in record.walk():
+                completeness_check(self._year, inner.ENTITY)(inner)
+                for name in [name for name in inner.faults or () if (inner.ENTITY, name) not in self.present]:
+                    del (inner.faults or {})[name]
+            found[row.number - 1] = RowRecord(record, learner, self.present)
+        return found
+
+
+def record_from_row(headers: Sequence[object] | None, values: Sequence[Value], year: Catalogue) -> RowRecord | None:
+    """The records of one row; None for a blank row. Raises InputError as `RowReader` does."""
+    return RowReader(headers, len(values), year).read([values])[0]
 
 
 def _heading(value: object) -> str:
     return "" if value is None else str(value)
 
 
-@lru_cache(maxsize=256)
-def _plan(headers: tuple[str, ...] | None, width: int, year: Catalogue) -> tuple[FoundSheet, Present]:
-    sheet, numbers = _by_width(width, year) if headers is None else _by_headers(headers, year)
-    present = {
-        (column.definition.entity, column.definition.name)
-        for column in sheet.columns
-        if column.definition and column.header in numbers
-    }
-    shown = [slot for slot in sheet.slots if any(header in numbers for header, _ in slot.columns)]
-    present |= {(slot.entity, name) for slot in shown for name, _ in slot.fixed}
-    return FoundSheet(sheet, SheetData(ROW_SHEET, "visible"), 0, headers or (), numbers), frozenset(present)
-
-
-def _by_headers(headers: tuple[str, ...], year: Catalogue) -> tuple[SheetLayout, dict[str, int]]:
+def _by_headers(headers: Sequence[str], year: Catalogue) -> tuple[SheetLayout, dict[str, int]]:
     numbers = {sheet: column_numbers(headers, sheet) for sheet in layout(year).sheets.values()}
     best = max(numbers, key=lambda sheet: len(numbers[sheet]))
     if len(numbers[best]) < _FEWEST:
@@ -82,14 +89,20 @@ def _by_headers(headers: tuple[str, ...], year: Catalogue) -> tuple[SheetLayout,
 
 
 def _by_width(width: int, year: Catalogue) -> tuple[SheetLayout, dict[str, int]]:
+    fitting = []
     for sheet in layout(year).sheets.values():
-        visible = [column for column in sheet.columns if column.kind != "hidden"]
-        for columns in (sheet.columns, visible):
-            if len(columns) == width:
-                return sheet, {column.header: number for number, column in enumerate(columns, 1)}
+        visible = tuple(column for column in sheet.columns if column.kind != "hidden")
+        fitting += [(sheet, columns) for columns in (sheet.columns, visible) if len(columns) == width]
+    if len(fitting) == 1:
+        sheet, columns = fitting[0]
+        return sheet, {column.header: number for number, column in enumerate(columns, 1)}
+    if fitting:
+        names = ", ".join(sheet.name for sheet, _ in fitting)
+        raise InputError(f"A row of {width} cells fits {names}. Give ILR_CHECK the header row as well.")
+    cells = "1 cell" if width == 1 else f"{width} cells"
     raise InputError(
-        f"A row of {width} cells is no row of a data sheet. Give ILR_CHECK a whole row of Learners or Aims, or its "
-        "header row as well."
+        f"A row of {cells} is no row of a data sheet. Give ILR_CHECK a whole row of Learners or Aims, or its header row "
+        "as well."
     )
 
 

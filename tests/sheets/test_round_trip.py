@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from addin.ooxml import SheetData
 from addin.sheets.reading import read_records
@@ -16,7 +16,7 @@ from addin.sheets.source_files import read_source_files, source_file_rows
 from ilr_core import catalogue
 from ilr_core.model import HRSRecord, Learner, LearningDelivery, LearningDeliveryFAM, SourceFile, SourceFiles
 from ilr_core.xml import ReturnReader
-from tests.sheets.books import YEAR, learners, value_of, written
+from tests.sheets.books import WHOLE_RETURNS, YEAR, learners, value_of, written
 from workbook_templates.layout import SOURCE_FILES
 
 SAMPLES = sorted(Path(os.environ.get("ILR_SAMPLES", "no-such-folder")).glob("ILR-*-2526-*.xml"))
@@ -32,13 +32,13 @@ def read_back(given_learners: list[Learner], sheets: list[SheetData]) -> None:
         assert before.same_as(after), (before, after)
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(WHOLE_RETURNS, max_examples=80)
 @given(learners())
 def test_schema_valid_learners_come_back(given_learners: list[Learner]) -> None:
     read_back(given_learners, written(given_learners))
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(WHOLE_RETURNS, max_examples=30)
 @given(learners())
 def test_learners_come_back_from_cells_as_excel_gives_them(given_learners: list[Learner]) -> None:
     sheets = written(given_learners)
@@ -56,7 +56,7 @@ def as_excel(value: object) -> object:
     return value
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(WHOLE_RETURNS, max_examples=20)
 @given(learners())
 def test_sorting_rows_keeps_every_record_with_its_parent(given_learners: list[Learner]) -> None:
     sheets = written(given_learners)

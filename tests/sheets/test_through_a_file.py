@@ -6,13 +6,13 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from addin.ooxml import Package, SheetEditor, read_names, read_workbook
 from addin.sheets.reading import read_records, year_of_book
 from addin.sheets.writing import rows_for
 from ilr_core.model import Learner
-from tests.sheets.books import YEAR, learners
+from tests.sheets.books import WHOLE_RETURNS, YEAR, learners
 from workbook_templates.build import build
 from workbook_templates.layout import layout
 
@@ -22,7 +22,7 @@ def template() -> bytes:
     return build(YEAR)
 
 
-@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(WHOLE_RETURNS, max_examples=10)
 @given(learners())
 def test_learners_come_back_from_a_file(given_learners: list[Learner]) -> None:
     with TemporaryDirectory() as folder:

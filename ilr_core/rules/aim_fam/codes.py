@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from ilr_core.catalogue import Code
 from ilr_core.model import LearningDelivery, LearningDeliveryFAM
 from ilr_core.rules.aim_fam.entries import entries, restarted_aim
@@ -70,8 +68,10 @@ def kind_more_than_once(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     Keep the right one of the codes {LearnDelFAMCode} and delete the others.
     """
-    counts = Counter(fam.LearnDelFAMType for fam in aim.LearningDeliveryFAM)
-    repeated = [kind for kind in ONCE_PER_AIM if counts[kind] > 1]
+    kinds = [fam.LearnDelFAMType for fam in aim.LearningDeliveryFAM if fam.LearnDelFAMType in ONCE_PER_AIM]
+    if len(kinds) == len(set(kinds)):
+        return False
+    repeated = {kind for kind in kinds if kinds.count(kind) > 1}
     return [fam for fam in aim.LearningDeliveryFAM if fam.LearnDelFAMType in repeated]
 
 

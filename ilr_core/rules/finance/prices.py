@@ -95,8 +95,8 @@ def training_price_after_residual_price(aim: LearningDelivery, ctx: Context) -> 
 
     After a change of employer record every later training price as TNP 3, or correct the date.
     """
-    residual = min(_dates(aim, REST_OF_TRAINING), default=date.max)
-    return [price for price in _records(aim, "TNP", TRAINING) if price.AFinDate > residual]
+    residual = _dates(aim, REST_OF_TRAINING)
+    return bool(residual) and [price for price in _records(aim, "TNP", TRAINING) if price.AFinDate > min(residual)]
 
 
 @rule("AFinDate_06", reads="AFinDate AFinType AFinCode")
@@ -105,8 +105,8 @@ def assessment_price_after_residual_price(aim: LearningDelivery, ctx: Context) -
 
     After a change of employer record every later assessment price as TNP 4, or correct the date.
     """
-    residual = min(_dates(aim, REST_OF_ASSESSMENT), default=date.max)
-    return [price for price in _records(aim, "TNP", ASSESSMENT) if price.AFinDate > residual]
+    residual = _dates(aim, REST_OF_ASSESSMENT)
+    return bool(residual) and [price for price in _records(aim, "TNP", ASSESSMENT) if price.AFinDate > min(residual)]
 
 
 @rule("AFinDate_07", reads="AFinDate AFinType AFinCode")
@@ -115,8 +115,11 @@ def both_training_prices_on_one_day(aim: LearningDelivery, ctx: Context) -> Verd
 
     Keep the one that is right for that day.
     """
-    shared = _dates(aim, TRAINING) & _dates(aim, REST_OF_TRAINING)
-    return [price for price in _records(aim, "TNP", TRAINING, REST_OF_TRAINING) if price.AFinDate in shared]
+    residual = _dates(aim, REST_OF_TRAINING)
+    shared = residual and residual & _dates(aim, TRAINING)
+    return bool(shared) and [
+        price for price in _records(aim, "TNP", TRAINING, REST_OF_TRAINING) if price.AFinDate in shared
+    ]
 
 
 @rule("AFinDate_08", reads="AFinDate AFinType AFinCode")
@@ -125,5 +128,8 @@ def both_assessment_prices_on_one_day(aim: LearningDelivery, ctx: Context) -> Ve
 
     Keep the one that is right for that day.
     """
-    shared = _dates(aim, ASSESSMENT) & _dates(aim, REST_OF_ASSESSMENT)
-    return [price for price in _records(aim, "TNP", ASSESSMENT, REST_OF_ASSESSMENT) if price.AFinDate in shared]
+    residual = _dates(aim, REST_OF_ASSESSMENT)
+    shared = residual and residual & _dates(aim, ASSESSMENT)
+    return bool(shared) and [
+        price for price in _records(aim, "TNP", ASSESSMENT, REST_OF_ASSESSMENT) if price.AFinDate in shared
+    ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from ilr_core.model import HRSRecord, LearningDelivery
 from ilr_core.rules.context import Context
 from ilr_core.rules.hours.entries import (
@@ -111,5 +109,5 @@ def code_twice_on_aim(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     Keep one record of each code, with the right number of hours.
     """
-    counts = Counter(record.HRSCode for record in aim.HRSRecord)
-    return [record for record in aim.HRSRecord if counts[record.HRSCode] > 1]
+    codes = [record.HRSCode for record in aim.HRSRecord]
+    return [record for record in aim.HRSRecord if codes.count(record.HRSCode) > 1]
