@@ -21,7 +21,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(arguments)
     except BrokenPipeError:
-        sys.stderr.close()
+        # Whoever read the output has gone; what is left of it must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except KeyboardInterrupt:
         print("Stopped; nothing was half-written.", file=sys.stderr)
@@ -34,9 +35,12 @@ def _run(arguments: argparse.Namespace) -> int:
     try:
         from addin.cli import commands
 
-        return commands.run(arguments)
+        code = commands.run(arguments)
+        sys.stdout.flush()
     except IlrError as error:
         print(error, file=sys.stderr)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         print(file_sentence(error), file=sys.stderr)
     except Exception as error:  # the last net: no traceback reaches a user
@@ -47,12 +51,18 @@ def _run(arguments: argparse.Namespace) -> int:
             return FAILED
         if os.environ.get("ILR_DEBUG"):
             raise
-        print(
-            f"This tool failed ({type(error).__name__}); nothing was changed. Please report the command you gave. "
-            "Set ILR_DEBUG=1 to see the details.",
-            file=sys.stderr,
-        )
+        print(defect_sentence(error), file=sys.stderr)
+    else:
+        return code
     return FAILED
+
+
+def defect_sentence(error: Exception) -> str:
+    """That this tool failed, without anything of what it worked on."""
+    return (
+        f"This tool failed ({type(error).__name__}); nothing was changed. Please report the command you gave. "
+        "Set ILR_DEBUG=1 to see the details."
+    )
 
 
 def file_sentence(error: OSError) -> str:

@@ -49,7 +49,7 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command = commands.add_parser("check", help="check returns and workbooks against the ILR rules")
     command.add_argument("paths", nargs="+", metavar="PATH", help="workbook, .xml, .zip or a folder of them")
     command.add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
-    command.add_argument("--jobs", type=int, default=1, metavar="N", help="files to check at the same time")
+    command.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="files to check at the same time")
     command.add_argument("--fail-on", choices=("error", "warning"), default="error")
     command.add_argument("--no-mark", action="store_true", help="leave the workbook as it is")
     _year(command)
@@ -76,6 +76,12 @@ def _explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command = commands.add_parser("explain", help="say what a rule asks and what to do about it")
     command.add_argument("rule", metavar="RULE")
     _year(command)
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text} is no number of files; give 1 or more")
+    return int(text)
 
 
 def _year(command: argparse.ArgumentParser) -> None:

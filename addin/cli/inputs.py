@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -16,14 +17,19 @@ from ilr_core.errors import IlrError, InputError
 
 RETURNS = (".xml", ".zip")
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".ods")
+MOST_JOBS = 61  # Windows cannot wait for more processes
 
 
 @dataclass(frozen=True)
 class Input:
-    """A file to check: the path as it will be reported, and whether it was named itself or found in a folder."""
+    """A file to check: the path as it will be reported, and whether it was named itself or found in a folder.
+
+    ``error`` says why there is nothing to check.
+    """
 
     path: str
     named: bool
+    error: str = ""
 
 
 def check_paths(
@@ -31,11 +37,11 @@ def check_paths(
 ) -> list[FileReport]:
     """A report for every file, in the order of the paths; one that cannot be checked says why."""
     reports: list[FileReport] = []
-    found = [entry for path in paths for entry in _expanded(path, reports)]
+    found = [entry for path in paths for entry in _expanded(path)]
     work = partial(_checked, year=year, mark=mark, schema=schema)
     with Progress("Checking files") as progress:
         if jobs > 1 and len(found) > 1:
-            with ProcessPoolExecutor(max_workers=jobs) as pool:
+            with ProcessPoolExecutor(max_workers=min(jobs, len(found), MOST_JOBS)) as pool:
                 for report in pool.map(work, found):
                     reports.append(report)
                     progress(len(reports), len(found))
@@ -46,7 +52,7 @@ def check_paths(
     return reports
 
 
-def _expanded(path: str, refused: list[FileReport]) -> Iterator[Input]:
+def _expanded(path: str) -> Iterator[Input]:
     place = Path(path)
     if not place.is_dir():
         yield Input(path, named=True)
@@ -54,16 +60,14 @@ def _expanded(path: str, refused: list[FileReport]) -> Iterator[Input]:
     files = sorted(file for file in place.rglob("*") if file.suffix.lower() in RETURNS + WORKBOOKS and file.is_file())
     kept = [file for file in files if not file.name.startswith(("~$", ".~lock"))]
     if not kept:
-        refused.append(
-            FileReport(path, error=f"{path} holds no return and no workbook. Name another folder or a file.")
-        )
+        yield Input(path, named=True, error=f"{path} holds no return and no workbook. Name another folder or a file.")
     for file in kept:
         yield Input(str(file), named=False)
 
 
 def _checked(entry: Input, *, year: str | None, mark: bool, schema: bytes | None) -> FileReport:
-    from addin.cli import file_sentence
-
+    if entry.error:
+        return FileReport(entry.path, error=entry.error)
     kind = Path(entry.path).suffix.lower()
     try:
         if kind in RETURNS:
@@ -76,14 +80,26 @@ def _checked(entry: Input, *, year: str | None, mark: bool, schema: bytes | None
         from ilr_core.checking import refused
 
         return FileReport(entry.path, error=str(error), refusals=refused(error))
-    except (IlrError, PackageError) as error:
-        return FileReport(entry.path, error=str(error))
-    except OSError as error:
-        return FileReport(entry.path, error=file_sentence(error))
-    except MemoryError:
-        return FileReport(entry.path, error=f"{entry.path} is too large for this machine's memory. Split it.")
-    except RecursionError:
-        return FileReport(entry.path, error=f"{entry.path} is nested too deeply to be a return. Export it again.")
+    except Exception as error:  # a defect at one file must not lose the reports of the others
+        sentence = _sentence(error, entry.path)
+        if not sentence:
+            raise
+        return FileReport(entry.path, error=sentence)
+
+
+def _sentence(error: Exception, path: str) -> str:
+    """Why a file could not be checked; empty for a defect that is to be seen in full."""
+    from addin.cli import defect_sentence, file_sentence
+
+    if isinstance(error, (IlrError, PackageError)):
+        return str(error)
+    if isinstance(error, OSError):
+        return file_sentence(error)
+    if isinstance(error, MemoryError):
+        return f"{path} is too large for this machine's memory. Split it."
+    if isinstance(error, RecursionError):
+        return f"{path} is nested too deeply to be a return. Export it again."
+    return "" if os.environ.get("ILR_DEBUG") else f"{path}: {defect_sentence(error)}"
 
 
 def _checked_return(path: str, year: str | None, schema: bytes | None) -> FileReport:

@@ -15,6 +15,7 @@ from ilr_core.catalogue import Catalogue
 from ilr_core.errors import ExportBlocked, InputError
 from ilr_core.model import Finding, Message, SourceFiles, Spot, built
 from ilr_core.xml import HeaderFacts, schema_problems, write_return
+from workbook_templates import names as book_names
 from workbook_templates.layout import START
 
 SUPPLIER = "ilr-excel"
@@ -51,15 +52,17 @@ def open_book(host: Host, year: str | None = None) -> Book:
     """Reads the return out of a workbook.
 
     The year is ``year``, else the book's ``ILR_Year``, else the year now running; a book that says another year than
-    asked for gets a finding. Raises InputError for a year nobody knows.
+    asked for gets a finding. Raises InputError for a year nobody knows, and for a workbook without any of our sheets.
     """
     names = host.read_names()
-    own = year_of_book(names)
-    for stated in (year, own):
-        if stated and stated not in catalogue.years():
-            known = ", ".join(catalogue.years())
-            raise InputError(f"{host.title}: there is no collection year {stated}. Use one of {known}.")
-    specification = catalogue.load(year or own)
+    said = names.get(book_names.YEAR)
+    own = year_of_book(names) or ("" if said is None else str(said).strip())
+    stated = year or own
+    if stated and stated not in catalogue.years():
+        known = ", ".join(catalogue.years())
+        where = "" if year else " on the sheet Start"
+        raise InputError(f"{host.title}: there is no collection year {stated}. Use one of {known}{where}.")
+    specification = catalogue.load(stated or None)
     findings = []
     if year and own and year != own:
         text = (
@@ -72,6 +75,11 @@ def open_book(host: Host, year: str | None = None) -> Book:
         findings.append(_start_finding("ILR_UKPRN", str(names.get("ILR_UKPRN") or ""), text))
     sheets = host.read_sheets()
     reading = read_records(sheets, specification)
+    if not reading.sheets and not any(found.spots for found in reading.problems):
+        raise InputError(
+            f"{host.title} is no ILR workbook: it has none of the sheets {', '.join(reading.layout.sheets)}. "
+            "Make one with: ilr new, or ilr import."
+        )
     return Book(specification, ukprn, reading, read_source_files(sheets, specification), tuple(findings))
 
 
@@ -82,15 +90,19 @@ def header_facts(book: Book, now: datetime, serial: int = 1) -> HeaderFacts:
     return HeaderFacts(book.ukprn, now.date(), now, serial, SUPPLIER, "ILR in Excel", version("ilr-excel"))
 
 
-def schema_valid(book: Book, now: datetime, official: bytes | None = None) -> bool:
-    """The schema's verdict on everything typed in the workbook, values that cannot be read included."""
+def schema_refuses(book: Book, now: datetime, official: bytes | None = None) -> str:
+    """What the schema says first against all that is typed in the workbook, unreadable values included; empty if valid.
+
+    A return without a provider number is never valid.
+    """
     if book.ukprn is None:
-        return False
+        return "The return has no provider number."
     out = BytesIO()
     learners = iter(book.reading.learners)
     write_return(out, book.year, header_facts(book, now), book.source_files, learners, strict=False)
     out.seek(0)
-    return not schema_problems(out, "the return", book.year, official, most=1)
+    found = schema_problems(out, "the return", book.year, official, most=1)
+    return found[0].sentence() if found else ""
 
 
 def _ukprn(value: object) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from addin.commands.book import Book, open_book, schema_valid
+from addin.commands.book import SHEET, Book, open_book, schema_refuses
 from addin.hosts.port import Host
 from addin.ooxml import CellValue
 from addin.sheets.addresses import address
@@ -16,9 +16,10 @@ from ilr_core.checking import ReturnReport, Tally, context_for
 from ilr_core.model import Finding, Spot
 from ilr_core.registers import Registers
 from ilr_core.rules import Check, ReturnFile, in_file_order
-from workbook_templates.layout import PROBLEMS
+from workbook_templates.layout import PROBLEMS, START
 
 STEP = 200
+SCHEMA = "Schema"
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,15 @@ def judged(
     closing = check.close(ReturnFile(message, book.year.namespace, tally.learners))
     own = [found for found in closing if found.entity not in ("Source", "LearningProvider")]
     findings: list[Finding] = [*book.findings, *with_sheet_problems(book.reading, [*own, *tally.findings])]
+    refusal = schema_refuses(book, now, official)
+    if refusal and not any(found.rule in (SHEET, SCHEMA) or found.rule.startswith("FD_") for found in findings):
+        findings.append(_unexplained(refusal))
     return ReturnReport(
         year=book.year.year,
         ukprn=book.ukprn,
         learners=tally.learners,
         aims=tally.aims,
-        schema_valid=schema_valid(book, now, official),
+        schema_valid=not refusal,
         findings=tuple(in_file_order(findings)),
         not_checked=tuple(check.not_checked()),
     )
@@ -87,6 +91,12 @@ def one_per_cell(findings: Iterable[Finding]) -> list[Finding]:
     for found in findings:
         kept.setdefault((found.rule, found.spots[:1] or id(found)), found)
     return list(kept.values())
+
+
+def _unexplained(refusal: str) -> Finding:
+    """What the schema refuses and no field or sheet accounts for; DfE's own schema may differ from ours."""
+    sentence = f"The schema does not accept the return: {refusal} Mend this before you export."
+    return Finding(SCHEMA, "error", None, None, "Message", (), sentence, (Spot((START, 1), "Message"),), (-1,))
 
 
 def write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime) -> None:

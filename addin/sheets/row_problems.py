@@ -43,7 +43,7 @@ class RowProblems:
         shown = ", ".join(numbers[:_SHOWN]) + (" and more" if len(numbers) > _SHOWN else "")
         told = (
             f"{_place(sheet, row, sheet.layout.keys[-1])} fits several rows of {parent_sheet} alike (rows {shown}): "
-            f"each has {_keys(sheet, row)}. Give every one of them its own {sheet.layout.keys[-1]} there and in this row."
+            f"each has {_keys(sheet, row)}. Give each its own {sheet.layout.keys[-1]}, there and in this row."
         )
         self._add(sheet, row, told, [sheet.layout.keys[-1]])
         self.learners |= {learner for rival in rivals if (learner := _learner(rival.record))}

@@ -101,8 +101,8 @@ def _by_width(width: int, year: Catalogue) -> tuple[SheetLayout, dict[str, int]]
         raise InputError(f"A row of {width} cells fits {names}. Give ILR_CHECK the header row as well.")
     cells = "1 cell" if width == 1 else f"{width} cells"
     raise InputError(
-        f"A row of {cells} is no row of a data sheet. Give ILR_CHECK a whole row of Learners or Aims, or its header row "
-        "as well."
+        f"A row of {cells} is no row of a data sheet. Give ILR_CHECK a whole row of Learners or Aims, or its "
+        "header row as well."
     )
 
 

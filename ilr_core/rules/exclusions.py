@@ -10,9 +10,11 @@ from ilr_core.rules.derived import is_apprenticeship, is_devolved
 
 def has_fam(aim: LearningDelivery, kind: str, *codes: str) -> bool:
     """Whether the aim has a funding and monitoring entry of a kind, with one of the codes if any are given."""
-    return any(
-        fam.LearnDelFAMType == kind and (not codes or fam.LearnDelFAMCode in codes) for fam in aim.LearningDeliveryFAM
-    )
+    # A loop, because most rules ask this and any() over a generator takes twice as long.
+    for fam in aim.LearningDeliveryFAM:
+        if fam.LearnDelFAMType == kind and (not codes or fam.LearnDelFAMCode in codes):
+            return True
+    return False
 
 
 def has_learner_fam(learner: Learner, kind: str, *codes: int) -> bool:

@@ -42,12 +42,12 @@ class Runner:
     def __call__(self, *arguments: object) -> Outcome:
         self._capsys.readouterr()
         try:
-            code = main([str(one) for one in arguments])
+            code: object = main([str(one) for one in arguments])
         except SystemExit as ended:
-            assert isinstance(ended.code, int)
             code = ended.code
         caught = self._capsys.readouterr()
         assert "Traceback" not in caught.out + caught.err
+        assert isinstance(code, int)
         return Outcome(code, caught.out, caught.err)
 
     def check(self, *arguments: object) -> list[dict[str, Any]]:

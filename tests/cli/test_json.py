@@ -156,7 +156,12 @@ def test_a_missing_record_is_placed_on_its_parents_status_cell(ilr: Runner, tmp_
 
 @pytest.mark.parametrize(
     ("members", "rule"),
-    [({}, "ZIP_EMPTY"), ({"a.xml": b"<a/>", "b.xml": b"<b/>"}, "ZIP_EMPTY"), ({"a.txt": b"x"}, "ZIP_EMPTY"), (None, "ZIP_CORRUPT")],
+    [
+        ({}, "ZIP_EMPTY"),
+        ({"a.xml": b"<a/>", "b.xml": b"<b/>"}, "ZIP_EMPTY"),
+        ({"a.txt": b"x"}, "ZIP_EMPTY"),
+        (None, "ZIP_CORRUPT"),
+    ],
 )
 def test_a_zip_that_cannot_be_used_names_the_official_rule(
     ilr: Runner, tmp_path: Path, members: dict[str, bytes] | None, rule: str

@@ -11,7 +11,7 @@ import pytest
 from ilr_core import catalogue
 from ilr_core.xml import schema_text
 from tests.cli.runs import Runner
-from tests.commands.made import book, column, edited, learners_of, official_name, return_xml
+from tests.commands.made import book, edited, learners_of, official_name, return_xml
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def faulty(tmp_path: Path) -> Path:
 
 def only_warnings(path: Path) -> Path:
     learners = learners_of("2627")
-    learners[0].NINumber = None
+    learners[0].PlanLearnHours = 2000
     path.write_bytes(return_xml("2627", learners))
     return path
 
@@ -45,7 +45,8 @@ def test_exit_codes(ilr: Runner, clean: Path, faulty: Path, tmp_path: Path, kind
         done = ilr("check", *paths, "--format", kind, "--no-mark")
         assert done.code == code, paths
         assert done.err == ""
-        assert all(path.name in done.out for path in paths)
+        # A table of findings has no line for a file without any.
+        assert all(path.name in done.out for path in paths if kind != "csv" or path != clean)
 
 
 def test_warnings_count_only_if_asked_for(ilr: Runner, tmp_path: Path) -> None:
@@ -123,9 +124,7 @@ def test_several_at_a_time_give_what_one_at_a_time_gives(ilr: Runner, tmp_path: 
     assert one.code == several.code == 2
 
     def lasting(files):
-        return [
-            (file["path"], file.get("error"), [found["rule"] for found in file["findings"]]) for file in files
-        ]
+        return [(file["path"], file.get("error"), [found["rule"] for found in file["findings"]]) for file in files]
 
     assert lasting(one.files) == lasting(several.files)
 
@@ -182,8 +181,9 @@ def test_the_official_schema_takes_the_place_of_ours(ilr: Runner, tmp_path: Path
     text = schema_text(catalogue.load("2627"))
     same, stricter, broken = tmp_path / "same.xsd", tmp_path / "stricter.xsd", tmp_path / "broken.xsd"
     same.write_bytes(text)
-    assert text.count(b'<xs:element name="NINumber" minOccurs="0">') == 1
-    stricter.write_bytes(text.replace(b'<xs:element name="NINumber" minOccurs="0">', b'<xs:element name="NINumber" minOccurs="0" maxOccurs="0">'))
+    optional = b'<xs:element name="NINumber" minOccurs="0"'
+    assert text.count(optional) == 1
+    stricter.write_bytes(text.replace(optional, optional + b' maxOccurs="0"'))
     broken.write_bytes(text[:3000])
     path = book(tmp_path / "book.xlsx")
     for file in (clean, path):

@@ -48,7 +48,9 @@ def return_xml(
     out = io.BytesIO()
     now = now_of(year)
     facts = HeaderFacts(UKPRN, now.date(), now, serial, "Some software", "Some release", "1.2")
-    write_return(out, catalogue.load(year), facts, files, learners_of(year) if learners is None else learners, strict=False)
+    write_return(
+        out, catalogue.load(year), facts, files, learners_of(year) if learners is None else learners, strict=False
+    )
     return out.getvalue()
 
 

@@ -138,7 +138,7 @@ def test_parent_id_chooses_among_learners_with_one_reference() -> None:
         (
             "Finance: row 2 (cell B2) fits several rows of Aims alike (rows 2, 3): "
             "each has LearnRefNumber A1 and AimSeqNumber 1. "
-            "Give every one of them its own AimSeqNumber there and in this row."
+            "Give each its own AimSeqNumber, there and in this row."
         )
     ]
     assert reading.blocked == set(reading.learners)

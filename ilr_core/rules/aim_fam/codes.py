@@ -81,8 +81,7 @@ def too_many_monitoring_codes(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     Delete those that no longer matter.
     """
-    found = entries(aim, "LDM")
-    return len(found) > MOST_MONITORING_CODES and found
+    return _more_than_allowed(aim, "LDM")
 
 
 @rule("LearnDelFAMType_77", reads="LearnDelFAMCode LearnDelFAMType")
@@ -91,5 +90,11 @@ def too_many_devolved_area_codes(aim: LearningDelivery, ctx: Context) -> Verdict
 
     Delete those that no longer matter.
     """
-    found = entries(aim, "DAM")
+    return _more_than_allowed(aim, "DAM")
+
+
+def _more_than_allowed(aim: LearningDelivery, kind: str) -> Verdict:
+    if len(aim.LearningDeliveryFAM) <= MOST_MONITORING_CODES:
+        return False
+    found = entries(aim, kind)
     return len(found) > MOST_MONITORING_CODES and found

@@ -46,7 +46,8 @@ def national_code_on_devolved_aim(fam: LearningDeliveryFAM, ctx: Context) -> boo
 
     Delete the entry, or correct the source of funding.
     """
-    return is_entry(fam, "LDM", *NOT_DEVOLVED_CODES) and is_devolved(fam.aim, ctx)
+    national = fam.LearnDelFAMCode in NOT_DEVOLVED_CODES and fam.LearnDelFAMType == "LDM"
+    return national and is_devolved(fam.aim, ctx)
 
 
 @rule("LearnDelFAMType_76", reads="LearnDelFAMCode LearnDelFAMType")

@@ -10,9 +10,9 @@ from ilr_core.rules.registry import Verdict, rule
 
 ADULT, SIXTEEN_TO_NINETEEN = "105", "107"
 MODELS_WITH_SOURCE = (10, 11, 25, 35, 36, 37, 38, 81, 82)
-MODELS_WITH_SOURCE_2627 = (*MODELS_WITH_SOURCE, 39)
+MODELS_WITH_SOURCE_AND_UNITS = (*MODELS_WITH_SOURCE, 39)
 ADULT_MODELS = (10, 11, 35, 36, 38, 81)
-ADULT_MODELS_2627 = (11, 35, 36, 38, 39, 81)
+ADULT_MODELS_AND_UNITS = (11, 35, 36, 38, 39, 81)
 # Apprenticeships, traineeships and T Levels, which the combined authorities do not pay for.
 NOT_DEVOLVED_PROGRAMMES = (2, 3, 20, 21, 22, 23, 24, 25, 30, 31)
 
@@ -40,7 +40,7 @@ def no_source_of_funding(aim: LearningDelivery, ctx: Context) -> bool:
 
     Add a SOF entry.
     """
-    return aim.FundModel in MODELS_WITH_SOURCE_2627 and _without_source(aim)
+    return aim.FundModel in MODELS_WITH_SOURCE_AND_UNITS and _without_source(aim)
 
 
 @rule("LearnDelFAMType_07", reads="LearnDelFAMCode LearnDelFAMType FundModel")
@@ -92,7 +92,7 @@ def not_adult_source(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     As written, an aim without any source of funding breaks this rule as well as LearnDelFAMType_01.
     """
-    return aim.FundModel in ADULT_MODELS_2627 and _not_adult(aim)
+    return aim.FundModel in ADULT_MODELS_AND_UNITS and _not_adult(aim)
 
 
 @rule("LearnDelFAMType_91", reads="LearnDelFAMCode LearnDelFAMType FundModel")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ilr_core.model import AppFinRecord, LearningDelivery
 from ilr_core.rules.context import Context
 from ilr_core.rules.exclusions import not_funded
@@ -13,12 +11,12 @@ TRAINING, ASSESSMENT, REST_OF_TRAINING, REST_OF_ASSESSMENT = 1, 2, 3, 4
 TRAINING_PAYMENT, ASSESSMENT_PAYMENT = 1, 2
 
 
-def _records(aim: LearningDelivery, kind: str, *codes: int) -> list[AppFinRecord]:
-    return [fin for fin in aim.AppFinRecord if fin.AFinType == kind and fin.AFinCode in codes]
+def _prices(aim: LearningDelivery, *codes: int) -> list[AppFinRecord]:
+    return [fin for fin in aim.AppFinRecord if fin.AFinCode in codes and fin.AFinType == "TNP"]
 
 
-def _dates(aim: LearningDelivery, code: int) -> set[date]:
-    return {price.AFinDate for price in _records(aim, "TNP", code)}
+def _payments(aim: LearningDelivery, code: int) -> list[AppFinRecord]:
+    return [fin for fin in aim.AppFinRecord if fin.AFinCode == code and fin.AFinType == "PMR"]
 
 
 @rule("AFinType_01", reads="AFinType AFinCode FundModel ProgType AimType")
@@ -27,7 +25,7 @@ def older_standard_without_training_price(aim: LearningDelivery, ctx: Context) -
 
     Add a TNP 1 record with the price agreed for training.
     """
-    return aim.FundModel == 81 and aim.ProgType == 25 and aim.AimType == 1 and not _records(aim, "TNP", TRAINING)
+    return aim.FundModel == 81 and aim.ProgType == 25 and aim.AimType == 1 and not _prices(aim, TRAINING)
 
 
 @rule("AFinType_07", reads="AFinType AFinCode ProgType AimType")
@@ -38,9 +36,9 @@ def assessment_paid_without_price(aim: LearningDelivery, ctx: Context) -> Verdic
 
     The printed condition calls the payment TNP 2, which could never break the rule; it is read as PMR 2.
     """
-    if aim.ProgType != 25 or aim.AimType != 1 or _records(aim, "TNP", ASSESSMENT, REST_OF_ASSESSMENT):
+    if aim.ProgType != 25 or aim.AimType != 1 or _prices(aim, ASSESSMENT, REST_OF_ASSESSMENT):
         return False
-    return _records(aim, "PMR", ASSESSMENT_PAYMENT)
+    return _payments(aim, ASSESSMENT_PAYMENT)
 
 
 @rule("AFinType_10", reads="AFinType AFinCode ProgType AimType", unless=(not_funded,))
@@ -50,7 +48,7 @@ def standard_without_assessment_price(aim: LearningDelivery, ctx: Context) -> bo
     Add one if a price for assessment has been agreed.
     """
     programme = aim.ProgType == 25 and aim.AimType == 1
-    return programme and not _records(aim, "TNP", ASSESSMENT, REST_OF_ASSESSMENT)
+    return programme and not _prices(aim, ASSESSMENT, REST_OF_ASSESSMENT)
 
 
 @rule("AFinType_12", reads="AFinType FundModel AimType")
@@ -84,9 +82,9 @@ def training_paid_without_price(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     Add the training price, or correct the code of the payment.
     """
-    if aim.AimType != 1 or _records(aim, "TNP", TRAINING, REST_OF_TRAINING):
+    if aim.AimType != 1 or _prices(aim, TRAINING, REST_OF_TRAINING):
         return False
-    return _records(aim, "PMR", TRAINING_PAYMENT)
+    return _payments(aim, TRAINING_PAYMENT)
 
 
 @rule("AFinDate_05", reads="AFinDate AFinType AFinCode")
@@ -95,8 +93,7 @@ def training_price_after_residual_price(aim: LearningDelivery, ctx: Context) -> 
 
     After a change of employer record every later training price as TNP 3, or correct the date.
     """
-    residual = _dates(aim, REST_OF_TRAINING)
-    return bool(residual) and [price for price in _records(aim, "TNP", TRAINING) if price.AFinDate > min(residual)]
+    return _after_residual(aim, TRAINING, REST_OF_TRAINING)
 
 
 @rule("AFinDate_06", reads="AFinDate AFinType AFinCode")
@@ -105,8 +102,7 @@ def assessment_price_after_residual_price(aim: LearningDelivery, ctx: Context) -
 
     After a change of employer record every later assessment price as TNP 4, or correct the date.
     """
-    residual = _dates(aim, REST_OF_ASSESSMENT)
-    return bool(residual) and [price for price in _records(aim, "TNP", ASSESSMENT) if price.AFinDate > min(residual)]
+    return _after_residual(aim, ASSESSMENT, REST_OF_ASSESSMENT)
 
 
 @rule("AFinDate_07", reads="AFinDate AFinType AFinCode")
@@ -115,11 +111,7 @@ def both_training_prices_on_one_day(aim: LearningDelivery, ctx: Context) -> Verd
 
     Keep the one that is right for that day.
     """
-    residual = _dates(aim, REST_OF_TRAINING)
-    shared = residual and residual & _dates(aim, TRAINING)
-    return bool(shared) and [
-        price for price in _records(aim, "TNP", TRAINING, REST_OF_TRAINING) if price.AFinDate in shared
-    ]
+    return _on_one_day(aim, TRAINING, REST_OF_TRAINING)
 
 
 @rule("AFinDate_08", reads="AFinDate AFinType AFinCode")
@@ -128,8 +120,22 @@ def both_assessment_prices_on_one_day(aim: LearningDelivery, ctx: Context) -> Ve
 
     Keep the one that is right for that day.
     """
-    residual = _dates(aim, REST_OF_ASSESSMENT)
-    shared = residual and residual & _dates(aim, ASSESSMENT)
-    return bool(shared) and [
-        price for price in _records(aim, "TNP", ASSESSMENT, REST_OF_ASSESSMENT) if price.AFinDate in shared
-    ]
+    return _on_one_day(aim, ASSESSMENT, REST_OF_ASSESSMENT)
+
+
+def _after_residual(aim: LearningDelivery, whole: int, rest: int) -> list[AppFinRecord]:
+    """The whole prices dated after the first residual price."""
+    residual = _prices(aim, rest)
+    if not residual:
+        return []
+    first = min(price.AFinDate for price in residual)
+    return [price for price in _prices(aim, whole) if price.AFinDate > first]
+
+
+def _on_one_day(aim: LearningDelivery, whole: int, rest: int) -> list[AppFinRecord]:
+    """The whole and residual prices that have a date in common."""
+    residual = _prices(aim, rest)
+    if not residual:
+        return []
+    shared = {price.AFinDate for price in residual} & {price.AFinDate for price in _prices(aim, whole)}
+    return [price for price in _prices(aim, whole, rest) if price.AFinDate in shared]

@@ -28,6 +28,10 @@ def _planned_days(record: HRSRecord) -> int:
     return max(days_between(record.aim.LearnStartDate, record.aim.LearnPlanEndDate) + 1, 0)
 
 
+def _many_additional(record: HRSRecord) -> bool:
+    return is_hours(record, ADDITIONAL) and record.HRSAmount > ADDITIONAL_HOURS_WITHOUT_LIMIT
+
+
 def _below_minimum(record: HRSRecord, ctx: Context) -> bool:
     if not is_hours(record, PLANNED_OFF_THE_JOB) or record.aim.FundModel != 36:
         return False
@@ -80,9 +84,7 @@ def more_additional_hours_than_a_day_has(record: HRSRecord, ctx: Context) -> boo
 
     Correct the hours, or the dates of the aim.
     """
-    days = _planned_days(record)
-    many = is_hours(record, ADDITIONAL) and record.HRSAmount > ADDITIONAL_HOURS_WITHOUT_LIMIT
-    return many and days > 0 and record.HRSAmount > HOURS_OF_A_DAY * days
+    return _many_additional(record) and record.HRSAmount > HOURS_OF_A_DAY * _planned_days(record) > 0
 
 
 @rule("HRSAmount_05", reads="HRSAmount HRSCode HRSType LearnStartDate LearnPlanEndDate", since="2627")
@@ -91,9 +93,7 @@ def more_additional_hours_than_a_working_week(record: HRSRecord, ctx: Context) -
 
     Check the hours and the dates of the aim.
     """
-    days = _planned_days(record)
-    many = is_hours(record, ADDITIONAL) and record.HRSAmount > ADDITIONAL_HOURS_WITHOUT_LIMIT
-    return many and days > 0 and record.HRSAmount * 7 > USUAL_HOURS_A_WEEK * days
+    return _many_additional(record) and record.HRSAmount * 7 > USUAL_HOURS_A_WEEK * _planned_days(record) > 0
 
 
 @rule("HRSAmount_06", reads="HRSAmount HRSCode HRSType LearnStartDate LearnPlanEndDate", since="2627")
@@ -102,5 +102,7 @@ def more_additional_hours_than_a_working_day(record: HRSRecord, ctx: Context) ->
 
     Check the hours and the dates of the aim.
     """
+    if not is_hours(record, ADDITIONAL):
+        return False
     days = _planned_days(record)
-    return is_hours(record, ADDITIONAL) and USUAL_HOURS_A_DAY * days < record.HRSAmount < HOURS_OF_A_DAY * days
+    return USUAL_HOURS_A_DAY * days < record.HRSAmount < HOURS_OF_A_DAY * days
