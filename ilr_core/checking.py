@@ -19,7 +19,10 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True)
 class ReturnReport:
-    """What a check says of one return: counts, the schema's verdict, findings in file order, rules not judged."""
+    """What a check says of one return: counts, the schema's verdict, findings in file order, rules not judged.
+
+    ``blocked`` are the positions of learners of whom something could not be read or placed, whatever the findings say.
+    """
 
     year: str
     ukprn: int | None
@@ -28,6 +31,7 @@ class ReturnReport:
     schema_valid: bool
     findings: tuple[Finding, ...]
     not_checked: tuple[NotChecked, ...] = ()
+    blocked: frozenset[int] = frozenset()
 
     @property
     def errors(self) -> int:
@@ -43,7 +47,7 @@ class ReturnReport:
     def faulty_positions(self) -> frozenset[int]:
         """The positions, counted from 0, of the learners with an error in them."""
         of_learners = (found.order[0] for found in self.findings if found.severity == "error" and found.order)
-        return frozenset(position for position in of_learners if position >= 0)
+        return self.blocked | frozenset(position for position in of_learners if position >= 0)
 
     @property
     def clean_learners(self) -> int:

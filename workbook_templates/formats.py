@@ -10,6 +10,9 @@ TEXT, DATE, DATE_TIME, AMOUNT, WHOLE, TENTHS = "@", "dd/mm/yyyy", "dd/mm/yyyy hh
 _SMALLEST_IDENTIFIER = 10_000_000  # whole numbers from here on are UKPRNs and ULNs: names, not amounts
 _SMALLEST_AMOUNT_LIMIT = 100_000  # fields that may hold more than this are pounds, the others hours and the like
 _NARROWEST, _WIDEST, _WIDEST_TEXT, _WIDEST_MARKER = 9.0, 30.0, 24.0, 16.0
+SENTENCE_WIDTH, LINE_HEIGHT = 82.0, 15.0
+"""The column of sentences in ``Problems``: its width in characters and the height of a line in points."""
+_STATUS_WIDTH = 25.0  # a symbol, a count and the longest names of rules, such as FD_FamilyName_AP
 _USUAL_SHARE = 0.8  # of a list's items that must be seen whole
 _WIDTHS = {
     "FamilyName": 22.0, "GivenNames": 22.0, "AddLine1": 26.0, "Email": 28.0, "TelNo": 16.0, "NINumber": 13.0,
@@ -50,7 +53,7 @@ def width(sheet: SheetLayout, column: Column, year: Catalogue) -> float:
 def _value_width(sheet: SheetLayout, column: Column, year: Catalogue) -> float:
     field = column.definition
     if field is None:
-        return 16.0
+        return _STATUS_WIDTH if column.kind == "status" else 16.0
     if field.name in _WIDTHS:
         return _WIDTHS[field.name]
     codes = code_list(sheet, column, year)

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from ilr_core.catalogue import Catalogue
 from workbook_templates import look
 from workbook_templates.data_sheet import add_status_look, add_table, last_covered_row, write_heading
-from workbook_templates.formats import TEXT, number_format
+from workbook_templates.formats import SENTENCE_WIDTH, TEXT, number_format
 from workbook_templates.layout import PROBLEMS, SOURCE_FILES, Column
 from workbook_templates.page import set_up_page
 
@@ -20,7 +20,7 @@ problems_columns = (
 """Headers of the table ``Problems``, in order."""
 
 SOURCE_FILES_TABLE = "SourceFiles"
-_WIDTHS = (9.0, 21.0, 10.0, 15.0, 6.0, 16.0, 8.0, 20.0, 22.0, 82.0)
+_WIDTHS = (9.0, 21.0, 10.0, 15.0, 6.0, 16.0, 8.0, 20.0, 22.0, SENTENCE_WIDTH)
 
 
 def add_problems_sheet(book: Workbook, rows: int) -> None:

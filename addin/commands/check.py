@@ -12,14 +12,17 @@ from addin.hosts.port import Host
 from addin.ooxml import CellValue
 from addin.sheets.addresses import address
 from addin.sheets.marking import MarkPlan, marks_for, with_sheet_problems
+from addin.sheets.problem_rows import problem_heights
 from ilr_core.checking import ReturnReport, Tally, context_for
 from ilr_core.model import Finding, Spot
 from ilr_core.registers import Registers
 from ilr_core.rules import Check, ReturnFile, in_file_order
 from workbook_templates.layout import PROBLEMS, START
+from workbook_templates.marks import CLEAN_SYMBOL, ERROR_SYMBOL, WARNING_SYMBOL
 
 STEP = 200
 SCHEMA = "Schema"
+SYMBOLS = (ERROR_SYMBOL, WARNING_SYMBOL, CLEAN_SYMBOL)
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,9 @@ def check_book(
     if not mark:
         return BookCheck(report, cells)
     host.progress("Marking the workbook")
-    write_marks(host, marks_for(one_per_cell(report.findings), book.reading), report, now)
+    plan = marks_for(one_per_cell(report.findings), book.reading)
+    _wipe_emptied_rows(plan, book)
+    write_marks(host, plan, report, now)
     return BookCheck(report, cells, host.save())
 
 
@@ -82,6 +87,7 @@ def judged(
         schema_valid=not refusal,
         findings=tuple(in_file_order(findings)),
         not_checked=tuple(check.not_checked()),
+        blocked=frozenset(learner.position for learner in book.reading.blocked),
     )
 
 
@@ -99,16 +105,29 @@ def _unexplained(refusal: str) -> Finding:
     return Finding(SCHEMA, "error", None, None, "Message", (), sentence, (Spot((START, 1), "Message"),), (-1,))
 
 
+def _wipe_emptied_rows(plan: MarkPlan, book: Book) -> None:
+    """Adds blanks for the marks of an earlier check in rows that have been emptied since."""
+    for sheet in book.reading.sheets.values():
+        marks = plan.sheets[sheet.name]
+        for number, row in enumerate(sheet.data.rows[sheet.header_row :], sheet.header_row + 1):
+            status = row[marks.status_column - 1] if marks.status_column and marks.status_column <= len(row) else None
+            if number not in marks.statuses and str(status or "").startswith(SYMBOLS):
+                marks.statuses[number] = marks.marks[number] = ""
+
+
 def write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime) -> None:
     """Writes marks, status, notes, ``Problems`` and the figures on ``Start``."""
     for sheet, marks in plan.sheets.items():
         columns = ((marks.marks_column, marks.marks), (marks.status_column, marks.statuses))
         cells: dict[tuple[int, int], CellValue] = {
-            (row, column): text for column, texts in columns if column for row, text in texts.items()
+            (row, column): text or None for column, texts in columns if column for row, text in texts.items()
         }
         host.write_cells(sheet, cells)
         host.set_notes(sheet, marks.notes)
-    host.fill_rows(PROBLEMS, 2, plan.problems)
+    if any(sheet.name == PROBLEMS for sheet in host.read_sheets()):
+        host.fill_rows(PROBLEMS, 2, plan.problems, problem_heights(plan.problems))
+    else:
+        host.tell(f"There is no sheet {PROBLEMS} to list the findings on; the cells themselves are marked.")
     host.write_names(
         {
             "ILR_LastCheck": now.replace(microsecond=0),

@@ -18,8 +18,13 @@ from workbook_templates.layout import SOURCE_FILES, layout
 
 
 def new_book(path: Path, year: Catalogue, *, ukprn: int | None = None) -> None:
-    """Makes an empty return workbook. Raises InputError if something of that name is there already."""
+    """Makes an empty return workbook.
+
+    Raises InputError if something of that name is there already, or for a provider number that has not 8 digits.
+    """
     _refuse_if_there(path)
+    if ukprn is not None and not 10_000_000 <= ukprn <= 99_999_999:
+        raise InputError("A provider number (UKPRN) has 8 digits. Correct --ukprn, or leave it out and type it later.")
     _put(path, build(year, ukprn=ukprn))
 
 

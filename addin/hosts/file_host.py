@@ -13,6 +13,7 @@ from addin.ooxml import (
     SheetData,
     SheetEditor,
     Value,
+    cell_name,
     is_open_elsewhere,
     parse_cell,
     read_names,
@@ -63,8 +64,9 @@ class FileHost:
 
     def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> None:
         """Writes cells; one inside a merged range is passed over and named in ``notices``."""
-        for skipped in self._editor(sheet).set_cells(values):
-            self.notices.append(f"{sheet}: {skipped} could not be written because it is inside merged cells.")
+        for row, column, reason in self._editor(sheet).set_cells(values):
+            area = "merged cells; unmerge them" if reason == "merged" else "an array formula; move it"
+            self.notices.append(f"{sheet}: {cell_name(row, column)} could not be marked because it is inside {area}.")
 
     def write_names(self, values: Mapping[str, CellValue]) -> None:
         """Writes the cells that names point to."""
@@ -74,14 +76,17 @@ class FileHost:
             if sheet and cell:
                 self.write_cells(sheet, {cell: value})
 
-    def fill_rows(self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]]) -> None:
-        """Replaces the rows of a sheet's table, which grows or shrinks with them."""
+    def fill_rows(
+        self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]], heights: Sequence[float | None] = ()
+    ) -> None:
+        """Replaces the rows of a sheet; a table that begins above them in column A grows or shrinks with them."""
         editor = self._editor(sheet)
-        last = max(editor.fill_rows(first_row, rows), first_row)
+        last = max(editor.fill_rows(first_row, rows, heights=heights), first_row)
         for table in editor.tables():
             area = table.area
-            editor.resize_table(str(area._replace(last_row=last)), table.name)
-        editor.extend_ranges(last)
+            if (area.first_row, area.first_column, table.totals_rows) == (first_row - 1, 1, 0):
+                editor.resize_table(str(area._replace(last_row=last)), table.name)
+        editor.extend_ranges(last, first_row)
 
     def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]]) -> None:
         """Replaces our notes on a sheet."""

@@ -33,8 +33,10 @@ class Host(Protocol):
         """Writes the cells of ``ILR_`` names; a name the workbook does not have is passed over."""
         ...
 
-    def fill_rows(self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]]) -> None:
-        """Replaces all rows from ``first_row`` down."""
+    def fill_rows(
+        self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]], heights: Sequence[float | None] = ()
+    ) -> None:
+        """Replaces all rows from ``first_row`` down; ``heights`` in points, row by row, None for the usual one."""
         ...
 
     def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]]) -> None:

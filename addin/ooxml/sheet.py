@@ -118,12 +118,17 @@ class SheetEditor:
         return skipped
 
     def fill_rows(
-        self, first_row: int, rows: Iterable[Sequence[CellValue]], styles: Mapping[int, int] | None = None
+        self,
+        first_row: int,
+        rows: Iterable[Sequence[CellValue]],
+        styles: Mapping[int, int] | None = None,
+        heights: Sequence[float | None] = (),
     ) -> int:
         """Replace everything from `first_row` down by these rows of values, column A first; gives the last row filled.
 
-        `styles` is a style index by column, for columns that shall not take their default. Merged ranges from
-        `first_row` down are dissolved. Errors as in `set_cells`.
+        `styles` is a style index by column, for columns that shall not take their default. `heights` are in points, one
+        for each row; None, and rows without one, are left to the sheet. Merged ranges from `first_row` down are
+        dissolved. Errors as in `set_cells`.
         """
         self._clear_from(first_row)
         chosen = dict(styles or {})
@@ -155,7 +160,9 @@ class SheetEditor:
                     has_formula |= type(value) is Formula
                     cells.append(f"{start}{number}{end}{tail(value)}")
             if cells:
-                self._rows[number] = f'<row r="{number}">{"".join(cells)}</row>'.encode()
+                height = heights[number - first_row] if number - first_row < len(heights) else None
+                high = "" if height is None else f' ht="{height:g}" customHeight="1"'
+                self._rows[number] = f'<row r="{number}"{high}>{"".join(cells)}</row>'.encode()
         self._formula_written = has_formula
         self._settle_formulas()
         self._changed = self._cells_changed = True

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Iterable, Sequence
 
 from addin.ooxml import CellValue, Formula, cell_name, column_letters
 from addin.sheets.addresses import cell_of, quoted, sheet_of
 from addin.sheets.places import split_place
 from addin.sheets.reading import BookReading
 from ilr_core.model import FieldValue, Finding, Spot
+from workbook_templates.formats import LINE_HEIGHT, SENTENCE_WIDTH
 from workbook_templates.layout import ROW_ID
 from workbook_templates.marks import ERROR_SYMBOL, WARNING_SYMBOL
+
+_ROOM = 4.0  # points above and below the sentence
 
 
 def problem_rows(findings: Iterable[Finding], reading: BookReading) -> list[list[CellValue]]:
     """One row for each finding: Symbol, Rule, Severity, Learner, Aim, Sheet, Cell, Field, Value and the sentence."""
     return [_row(found, reading) for found in findings]
+
+
+def problem_heights(rows: Iterable[Sequence[CellValue]]) -> list[float]:
+    """A height in points for each row, at which its sentence shows whole; the sentence is the last of its cells."""
+    return [len(textwrap.wrap(str(row[-1]), int(SENTENCE_WIDTH)) or [""]) * LINE_HEIGHT + _ROOM for row in rows]
 
 
 def link(spot: Spot, reading: BookReading) -> Formula | None:

@@ -12,28 +12,23 @@ from ilr_core.catalogue import Catalogue
 from ilr_core.rules import Rule
 
 _RULES = "ilr_core.rules."
-_WAYS_OUT = frozenset({"parent", "position", "walk", "children"})
+_WAYS_OUT = frozenset({"children", "parent", "position", "walk"})
 
 
 def judged_by_row(rows: RowReader, year: Catalogue) -> Callable[[Rule], bool]:
     """Tells of a rule whether rows with these columns hold all that it and its exclusions look at.
 
-    A rule that needs a register, compares learners, or mentions a field, an entity or a kind of entry (``ACT``) that
-    has no column here is not judged. Nor is one that goes to other records of the learner.
+    Not judged are rules that need a register or compare learners, that mention a field without a column here, or that
+    go from the row's record to others: even the entries shown in its row may have more of their kind in their own
+    sheet. So whatever is found in a row, the check of the whole return finds as well.
     """
-    own = rows.sheet.entity
-    inside = {slot.entity for slot in rows.slots}
+    records = {rows.sheet.entity, *(slot.entity for slot in rows.slots)}
     fields = {name for entity in year.fields.values() for name in entity}
-    shown_kinds = {text for slot in rows.slots for _, text in slot.fixed}
-    lists = {year.fields[slot.entity][name].list for slot in rows.slots for name, _ in slot.fixed}
-    kinds = {code for name in lists if name in year.lists for code in year.lists[name].codes}
-    shown = inside | {name for _, name in rows.present} | shown_kinds
-    outside = ((fields | year.entities.keys() | kinds) - shown) | _WAYS_OUT
+    outside = (fields - {name for _, name in rows.present}) | year.entities.keys() | _WAYS_OUT
 
     def judged(rule: Rule) -> bool:
-        if rule.needs or rule.key or rule.scope not in (own, *inside) or not rows.present.issuperset(rule.reads):
-            return False
-        return outside.isdisjoint(_mentions(rule))
+        is_own = rule.scope in records and rule.key is None and not rule.needs
+        return is_own and rows.present.issuperset(rule.reads) and outside.isdisjoint(_mentions(rule))
 
     return judged
 

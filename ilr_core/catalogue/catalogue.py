@@ -101,6 +101,9 @@ def load(year: str | None = None) -> Catalogue:
     entities = _table(year, "entities", Entity, lambda row: (row["parent"], row["entity"]))
     fields = _table(year, "fields", Field, lambda row: (row["entity"], row["field"]))
     rules = _table(year, "rules", OfficialRule, lambda row: tables.spelling_key(row["name"]))
+    returns = _rows(_named(tables.read_rows(year, "calendar"), "return", "name"), Return)
+    if not returns:
+        raise CatalogueError(f"{year}/calendar.csv lists no returns; every year has its own calendar.")
     return Catalogue(
         year=year,
         namespace=settings["namespace"],
@@ -111,7 +114,7 @@ def load(year: str | None = None) -> Catalogue:
         fields={entity.name: {f.name: f for f in fields if f.entity == entity.name} for entity in entities},
         lists=_code_lists(year),
         rules={item.name: item for item in rules},
-        returns=tuple(_rows(_named(tables.read_rows(year, "calendar"), "return", "name"), Return)),
+        returns=tuple(returns),
         parameters=_parameters(year),
     )
 

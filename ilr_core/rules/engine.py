@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache
 
 from ilr_core.catalogue import OfficialRule, load
@@ -25,6 +25,10 @@ def _rules_by_scope(year: str) -> dict[str, tuple[Judged, ...]]:
     for name, rule in rules_of(year).items():
         scopes.setdefault(rule.scope, []).append((official[name], rule))
     return {scope: tuple(found) for scope, found in scopes.items()}
+
+
+def _rules_with_needs(year: str) -> Iterator[Judged]:
+    return (pair for pairs in _rules_by_scope(year).values() for pair in pairs if pair[1].needs)
 
 
 class Check:
@@ -76,15 +80,13 @@ class Check:
 
     def not_checked(self) -> list[NotChecked]:
         """The rules that could not be judged, or not for some values, and what they need, by rule name."""
-        year = self.context.catalogue.year
-        for name, rule in rules_of(year).items():
-            missing = self.context.registers.missing(rule.needs)
-            if missing and (self._only is None or self._only(rule)):
-                self._skipped.setdefault(name, set()).update(missing)
-        return [NotChecked(name, tuple(sorted(self._skipped[name]))) for name in sorted(self._skipped)]
+        for official, rule in _rules_with_needs(self.context.catalogue.year):
+            if self._only is None or self._only(rule):
+                self._skipped.setdefault(official.name, set()).update(self.context.registers.missing(rule.needs))
+        return [NotChecked(name, tuple(sorted(needs))) for name, needs in sorted(self._skipped.items()) if needs]
 
     def _can_run(self, rule: Rule) -> bool:
-        return not self.context.registers.missing(rule.needs)
+        return not rule.needs or not self.context.registers.missing(rule.needs)
 
     def _rules(self) -> dict[str, Judged]:
         return {official.name: (official, rule) for rules in self._keyed.values() for official, rule in rules}

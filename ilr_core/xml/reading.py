@@ -46,6 +46,7 @@ class ReturnReader:
         self.learner_count = 0
         self.header_records: list[Record] = [self.message]
         self._schema = schema_of(self.year, official_schema)
+        self._trusts_another_schema = official_schema is not None
         self._seen_parts: list[str] = []
         self._root: etree._Element | None = None
         self._ended = False
@@ -55,6 +56,8 @@ class ReturnReader:
     def learners(self) -> Iterator[Learner]:
         """Every learner in file order. A learner's exact field places are forgotten once the next one is asked for."""
         builder = RecordBuilder(self.year, self.namespace)
+        # The official schema may let pass what the catalogue does not know.
+        builder.careful = self._trusts_another_schema
         events = etree.iterparse(
             self._input, events=("end",), tag=[f"{{*}}{part}" for part in ("Message", *_PARTS)], schema=self._schema,
             remove_comments=True, remove_pis=True, no_network=True, load_dtd=False, huge_tree=False,
@@ -84,13 +87,13 @@ class ReturnReader:
             root = element.getparent()
             if root is None:
                 self._ended = True
-            if root is None or root.getparent() is not None:
+            part = local_name(element)
+            if root is None or root.getparent() is not None or part not in _PARTS:
                 continue
             self._root = root
             if done is not None:
                 self._check_tail(done)
                 root.remove(done)
-            part = local_name(element)
             if part != "Learner" or self._seen_parts[-1:] != [part]:
                 self._seen_parts.append(part)
             builder.careful = builder.careful or bool(events.error_log)
@@ -141,12 +144,20 @@ class ReturnReader:
         return next((year for year in candidates if year in catalogue.years()), None)
 
 
+def _beginning(stream: GuardedStream) -> bytes:
+    """The first bytes of a stream, however few of them each reading gives."""
+    pieces = bytearray()
+    while len(pieces) < _PEEK and (more := stream.read(_PEEK - len(pieces))):
+        pieces += more
+    return bytes(pieces)
+
+
 class _Replayed:
     """A stream whose beginning has been looked at: gives it again, then the rest."""
 
     def __init__(self, stream: GuardedStream, name: str):
         self._stream = stream
-        self._head = stream.read(_PEEK)
+        self._head = _beginning(stream)
         self.namespace, self.header_year = self._look(name)
 
     def read(self, size: int = -1) -> bytes:

@@ -13,6 +13,7 @@ from ilr_core.model.record import Place
 
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _SPACE = " \t\r\n"
+_LAST_EXACT_LINE = 65_535
 
 
 class RecordBuilder:
@@ -41,7 +42,7 @@ class RecordBuilder:
 
     def build(self, element: etree._Element, entity: str, parent: Record | None, position: int) -> Record:
         """The record of an element and everything inside it."""
-        record = RECORDS[entity](parent, position, element.sourceline)
+        record = RECORDS[entity](parent, position, _line(element))
         record.locate = partial(line_of, element)
         self.made.append(record)
         if self.careful:
@@ -113,7 +114,21 @@ class RecordBuilder:
 def line_of(element: etree._Element, field: str) -> Place:
     """The line of a field's element, or of the element itself if it has no such field."""
     child = next(iter(element.iterchildren(f"{{*}}{field}")), element) if field else element
-    return child.sourceline
+    return _line(child)
+
+
+def _line(element: etree._Element) -> int | None:
+    """The line of an element's start tag.
+
+    libxml2 keeps 16 bits of it. Beyond that it gives the line on which the text within the first leaf, or else behind
+    it, ends.
+    """
+    line = element.sourceline
+    if line is None or line < _LAST_EXACT_LINE:
+        return line
+    while not element.text and len(element):
+        element = element[0]
+    return line - (element.text or element.tail or "").count("\n")
 
 
 def local_name(element: etree._Element) -> str:

@@ -19,7 +19,7 @@ from ilr_core.xml import ReturnReader
 from tests.sheets.books import WHOLE_RETURNS, YEAR, learners, value_of, written
 from workbook_templates.layout import SOURCE_FILES
 
-SAMPLES = sorted(Path(os.environ.get("ILR_SAMPLES", "no-such-folder")).glob("ILR-*-2526-*.xml"))
+SAMPLES = sorted(Path(os.environ.get("ILR_SAMPLE_RETURNS", "no-such-folder")).glob("ILR-*-2526-*.xml"))
 
 
 def read_back(given_learners: list[Learner], sheets: list[SheetData]) -> None:
@@ -168,7 +168,7 @@ def test_source_files_come_back() -> None:
 
 
 @pytest.mark.official
-@pytest.mark.skipif(not SAMPLES, reason="ILR_SAMPLES names no folder with the official 2025/26 sample file")
+@pytest.mark.skipif(not SAMPLES, reason="ILR_SAMPLE_RETURNS names no folder with the official 2025/26 sample file")
 def test_the_official_sample_comes_back() -> None:
     year = catalogue.load("2526")
     with SAMPLES[0].open("rb") as stream:

@@ -21,7 +21,7 @@ FIRST_UNIT = date(2026, 4, 1)
     since="2627",
 )
 def unit_under_other_funding(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The aim is marked as an apprenticeship unit (code {LearnDelFAMCode}), but its funding model is {FundModel}.
+    """The aim is marked as an apprenticeship unit (LDM 403), but its funding model is {FundModel}.
 
     Set the funding model to 39 with programme type 34, or to 99 for units that began before August 2026.
     """
@@ -34,9 +34,9 @@ def unit_under_other_funding(fam: LearningDeliveryFAM, ctx: Context) -> bool:
     since="2627",
 )
 def unit_for_young_learner(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The learner, born on {DateOfBirth}, was under 19 when the apprenticeship unit started on {LearnStartDate}.
+    """The learner, born on {DateOfBirth}, was under 19 when the unit (LDM 403) started on {LearnStartDate}.
 
-    Correct the date of birth or the start date, or delete the code {LearnDelFAMCode}.
+    Correct the date of birth or the start date, or delete the entry.
     """
     if not is_entry(fam, "LDM", "403"):
         return False
@@ -45,7 +45,7 @@ def unit_for_young_learner(fam: LearningDeliveryFAM, ctx: Context) -> bool:
 
 @rule("LearnDelFAMType_137", reads="LearnDelFAMCode LearnDelFAMType LearnStartDate", since="2627")
 def unit_too_early(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The aim is marked as an apprenticeship unit (code {LearnDelFAMCode}), but it started on {LearnStartDate}.
+    """The aim is marked as an apprenticeship unit (LDM 403), but it started on {LearnStartDate}.
 
     There are none from before 1 April 2026: correct the start date, or delete the entry.
     """
@@ -59,7 +59,7 @@ def unit_too_early(fam: LearningDeliveryFAM, ctx: Context) -> bool:
     since="2627",
 )
 def payment_due_without_unit(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The code {LearnDelFAMCode} is recorded, but not the code 403 that marks an apprenticeship unit.
+    """The code LDM 404 is recorded, but not the code 403 that marks an apprenticeship unit.
 
     Add an LDM entry with code 403, or delete this one.
     """
@@ -82,7 +82,7 @@ def unit_achieved_without_payment_due(aim: LearningDelivery, ctx: Context) -> Ve
     since="2627",
 )
 def payment_due_on_other_programme(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The code {LearnDelFAMCode} is for apprenticeship units, but the programme type is {ProgType} and not 34.
+    """The code LDM 404 is for apprenticeship units, but the programme type is {ProgType} and not 34.
 
     Correct the programme type, or delete the entry.
     """
@@ -96,7 +96,7 @@ def payment_due_on_other_programme(fam: LearningDeliveryFAM, ctx: Context) -> bo
     since="2627",
 )
 def payment_due_off_programme_aim(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The code {LearnDelFAMCode} stands on an aim of type {AimType} instead of the programme aim.
+    """The code LDM 404 stands on an aim of type {AimType} instead of the programme aim.
 
     Move the entry to the programme aim.
     """

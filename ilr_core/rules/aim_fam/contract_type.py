@@ -18,7 +18,7 @@ EMPLOYER_ACCOUNTS_FOR_ALL = date(2021, 4, 1)
     unless=(restarted_aim,),
 )
 def contract_with_funding_body_too_late(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The contract type {LearnDelFAMType} {LearnDelFAMCode} ended before this apprenticeship began ({LearnStartDate}).
+    """The contract type ACT 2 ended before this apprenticeship began ({LearnStartDate}).
 
     Set the code to 1: every apprenticeship that starts from 1 April 2021 is paid through the employer's account.
     """

@@ -49,7 +49,7 @@ def start_on_entry_without_dates(fam: LearningDeliveryFAM, ctx: Context) -> bool
 
 @rule("LearnDelFAMDateFrom_04", reads="LearnDelFAMDateFrom LearnDelFAMType")
 def contract_type_without_start(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The contract type ({LearnDelFAMType}) does not say from which day it applies.
+    """The contract type (ACT) does not say from which day it applies.
 
     Enter the day; for the first one it is the start date of the aim.
     """
@@ -58,7 +58,7 @@ def contract_type_without_start(fam: LearningDeliveryFAM, ctx: Context) -> bool:
 
 @rule("LearnDelFAMDateFrom_05", reads="LearnDelFAMDateFrom LearnDelFAMType")
 def bootcamp_event_without_day(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The Skills Bootcamp event ({LearnDelFAMType}) does not say on which day it happened.
+    """The Skills Bootcamp event (EVI) does not say on which day it happened.
 
     Enter the day as the date from which it applies.
     """
@@ -67,7 +67,7 @@ def bootcamp_event_without_day(fam: LearningDeliveryFAM, ctx: Context) -> bool:
 
 @rule("LearnDelFAMDateFrom_06", reads="LearnDelFAMDateFrom LearnDelFAMType")
 def bootcamp_event_too_early(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The Skills Bootcamp event ({LearnDelFAMType}) of {LearnDelFAMDateFrom} is from before 1 August 2025.
+    """The Skills Bootcamp event (EVI) of {LearnDelFAMDateFrom} is from before 1 August 2025.
 
     Correct the date, or delete the entry: earlier events are not recorded.
     """
@@ -138,7 +138,7 @@ def end_on_entry_without_dates(fam: LearningDeliveryFAM, ctx: Context) -> bool:
 
 @rule("LearnDelFAMDateTo_05", reads="LearnDelFAMDateTo LearnDelFAMType FundModel AchDate")
 def contract_type_ends_after_achievement(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The contract type ({LearnDelFAMType}) ends on {LearnDelFAMDateTo}, after the achievement date {AchDate}.
+    """The contract type (ACT) ends on {LearnDelFAMDateTo}, after the achievement date {AchDate}.
 
     End it on the achievement date.
     """

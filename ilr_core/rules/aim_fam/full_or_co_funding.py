@@ -23,7 +23,7 @@ def no_indicator_of_adult_funding(aim: LearningDelivery, ctx: Context) -> bool:
 
 @rule("LearnDelFAMType_22", reads="LearnDelFAMType FundModel", until="2526")
 def indicator_under_other_funding_before_2026(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """Full or co-funding ({LearnDelFAMType}) is recorded, which funding model {FundModel} does not have.
+    """Full or co-funding (FFI) is recorded, which funding model {FundModel} does not have.
 
     Delete the entry, or correct the funding model.
     """
@@ -32,7 +32,7 @@ def indicator_under_other_funding_before_2026(fam: LearningDeliveryFAM, ctx: Con
 
 @rule("LearnDelFAMType_22", reads="LearnDelFAMType FundModel", since="2627")
 def indicator_under_other_funding(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """Full or co-funding ({LearnDelFAMType}) is recorded, which funding model {FundModel} does not have.
+    """Full or co-funding (FFI) is recorded, which funding model {FundModel} does not have.
 
     Delete the entry, or correct the funding model.
     """
@@ -50,7 +50,7 @@ def no_indicator_of_bootcamp(aim: LearningDelivery, ctx: Context) -> bool:
 
 @rule("LearnDelFAMType_14", reads="LearnDelFAMType FundModel ProgType")
 def enhanced_funding_without_apprenticeship(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """Enhanced apprenticeship funding ({LearnDelFAMType}) is recorded, but the aim is in no funded apprenticeship.
+    """Enhanced apprenticeship funding (EEF) is recorded, but the aim is in no funded apprenticeship.
 
     Delete the entry, or correct the funding model ({FundModel}) or the programme type ({ProgType}).
 

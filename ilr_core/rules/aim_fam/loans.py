@@ -12,7 +12,7 @@ from ilr_core.rules.registry import Verdict, rule
 
 @rule("LearnDelFAMType_35", reads="LearnDelFAMType FundModel")
 def loan_for_funded_aim(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """An Advanced Learner Loan ({LearnDelFAMType}) is recorded, but the funding model is {FundModel} and not 99.
+    """An Advanced Learner Loan (ADL) is recorded, but the funding model is {FundModel} and not 99.
 
     Set the funding model to 99, or delete the entry.
     """
@@ -30,7 +30,7 @@ def bursary_without_loan(aim: LearningDelivery, ctx: Context) -> Verdict:
 
 @rule("LearnDelFAMType_38", reads="LearnDelFAMType FundModel")
 def bursary_for_funded_aim(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """A loans bursary ({LearnDelFAMType}) is recorded, but the funding model is {FundModel} and not 99.
+    """A loans bursary (ALB) is recorded, but the funding model is {FundModel} and not 99.
 
     Set the funding model to 99, or delete the entry.
     """
@@ -39,7 +39,7 @@ def bursary_for_funded_aim(fam: LearningDeliveryFAM, ctx: Context) -> bool:
 
 @rule("LearnDelFAMType_40", reads="LearnDelFAMType FundModel ProgType")
 def loan_for_apprenticeship(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """An Advanced Learner Loan ({LearnDelFAMType}) is recorded for an apprenticeship (programme type {ProgType}).
+    """An Advanced Learner Loan (ADL) is recorded for an apprenticeship (programme type {ProgType}).
 
     Delete the entry, or correct the programme type: there are no loans for apprenticeships.
     """

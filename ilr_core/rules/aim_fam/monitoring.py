@@ -21,7 +21,7 @@ TAILORED_ROUTE_FROM = date(2025, 8, 1)
 
 @rule("LearnDelFAMType_15", reads="LearnDelFAMCode LearnDelFAMType LearnActEndDate")
 def stand_in_aim_has_ended(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The aim is marked as a stand-in ({LearnDelFAMType} {LearnDelFAMCode}), but it ended on {LearnActEndDate}.
+    """The aim is marked as a stand-in (LDM 118), but it ended on {LearnActEndDate}.
 
     Replace it by the aim that was really taken and delete the entry.
     """
@@ -43,7 +43,7 @@ def no_monitoring_code(aim: LearningDelivery, ctx: Context) -> bool:
 
 @rule("LearnDelFAMType_68", reads="LearnDelFAMCode LearnDelFAMType FundModel AimType")
 def own_apprentice_off_programme_aim(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The code for an apprentice of the provider's own ({LearnDelFAMCode}) stands on an aim that cannot have it.
+    """The code for an apprentice of the provider's own (LDM 356) stands on an aim that cannot have it.
 
     It needs funding model 36 (here {FundModel}) and aim type 1 (here {AimType}): move it to the programme aim.
 
@@ -54,7 +54,7 @@ def own_apprentice_off_programme_aim(fam: LearningDeliveryFAM, ctx: Context) -> 
 
 @rule("LearnDelFAMType_100", reads="LearnDelFAMCode LearnDelFAMType LearnStartDate")
 def free_course_too_early(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The code for free courses for jobs ({LearnDelFAMCode}) began on 1 April 2021, the aim on {LearnStartDate}.
+    """The code for free courses for jobs (LDM 378) began on 1 April 2021, the aim on {LearnStartDate}.
 
     Correct the start date, or delete the entry.
     """
@@ -63,7 +63,7 @@ def free_course_too_early(fam: LearningDeliveryFAM, ctx: Context) -> bool:
 
 @rule("LearnDelFAMType_106", reads="LearnDelFAMCode LearnDelFAMType LearnStartDate Learner.DateOfBirth")
 def young_learner_below_age(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The learner, born on {DateOfBirth}, is too young for provision with the code {LearnDelFAMCode}.
+    """The learner, born on {DateOfBirth}, is too young for provision with the code LDM {LearnDelFAMCode}.
 
     They must be 14 by 31 August of the teaching year that began before {LearnStartDate}; correct the date or the code.
 
@@ -77,7 +77,7 @@ def young_learner_below_age(fam: LearningDeliveryFAM, ctx: Context) -> bool:
 
 @rule("LearnDelFAMType_107", reads="LearnDelFAMCode LearnDelFAMType FundModel")
 def young_learner_under_other_funding(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The code {LearnDelFAMCode} is for learners of 14 to 16, but the funding model is {FundModel}, not 25 or 82.
+    """The code LDM {LearnDelFAMCode} is for learners of 14 to 16, but the funding model is {FundModel}, not 25 or 82.
 
     Correct the funding model, or delete the entry.
     """
@@ -97,7 +97,7 @@ def low_wage_without_free_course(aim: LearningDelivery, ctx: Context) -> Verdict
 
 @rule("LearnDelFAMType_113", reads="LearnDelFAMCode LearnDelFAMType FundModel")
 def adult_t_level_under_other_funding(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The code {LearnDelFAMCode} (T Levels for adults) needs funding model 81, but it is {FundModel}.
+    """The code LDM 384 (T Levels for adults) needs funding model 81, but it is {FundModel}.
 
     Correct the funding model, or delete the entry.
     """
@@ -117,7 +117,7 @@ def free_course_without_earnings_threshold(aim: LearningDelivery, ctx: Context) 
 
 @rule("LearnDelFAMType_127", reads="LearnDelFAMCode LearnDelFAMType FundModel")
 def project_s_under_other_funding(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The code {LearnDelFAMCode} (project S) needs funding model 38, but it is {FundModel}.
+    """The code LDM 395 (project S) needs funding model 38, but it is {FundModel}.
 
     Correct the funding model, or delete the entry.
     """
@@ -126,7 +126,7 @@ def project_s_under_other_funding(fam: LearningDeliveryFAM, ctx: Context) -> boo
 
 @rule("LearnDelFAMType_128", reads="LearnDelFAMCode LearnDelFAMType FundModel")
 def project_s_bootcamp_under_other_funding(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The code {LearnDelFAMCode} (project S, Skills Bootcamps) needs funding model 81, but it is {FundModel}.
+    """The code LDM 396 (project S, Skills Bootcamps) needs funding model 81, but it is {FundModel}.
 
     Correct the funding model, or delete the entry.
     """

@@ -22,7 +22,7 @@ def _other_source(aim: LearningDelivery) -> bool:
 
 @rule("LearnDelFAMType_69", reads="LearnDelFAMCode LearnDelFAMType FundModel LearnStartDate", until="2526")
 def procured_2017_on_other_aim_before_2026(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The code {LearnDelFAMCode} (procured 2017) does not fit funding model {FundModel} or a start on {LearnStartDate}.
+    """The code LDM 357 (procured 2017) does not fit funding model {FundModel} or a start on {LearnStartDate}.
 
     It needs funding model 35 or 10 and a start from 1 November 2017: correct these, or delete the entry.
     """
@@ -32,7 +32,7 @@ def procured_2017_on_other_aim_before_2026(fam: LearningDeliveryFAM, ctx: Contex
 
 @rule("LearnDelFAMType_69", reads="LearnDelFAMCode LearnDelFAMType FundModel LearnStartDate", since="2627")
 def procured_2017_on_other_aim(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The code {LearnDelFAMCode} (procured 2017) does not fit funding model {FundModel} or a start on {LearnStartDate}.
+    """The code LDM 357 (procured 2017) does not fit funding model {FundModel} or a start on {LearnStartDate}.
 
     It needs funding model 35 and a start from 1 November 2017: correct these, or delete the entry.
     """
@@ -42,7 +42,7 @@ def procured_2017_on_other_aim(fam: LearningDeliveryFAM, ctx: Context) -> bool:
 
 @rule("LearnDelFAMType_75", reads="LearnDelFAMCode LearnDelFAMType")
 def national_code_on_devolved_aim(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """A combined authority pays for the aim, so it cannot have the monitoring code {LearnDelFAMCode}.
+    """A combined authority pays for the aim, so it cannot have the monitoring code LDM {LearnDelFAMCode}.
 
     Delete the entry, or correct the source of funding.
     """
@@ -63,7 +63,7 @@ def other_source_for_offender(aim: LearningDelivery, ctx: Context) -> Verdict:
 
 @rule("LearnDelFAMType_78", reads="LearnDelFAMCode LearnDelFAMType FundModel", until="2526")
 def devolved_area_under_other_funding_before_2026(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The devolved area code {LearnDelFAMType} {LearnDelFAMCode} does not go with funding model {FundModel}.
+    """The devolved area code DAM {LearnDelFAMCode} does not go with funding model {FundModel}.
 
     Correct the funding model, or delete the entry.
     """
@@ -72,7 +72,7 @@ def devolved_area_under_other_funding_before_2026(fam: LearningDeliveryFAM, ctx:
 
 @rule("LearnDelFAMType_78", reads="LearnDelFAMCode LearnDelFAMType FundModel", since="2627")
 def devolved_area_under_other_funding(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The devolved area code {LearnDelFAMType} {LearnDelFAMCode} does not go with funding model {FundModel}.
+    """The devolved area code DAM {LearnDelFAMCode} does not go with funding model {FundModel}.
 
     Correct the funding model, or delete the entry.
     """
@@ -90,7 +90,7 @@ def procured_devolved_with_national_source(aim: LearningDelivery, ctx: Context) 
 
 @rule("LearnDelFAMType_105", reads="LearnDelFAMCode LearnDelFAMType FundModel ProgType")
 def procured_2021_on_other_aim(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The code {LearnDelFAMCode} (procured 2021) does not go with this funding model, source of funding or programme.
+    """The code LDM 379 (procured 2021) does not go with this funding model, source of funding or programme.
 
     It needs funding model 35 or 10 ({FundModel} here), source 105 and no programme type: correct these or delete it.
 
@@ -113,7 +113,7 @@ def procured_2021_and_2023(aim: LearningDelivery, ctx: Context) -> Verdict:
 
 @rule("LearnDelFAMType_116", reads="LearnDelFAMCode LearnDelFAMType FundModel ProgType")
 def procured_2023_on_other_aim(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """The code {LearnDelFAMCode} (procured 2023) does not go with this funding model, source of funding or programme.
+    """The code LDM 388 (procured 2023) does not go with this funding model, source of funding or programme.
 
     It needs model 35, 38, 11 or 10 ({FundModel} here), source 105 and no programme type: correct these or delete it.
     """

@@ -72,7 +72,7 @@ def paying_source_without_funding(fam: LearningDeliveryFAM, ctx: Context) -> boo
 def not_adult_source_before_short_courses(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The aim of funding model {FundModel} does not have the source of funding 105, nor that of a combined authority.
 
-    Set the code of the SOF entry to 105 (it is {LearnDelFAMCode}), or correct the funding model.
+    Set the code of the SOF entry to 105 (add one if there is none), or correct the funding model.
 
     As written, an aim without any source of funding breaks this rule as well as LearnDelFAMType_01.
     """
@@ -88,7 +88,7 @@ def not_adult_source_before_short_courses(aim: LearningDelivery, ctx: Context) -
 def not_adult_source(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The aim of funding model {FundModel} does not have the source of funding 105, nor that of a combined authority.
 
-    Set the code of the SOF entry to 105 (it is {LearnDelFAMCode}), or correct the funding model.
+    Set the code of the SOF entry to 105 (add one if there is none), or correct the funding model.
 
     As written, an aim without any source of funding breaks this rule as well as LearnDelFAMType_01.
     """

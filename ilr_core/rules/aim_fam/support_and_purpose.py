@@ -16,7 +16,7 @@ MODELS_WITHOUT_SUPPORT = (25, 82, 99)
 
 @rule("LearnDelFAMType_46", reads="LearnDelFAMType FundModel")
 def family_course_under_other_funding(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """A family English, maths or language course ({LearnDelFAMType}) cannot have funding model {FundModel}.
+    """A family English, maths or language course (FLN) cannot have funding model {FundModel}.
 
     Correct the funding model (35 or 38), or delete the entry.
     """
@@ -25,7 +25,7 @@ def family_course_under_other_funding(fam: LearningDeliveryFAM, ctx: Context) ->
 
 @rule("LearnDelFAMType_50", reads="LearnDelFAMType FundModel", until="2526")
 def support_under_other_funding_before_2026(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """Learning support ({LearnDelFAMType}) is recorded, which funding model {FundModel} does not pay.
+    """Learning support (LSF) is recorded, which funding model {FundModel} does not pay.
 
     Delete the entry, or correct the funding model.
     """
@@ -34,7 +34,7 @@ def support_under_other_funding_before_2026(fam: LearningDeliveryFAM, ctx: Conte
 
 @rule("LearnDelFAMType_50", reads="LearnDelFAMType FundModel", since="2627")
 def support_under_other_funding(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """Learning support ({LearnDelFAMType}) is recorded, which funding model {FundModel} does not pay.
+    """Learning support (LSF) is recorded, which funding model {FundModel} does not pay.
 
     Delete the entry, or correct the funding model.
     """
@@ -61,7 +61,7 @@ def tailored_course_without_purpose(aim: LearningDelivery, ctx: Context) -> bool
 
 @rule("LearnDelFAMType_132", reads="LearnDelFAMType ProgType")
 def bootcamp_event_without_bootcamp(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """A Skills Bootcamp event ({LearnDelFAMType}) is recorded, but the programme type is {ProgType} and not 32.
+    """A Skills Bootcamp event (EVI) is recorded, but the programme type is {ProgType} and not 32.
 
     Delete the entry, or correct the programme type.
     """
@@ -70,7 +70,7 @@ def bootcamp_event_without_bootcamp(fam: LearningDeliveryFAM, ctx: Context) -> b
 
 @rule("LearnDelFAMType_133", reads="LearnDelFAMType AimType")
 def bootcamp_event_off_programme_aim(fam: LearningDeliveryFAM, ctx: Context) -> bool:
-    """A Skills Bootcamp event ({LearnDelFAMType}) stands on an aim of type {AimType} instead of the programme aim.
+    """A Skills Bootcamp event (EVI) stands on an aim of type {AimType} instead of the programme aim.
 
     Move the entry to the programme aim.
     """

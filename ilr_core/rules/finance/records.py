@@ -53,7 +53,7 @@ def residual_price_under_other_funding(fin: AppFinRecord, ctx: Context) -> bool:
 
 @rule("AFinType_15", reads="AFinAmount AFinType AFinCode", since="2627")
 def prior_learning_cut_too_high(fin: AppFinRecord, ctx: Context) -> bool:
-    """The price cut for prior learning ({AFinType} {AFinCode}) of {AFinAmount} pounds is more than there can be.
+    """The price cut for prior learning (RIP 1) of {AFinAmount} pounds is more than there can be.
 
     Enter by how many pounds the price was cut, in whole pounds.
     """
@@ -65,7 +65,7 @@ def prior_learning_cut_too_high(fin: AppFinRecord, ctx: Context) -> bool:
 
 @rule("AFinType_16", reads="AFinAmount AFinType AFinCode", since="2627")
 def prior_learning_cut_too_low(fin: AppFinRecord, ctx: Context) -> bool:
-    """The price cut for prior learning ({AFinType} {AFinCode}) of {AFinAmount} pounds is too small to be one.
+    """The price cut for prior learning (RIP 1) of {AFinAmount} pounds is too small to be one.
 
     Enter by how many pounds the price was cut, not a percentage; delete the record if it was not cut.
     """

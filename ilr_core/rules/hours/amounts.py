@@ -59,7 +59,7 @@ def no_t_level_hours(record: HRSRecord, ctx: Context) -> bool:
 def too_few_off_the_job_hours_before_change(record: HRSRecord, ctx: Context) -> bool:
     """The {HRSAmount} planned off-the-job hours are fewer than the least for a start on {LearnStartDate}.
 
-    The least is 278 hours for starts up to 31 July 2025: correct the hours or the start date.
+    The least is 278 hours for starts up to 31 July 2025: correct them, or add RES if the aim is a restart.
     """
     return record.aim.LearnStartDate <= LAST_START_WITH_LONGER_MINIMUM and _below_minimum(record, ctx)
 
@@ -73,7 +73,7 @@ def too_few_off_the_job_hours_before_change(record: HRSRecord, ctx: Context) -> 
 def too_few_off_the_job_hours(record: HRSRecord, ctx: Context) -> bool:
     """The {HRSAmount} planned off-the-job hours are fewer than the least for a start on {LearnStartDate}.
 
-    The least is 187 hours for starts from 1 August 2025, even after prior learning is taken off: correct the hours.
+    The least is 187 hours for starts from 1 August 2025: correct them, or add RES if the aim is a restart.
     """
     return record.aim.LearnStartDate > LAST_START_WITH_LONGER_MINIMUM and _below_minimum(record, ctx)
 

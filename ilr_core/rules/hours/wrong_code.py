@@ -20,7 +20,7 @@ MODELS_WITH_ADDITIONAL_HOURS = (35, 38, 81)
 
 @rule("HRSType_05", reads="HRSCode HRSType FundModel ProgType", since="2627")
 def t_level_hours_without_t_level(record: HRSRecord, ctx: Context) -> bool:
-    """Hours with code {HRSCode} are for T Levels, but the programme type is {ProgType} and not 31.
+    """Hours with code 2 are for T Levels, but the programme type is {ProgType} and not 31.
 
     Correct the programme type, or delete the hours record.
     """
@@ -29,7 +29,7 @@ def t_level_hours_without_t_level(record: HRSRecord, ctx: Context) -> bool:
 
 @rule("HRSType_07", reads="HRSCode HRSType AimType", since="2627")
 def actual_hours_on_other_aim(record: HRSRecord, ctx: Context) -> bool:
-    """Actual off-the-job hours (code {HRSCode}) stand on an aim of type {AimType} instead of the programme aim.
+    """Actual off-the-job hours (code 3) stand on an aim of type {AimType} instead of the programme aim.
 
     Move the hours record to the programme aim.
     """
@@ -38,7 +38,7 @@ def actual_hours_on_other_aim(record: HRSRecord, ctx: Context) -> bool:
 
 @rule("HRSType_10", reads="HRSCode HRSType FundModel", since="2627")
 def additional_hours_under_other_funding(record: HRSRecord, ctx: Context) -> bool:
-    """Additional hours (code {HRSCode}) stand on an aim of funding model {FundModel}, which pays none.
+    """Additional hours (code 6) stand on an aim of funding model {FundModel}, which pays none.
 
     Delete the hours record, or correct the funding model (35, 38 or 81).
     """
@@ -76,7 +76,7 @@ def other_hours_on_apprenticeship(record: HRSRecord, ctx: Context) -> bool:
 
 @rule("HRSType_15", reads="HRSCode HRSType FundModel", since="2627")
 def tailored_learning_hours_under_other_funding(record: HRSRecord, ctx: Context) -> bool:
-    """Hours with code {HRSCode} are for Tailored Learning, but the funding model is {FundModel} and not 11.
+    """Hours with code 5 are for Tailored Learning, but the funding model is {FundModel} and not 11.
 
     Correct the code or the funding model, or delete the hours record.
     """
