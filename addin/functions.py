@@ -39,18 +39,20 @@ def ILR_CHECK(row: Any, headers: Any = None, year: Any = None) -> Any:  # noqa: 
     Judged are the field definitions and the rules that look only at the record of the row and have all their fields in
     it. Rules that need other rows of the return, or a register, are left to the check of the workbook.
     """
+    return answers(row, headers, year, datetime.now().date())  # noqa: DTZ005 - the user's own day
+
+
+def answers(row: object, headers: object, year: object, today: date) -> list[list[str]]:
+    """A column of texts, what `ILR_CHECK` answers on a day; one text alone if the arguments cannot be used."""
     try:
-        return [[text] for text in _answers(_table(row), headers, _year(year))]
+        table = _table(row)
+        names = _headings(headers, len(table[0]))
+        reader, check = _row_check(names, len(table[0]), _year(year).year, today)
+        return [[_answer(record, check)] for record in reader.read(table)]
     except InputError as error:
         return [[str(error)]]
     except Exception as error:  # noqa: BLE001 - the last net: a cell shows no traceback
         return [[f"This tool failed ({type(error).__name__}) in ILR_CHECK. Please report it with the row's columns."]]
-
-
-def _answers(rows: list[list[Value]], headers: object, year: Catalogue) -> list[str]:
-    names = _headings(headers, len(rows[0]))
-    reader, check = _row_check(names, len(rows[0]), year.year, datetime.now().date())  # noqa: DTZ005 - local time
-    return [_answer(record, check) for record in reader.read(rows)]
 
 
 @lru_cache(maxsize=32)
@@ -99,7 +101,8 @@ def _headings(given: object, width: int) -> tuple[str, ...] | None:
         )
     if len(table[0]) != width:
         raise InputError(
-            f"The header row has {len(table[0])} cells and the row {width}. Give ILR_CHECK the same columns of both."
+            f"The header row and the row differ in width ({len(table[0])} and {width}). "
+            "Give ILR_CHECK the same columns of both."
         )
     return tuple("" if name is None else str(name) for name in table[0])
 

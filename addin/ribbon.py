@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from datetime import datetime
 
@@ -15,26 +16,45 @@ Command = Callable[[Host, datetime], str]
 
 
 def check(host: Host, now: datetime) -> str:
-    """Checks and marks the workbook. Changes no data cell."""
+    """Checks the whole return against the schema and the rules and marks every bad cell.
+
+    Changes the columns Status and Marks, the notes of earlier checks, the sheet Problems and the figures on Start. No
+    cell of yours is touched.
+    """
     report = check_book(host, now=now).report
+    learners = counted(report.learners, "learner")
     if not report.findings:
-        return f"All {report.learners:,} learners are clean."
+        return f"All {learners} are clean." if report.learners else "There are no learners in this workbook yet."
     return (
-        f"{report.errors:,} errors and {report.warnings:,} warnings in {report.learners:,} learners. "
+        f"{counted(report.errors, 'error')} and {counted(report.warnings, 'warning')} in {learners}. "
         "They are marked in the sheets and listed in Problems."
     )
 
 
 def export(host: Host, now: datetime) -> str:
-    """Writes the return as ILR XML into a folder the user chooses."""
+    """Writes the return as ILR XML into a folder that you choose, under its official name.
+
+    Changes nothing in the workbook. Stops without a file if the XML would break the schema.
+    """
     done = export_book(host, now=now)
     if done is None:
         return "Nothing was exported."
-    warning = f" The rules still find {done.report.errors:,} errors in it." if done.report.errors else ""
-    return f"Saved {done.path.name} with {done.learners:,} learners.{warning}"
+    errors = done.report.errors
+    warning = f" The rules still find {counted(errors, 'error')} in it." if errors else ""
+    return f"Saved {done.path.name} with {counted(done.learners, 'learner')}.{warning}"
 
 
 COMMANDS: dict[str, Command] = {"check": check, "export": export}
+
+
+def screen_tip(command: Command) -> str:
+    """What the ribbon shows when the user points at a command: what it does and what it changes."""
+    return inspect.cleandoc(command.__doc__ or "")
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: ``1 error``, ``1,200 errors``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def run(name: str, host: Host, now: datetime) -> None:
@@ -49,4 +69,6 @@ def run(name: str, host: Host, now: datetime) -> None:
             f"A file could not be used ({error.strerror or type(error).__name__}). Close it elsewhere and try again."
         )
     except Exception as error:  # noqa: BLE001 - the last net: no traceback reaches a user
-        host.tell(f"This tool failed ({type(error).__name__}) in {name}; nothing was changed. Please report it.")
+        host.tell(
+            f"This tool failed ({type(error).__name__}) in {name}. Close the workbook without saving, and report it."
+        )

@@ -52,9 +52,11 @@ def worksheet_function(category: str, arguments: Mapping[str, Argument]) -> Call
             raise ValueError(f"There are two worksheet functions {name}.")
         about = " ".join(inspect.cleandoc(function.__doc__ or "").split("\n\n")[0].split())
         optional = frozenset(key for key, value in parameters.items() if value.default is not inspect.Parameter.empty)
-        decorated = xw.func(category=category, volatile=False, call_in_wizard=False)(function)
+        decorated = function
         for argument, described in arguments.items():
             decorated = xw.arg(argument, doc=described.about, **described.options)(decorated)
+        # Last, because xw.arg would put xlwings' own category back.
+        decorated = xw.func(category=category, volatile=False, call_in_wizard=False)(decorated)
         WORKSHEET_FUNCTIONS[name] = WorksheetFunction(name, category, about, dict(arguments), optional, function)
         return decorated
 

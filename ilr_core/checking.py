@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
 
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
-from ilr_core.model import Finding, Message, NotChecked
+from ilr_core.model import Finding, Learner, Message, NotChecked
 from ilr_core.registers import Registers
-from ilr_core.rules import Check, Context, ReturnFile, in_file_order
+from ilr_core.rules import BATCH, Check, Context, ReturnFile, in_file_order
 from ilr_core.xml import ReturnReader, opened
 
 Progress = Callable[[int], None]
@@ -63,10 +63,10 @@ class Tally:
     aims: int = 0
     findings: list[Finding] = field(default_factory=list)
 
-    def add(self, aims: int, findings: list[Finding]) -> None:
-        """Takes in one learner."""
-        self.learners += 1
-        self.aims += aims
+    def add(self, batch: Sequence[Learner], findings: list[Finding]) -> None:
+        """Takes in some learners and what was found in them."""
+        self.learners += len(batch)
+        self.aims += sum(len(learner.LearningDelivery) for learner in batch)
         self.findings += findings
 
 
@@ -88,17 +88,16 @@ def check_return(
     """
     source = opened(stream, name)
     reader = ReturnReader(source.stream, source.name, year, official_schema)
-    learners = reader.learners()
-    first = next(learners, None)
+    batches = reader.batches(BATCH)
+    batch = next(batches, None)
     context = context_for(reader.year, reader.message, now, registers)
     check = Check(context)
     tally = Tally()
-    learner = first
-    while learner is not None:
-        tally.add(len(learner.LearningDelivery), check.learner(learner))
+    while batch is not None:
+        tally.add(batch, check.learners(batch))
         if progress and tally.learners % 500 == 0:
             progress(tally.learners)
-        learner = next(learners, None)
+        batch = next(batches, None)
     file = ReturnFile(reader.message, reader.namespace, tally.learners, source.name, source.zip_name)
     findings = in_file_order(check.close(file) + tally.findings)
     return ReturnReport(

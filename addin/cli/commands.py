@@ -11,7 +11,7 @@ from pathlib import Path
 
 from addin.cli.inputs import check_paths
 from addin.cli.progress import Progress
-from addin.reports import FORMATS, exit_code
+from addin.reports import FORMATS, counted, exit_code
 from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
@@ -62,7 +62,7 @@ def _import(arguments: argparse.Namespace) -> int:
     _year(arguments)
     with Progress("Reading learners") as progress:
         done = import_return(arguments.file, arguments.out, arguments.year, progress)
-    print(f"Made {arguments.out}: {done.learners:,} learners, {done.aims:,} aims, {done.year}.")
+    print(f"Made {arguments.out}: {counted(done.learners, 'learner')}, {counted(done.aims, 'aim')}, {done.year}.")
     if not done.schema_valid:
         print("The file does not follow the schema; ilr check shows the cells to mend.")
     print(f"Next: ilr check {_quoted(arguments.out)}")
@@ -85,11 +85,12 @@ def _export(arguments: argparse.Namespace) -> int:
         official_schema=_schema(arguments),
     )
     assert done is not None
-    print(f"Wrote {done.path}: {done.learners:,} learners.")
+    print(f"Wrote {done.path}: {counted(done.learners, 'learner')}.")
     if done.left_out:
-        print(f"{done.left_out:,} learners with errors were left out.")
+        print(f"Left out because of errors: {counted(done.left_out, 'learner')}.")
     if done.report.errors or done.report.warnings:
-        print(f"The rules found {done.report.errors:,} errors and {done.report.warnings:,} warnings in the workbook.")
+        found = f"{counted(done.report.errors, 'error')} and {counted(done.report.warnings, 'warning')}"
+        print(f"The rules found {found} in the workbook.")
     return 0
 
 

@@ -119,6 +119,9 @@ def _checked_book(path: str, year: str | None, mark: bool, schema: bytes | None)
 
     file = Path(path)
     host = FileHost(file)
+    if mark and file.suffix.lower() == ".ods":
+        mark = False
+        host.notices.append("An OpenDocument file is checked but not marked. Save it as .xlsx to see the marks in it.")
     now = datetime.now()  # noqa: DTZ005 - returns carry local time
     done = check_book(host, now=now, year=year, mark=mark, official_schema=schema)
     marked = str(done.marked) if done.marked else ""

@@ -16,7 +16,7 @@ from addin.sheets.problem_rows import problem_heights
 from ilr_core.checking import ReturnReport, Tally, context_for
 from ilr_core.model import Finding, Spot
 from ilr_core.registers import Registers
-from ilr_core.rules import Check, ReturnFile, in_file_order
+from ilr_core.rules import BATCH, Check, ReturnFile, in_file_order
 from workbook_templates.layout import PROBLEMS, START
 from workbook_templates.marks import CLEAN_SYMBOL, ERROR_SYMBOL, WARNING_SYMBOL
 
@@ -69,10 +69,11 @@ def judged(
     check = Check(context_for(book.year, message, now, registers))
     tally = Tally()
     total = len(book.reading.learners)
-    for learner in book.reading.learners:
-        if tally.learners % STEP == 0:
-            host.progress("Checking learners", tally.learners, total)
-        tally.add(len(learner.LearningDelivery), check.learner(learner))
+    for first in range(0, total, BATCH):
+        if first % STEP == 0:
+            host.progress("Checking learners", first, total)
+        batch = book.reading.learners[first : first + BATCH]
+        tally.add(batch, check.learners(batch))
     closing = check.close(ReturnFile(message, book.year.namespace, tally.learners))
     own = [found for found in closing if found.entity not in ("Source", "LearningProvider")]
     findings: list[Finding] = [*book.findings, *with_sheet_problems(book.reading, [*own, *tally.findings])]

@@ -17,7 +17,7 @@ from addin.ooxml import CellValue, cell_name
 from addin.reports import FORMATS, FileReport
 from addin.sheets.writing import rows_for
 from ilr_core.catalogue import Catalogue
-from ilr_core.errors import IlrError
+from ilr_core.errors import IlrError, InputError
 from workbook_templates.layout import layout
 
 LEARNERS = 24
@@ -33,6 +33,8 @@ def run_demo(folder: Path, year: Catalogue, now: datetime) -> str:
 
     Raises DemoFailed if a fault is not found or a mended workbook is not clean.
     """
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{folder} is a file, but the demo needs a folder. Name another with --out.")
     folder.mkdir(parents=True, exist_ok=True)
     marked = folder / f"ILR demo {year.year}.xlsx"
     mended = folder / f"ILR demo {year.year} mended.xlsx"

@@ -71,9 +71,10 @@ class FileHost:
     def write_names(self, values: Mapping[str, CellValue]) -> None:
         """Writes the cells that names point to."""
         targets = read_names(self.path)
+        present = {sheet.name for sheet in self._sheets}
         for name, value in values.items():
             sheet, cell = _target(targets.get(name, ""))
-            if sheet and cell:
+            if sheet in present and cell:
                 self.write_cells(sheet, {cell: value})
 
     def fill_rows(

@@ -59,6 +59,33 @@ def read_details(archive: Archive) -> dict[str, Details]:
     return found
 
 
+def read_names(archive: Archive) -> dict[str, str]:
+    """The names that hold for the whole book, with the cell or area as Excel writes it (`Start!$C$5`)."""
+    if "content.xml" not in archive.entries:
+        return {}
+    found: dict[str, str] = {}
+    depth = 0
+    events = etree.iterparse(
+        BytesIO(archive.read("content.xml")),
+        events=("start", "end"),
+        tag=(f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}named-range"),
+        resolve_entities=False,
+        no_network=True,
+    )
+    try:
+        for event, element in events:
+            if element.tag == f"{_TABLE}table":
+                depth += 1 if event == "start" else -1
+            elif event == "end" and element.tag == f"{_TABLE}table-row":
+                element.clear()
+            elif event == "end" and not depth:
+                sheet, _, cell = element.get(f"{_TABLE}cell-range-address", "").rpartition(".$")
+                found[element.get(f"{_TABLE}name", "")] = f"{sheet.removeprefix('$')}!${cell}"
+    except etree.XMLSyntaxError as error:
+        raise PackageError("The OpenDocument file is damaged; open it in LibreOffice and save it again.") from error
+    return found
+
+
 def _read_cell(element: etree._Element, row: int, column: int, details: Details) -> None:
     high = int(element.get(f"{_TABLE}number-rows-spanned", "1"))
     wide = int(element.get(f"{_TABLE}number-columns-spanned", "1"))

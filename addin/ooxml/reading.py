@@ -66,7 +66,11 @@ def read_workbook(path: str | Path) -> list[SheetData]:
 
 def read_names(path: str | Path) -> dict[str, str]:
     """The defined names that hold for the whole book, with their formula text (`'Start'!$B$3`, `"2627"`)."""
-    return {name.name: name.text for name in Package.open(path).defined_names if name.sheet is None}
+    path = Path(path)
+    archive = Archive(path)
+    if ods.is_ods(archive):
+        return ods.read_names(archive)
+    return {name.name: name.text for name in Package(archive, path.name).defined_names if name.sheet is None}
 
 
 @contextmanager

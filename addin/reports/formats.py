@@ -22,9 +22,12 @@ def as_json(files: Sequence[FileReport]) -> str:
 
 
 def as_csv(files: Sequence[FileReport]) -> str:
-    """One line per finding; a text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    """One line per finding; a text that a spreadsheet would take for a formula gets an apostrophe in front.
+
+    Every cell is in quotes: a lone carriage return in a value would else end the line.
+    """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(_COLUMNS)
     for file in files:
         if file.error:
@@ -62,9 +65,9 @@ def _text_lines(file: FileReport) -> list[str]:
     lines = [
         file.path,
         f"  {report.year} · provider {report.ukprn or 'unknown'} · {verdict}",
-        f"  {_count(report.learners, 'learner')}, {_count(report.aims, 'aim')}",
-        f"  {_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}",
-        f"  {report.clean_learners} of {_count(report.learners, 'learner')} without errors",
+        f"  {counted(report.learners, 'learner')}, {counted(report.aims, 'aim')}",
+        f"  {counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}",
+        f"  {report.clean_learners:,} of {counted(report.learners, 'learner')} without errors",
     ]
     counts = Counter((found.severity, found.rule) for found in report.findings)
     lines += [f"  {'✖' if s == 'error' else '▲'} {rule} × {n}" for (s, rule), n in counts.most_common()]
@@ -76,12 +79,17 @@ def _text_lines(file: FileReport) -> list[str]:
         lines.append(f"  … and {len(report.findings) - SHOWN} more; --format html or csv lists them all.")
     if report.not_checked:
         needs = sorted({need for item in report.not_checked for need in item.needs})
-        lines.append(f"  {_count(len(report.not_checked), 'rule')} could not be judged without {', '.join(needs)}.")
+        lines.append(f"  {counted(len(report.not_checked), 'rule')} could not be judged without {', '.join(needs)}.")
     lines += [f"  {notice}" for notice in file.notices]
     if file.marked:
         lines.append(f"  The marked workbook is {file.marked}.")
     return lines
 
 
-def _count(number: int, word: str) -> str:
+def counted(number: int, word: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "error"), counted(1200, "error")
+    ('1 error', '1,200 errors')
+    """
     return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -15,6 +15,7 @@ from workbook_templates.layout import ROW_ID
 from workbook_templates.marks import ERROR_SYMBOL, WARNING_SYMBOL
 
 _ROOM = 4.0  # points above and below the sentence
+_LETTERS = int(SENTENCE_WIDTH * 1.1)  # in a line: widths count digits, and letters are narrower on average
 
 
 def problem_rows(findings: Iterable[Finding], reading: BookReading) -> list[list[CellValue]]:
@@ -24,7 +25,7 @@ def problem_rows(findings: Iterable[Finding], reading: BookReading) -> list[list
 
 def problem_heights(rows: Iterable[Sequence[CellValue]]) -> list[float]:
     """A height in points for each row, at which its sentence shows whole; the sentence is the last of its cells."""
-    return [len(textwrap.wrap(str(row[-1]), int(SENTENCE_WIDTH)) or [""]) * LINE_HEIGHT + _ROOM for row in rows]
+    return [len(textwrap.wrap(str(row[-1]), _LETTERS) or [""]) * LINE_HEIGHT + _ROOM for row in rows]
 
 
 def link(spot: Spot, reading: BookReading) -> Formula | None:

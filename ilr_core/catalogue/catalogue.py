@@ -93,10 +93,16 @@ class Catalogue:
         return next((item for item in self.returns if moment <= item.closes), self.returns[-1])
 
 
-@cache
 def load(year: str | None = None) -> Catalogue:
-    """The catalogue of a year (``"2627"``); without one, of the year now running. Raises CatalogueError if unknown."""
-    year = year or default_year()
+    """The catalogue of a year (``"2627"``); without one, of the year now running. Raises CatalogueError if unknown.
+
+    The same year is always the same object.
+    """
+    return _loaded(year or default_year())
+
+
+@cache
+def _loaded(year: str) -> Catalogue:
     settings = tables.year_settings(year)
     entities = _table(year, "entities", Entity, lambda row: (row["parent"], row["entity"]))
     fields = _table(year, "fields", Field, lambda row: (row["entity"], row["field"]))

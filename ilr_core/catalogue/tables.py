@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from ilr_core.errors import CatalogueError
 
 Row = dict[str, str]
+_CHANGES = ("", "add", "change", "remove")
 DATA: Traversable = files("ilr_core.catalogue") / "data"
 
 
@@ -53,7 +54,7 @@ def merged_rows(year: str, table: str, key: Callable[[Row], object]) -> list[Row
     for row in read_rows(year, table):
         change = row.pop("change", "")
         present = key(row) in rows
-        if present == (change in ("", "add")):
+        if change not in _CHANGES or present == (change in ("", "add")):
             raise CatalogueError(f"{year}/{table}.csv: '{change}' does not fit the row {key(row)}.")
         if change == "remove":
             del rows[key(row)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -31,26 +31,33 @@ class Reading:
     """What one text of one field turned out to be.
 
     ``value`` is None where the text cannot be read; ``text`` is the text if it differs from the value's plain form;
-    ``faults`` are official suffixes (AL, AP, AR) or ``unreadable`` and ``fixed``; ``remarkable``: there is either.
+    ``faults`` are official suffixes (AL, AP, AR) or ``unreadable`` and ``fixed``.
     """
 
     value: Value | None
     text: str | None = None
     faults: tuple[FaultKind, ...] = ()
-    remarkable: bool = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "remarkable", self.text is not None or bool(self.faults))
+    @property
+    def remarkable(self) -> bool:
+        """Whether there is more to remember than the value."""
+        return self.text is not None or bool(self.faults)
 
 
 class FieldReader:
-    """Reads the texts of one field; ``memory`` holds those it has read, for values repeat much in a return."""
+    """Reads the texts of one field and remembers them, for values repeat much in a return.
 
-    __slots__ = ("field", "memory")
+    ``memory`` holds the texts it has read, ``plain`` the values of those that are not remarkable; ``is_text``: the
+    field's values are texts themselves.
+    """
+
+    __slots__ = ("field", "is_text", "memory", "plain")
 
     def __init__(self, field: Field):
         self.field = field
+        self.is_text = field.type == "string"
         self.memory: dict[str, Reading] = {}
+        self.plain: dict[str, Value] = {}
 
     def __call__(self, text: str) -> Reading:
         """What a text is; the same text gives the same object."""
@@ -58,7 +65,10 @@ class FieldReader:
         if known is None:
             if len(self.memory) >= MEMORY:
                 self.memory.clear()
+                self.plain.clear()
             known = self.memory[text] = _read(self.field, text)
+            if known.value is not None and not known.remarkable:
+                self.plain[text] = known.value
         return known
 
 

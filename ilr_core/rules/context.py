@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from ilr_core.catalogue import Catalogue
 from ilr_core.model import Message
@@ -55,8 +56,7 @@ class Context:
 
     def number(self, name: str, on: date) -> Decimal | None:
         """A dated number of the catalogue; None where none applies on that day."""
-        value = self.catalogue.parameter(name, on)
-        return value if isinstance(value, Decimal) else None
+        return _number(self.catalogue, name, on)
 
     def unlisted(self, list_name: str, code: object, on: date | None = None) -> bool | Needs:
         """Whether a code is absent from its list (or, with a day, not valid on it).
@@ -72,3 +72,9 @@ class Context:
         if found is None:
             return True if codes.complete else Needs((f"LIST:{list_name}",))
         return on is not None and not found.valid_on(on)
+
+
+@lru_cache(maxsize=4096)
+def _number(catalogue: Catalogue, name: str, on: date) -> Decimal | None:
+    value = catalogue.parameter(name, on)
+    return value if isinstance(value, Decimal) else None

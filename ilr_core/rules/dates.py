@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 def days_after(day: date, days: int) -> date:
@@ -28,6 +29,8 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+# A return asks the same few questions again and again: the ages of its learners at the starts of their aims.
+@lru_cache(maxsize=4096)
 def years_after(day: date, years: int) -> date:
     """The same day that many years later; 28 February for 29 February where the year has none."""
     year = day.year + years
@@ -36,6 +39,7 @@ def years_after(day: date, years: int) -> date:
     return day.replace(year=year)
 
 
+@lru_cache(maxsize=4096)
 def age_on(born: date, day: date) -> int:
     """Full years of age on a day; negative before birth."""
     years = day.year - born.year

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import mul
 
 from ilr_core.model import Learner, LearnerEmploymentStatus, LearningDelivery
 from ilr_core.rules.context import Context
@@ -18,7 +19,7 @@ def uln_check_digit(uln: int) -> str:
         return "Y"
     if len(digits) != 10 or not digits.isdigit():
         return "N"
-    remainder = sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), digits[:9], strict=True)) % 11
+    remainder = sum(map(mul, range(10, 1, -1), map(int, digits[:9]))) % 11
     return "N" if remainder == 0 else str(10 - remainder)
 
 
@@ -29,12 +30,11 @@ def is_apprenticeship(aim: LearningDelivery) -> bool:
 
 def is_devolved(aim: LearningDelivery, ctx: Context) -> bool:
     """DD35: whether a combined authority pays for the aim (source of funding 110 and up, as far as the year has it)."""
-    funders = ctx.catalogue.lists["LearnDelFAM:SOF"].codes
-    return any(
-        fam.LearnDelFAMType == "SOF" and "110" <= fam.LearnDelFAMCode <= "130" and fam.LearnDelFAMCode in funders
-        for fam in aim.LearningDeliveryFAM
-        if fam.LearnDelFAMCode
-    )
+    for fam in aim.LearningDeliveryFAM:
+        if fam.LearnDelFAMType == "SOF" and fam.LearnDelFAMCode and "110" <= fam.LearnDelFAMCode <= "130":
+            if fam.LearnDelFAMCode in ctx.catalogue.lists["LearnDelFAM:SOF"].codes:
+                return True
+    return False
 
 
 def employer_check_digit(number: int) -> str:
@@ -55,13 +55,13 @@ def programme_start(aim: LearningDelivery) -> date | None:
     """DD04: the earliest start of the learner's programme aims of the same programme; None if there is none."""
     if aim.ProgType is None:
         return None
-    programme = (1, aim.ProgType, aim.StdCode)
-    starts = (
-        other.LearnStartDate
-        for other in aim.learner.LearningDelivery
-        if (other.AimType, other.ProgType, other.StdCode) == programme and other.LearnStartDate
-    )
-    return min(starts, default=None)
+    earliest: date | None = None
+    for other in aim.learner.LearningDelivery:
+        if other.AimType == 1 and other.ProgType == aim.ProgType and other.StdCode == aim.StdCode:
+            begun = other.LearnStartDate
+            if begun and (earliest is None or begun < earliest):
+                earliest = begun
+    return earliest
 
 
 def effective_end(aim: LearningDelivery) -> date | None:

@@ -13,11 +13,15 @@ NOT_KNOWN = 98
 
 def has_status_before(learner: Learner, day: date) -> bool:
     """Whether a status applies from an earlier day."""
-    return any(status.DateEmpStatApp and status.DateEmpStatApp < day for status in learner.LearnerEmploymentStatus)
+    for status in learner.LearnerEmploymentStatus:
+        if status.DateEmpStatApp and status.DateEmpStatApp < day:
+            return True
+    return False
 
 
 def has_monitoring(status: LearnerEmploymentStatus, kind: str, *codes: int) -> bool:
     """Whether a status has a monitoring entry of a kind, with one of the codes if any are given."""
-    return any(
-        entry.ESMType == kind and (not codes or entry.ESMCode in codes) for entry in status.EmploymentStatusMonitoring
-    )
+    for entry in status.EmploymentStatusMonitoring:
+        if entry.ESMType == kind and (not codes or entry.ESMCode in codes):
+            return True
+    return False

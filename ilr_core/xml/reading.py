@@ -49,15 +49,41 @@ class ReturnReader:
         self._trusts_another_schema = official_schema is not None
         self._seen_parts: list[str] = []
         self._root: etree._Element | None = None
+        self._read: list[etree._Element] = []
+        self._done: list[etree._Element] = []
         self._ended = False
         self._explained = False
         self._first_error = ""
 
     def learners(self) -> Iterator[Learner]:
         """Every learner in file order. A learner's exact field places are forgotten once the next one is asked for."""
+        for batch in self.batches(1):
+            yield from batch
+
+    def batches(self, size: int) -> Iterator[list[Learner]]:
+        """The learners in lists of up to that many, whose exact field places are forgotten with the next list."""
         builder = RecordBuilder(self.year, self.namespace)
         # The official schema may let pass what the catalogue does not know.
         builder.careful = self._trusts_another_schema
+        batch: list[Learner] = []
+        for learner in self._built(builder):
+            batch.append(learner)
+            if len(batch) == size:
+                yield batch
+                self._let_go(builder)
+                batch = []
+        if batch:
+            yield batch
+        self._let_go(builder)
+        if not self._ended:
+            # Beside an earlier schema fault, or without one, lxml does not say that the XML breaks off.
+            raise InputError(
+                f"{self.name} is not whole: the XML breaks off or is damaged after learner {self.learner_count}. "
+                "Export or download it again."
+            )
+        self._finish()
+
+    def _built(self, builder: RecordBuilder) -> Iterator[Learner]:
         events = etree.iterparse(
             self._input, events=("end",), tag=[f"{{*}}{part}" for part in ("Message", *_PARTS)], schema=self._schema,
             remove_comments=True, remove_pis=True, no_network=True, load_dtd=False, huge_tree=False,
@@ -71,18 +97,10 @@ class ReturnReader:
                 raise InputError(parse_failure_sentence(error, self.name)) from None
             self.schema_valid = False
             self._first_error = faults[0].message
-        if not self._ended:
-            # Beside an earlier schema fault, or without one, lxml does not say that the XML breaks off.
-            raise InputError(
-                f"{self.name} is not whole: the XML breaks off or is damaged after learner {self.learner_count}. "
-                "Export or download it again."
-            )
-        self._finish()
 
     def _learners(
         self, events: etree.iterparse[tuple[str, etree._Element]], builder: RecordBuilder
     ) -> Iterator[Learner]:
-        done: etree._Element | None = None
         for _, element in events:
             root = element.getparent()
             if root is None:
@@ -91,27 +109,36 @@ class ReturnReader:
             if root is None or root.getparent() is not None or part not in _PARTS:
                 continue
             self._root = root
-            if done is not None:
+            for done in self._done:
                 self._check_tail(done)
                 root.remove(done)
+            self._done.clear()
             if part != "Learner" or self._seen_parts[-1:] != [part]:
                 self._seen_parts.append(part)
             builder.careful = builder.careful or bool(events.error_log)
+            self._read.append(element)
             parent, siblings = self.message, getattr(self.message, part)
             position = self.learner_count if part == "Learner" else len(siblings)
+            first = len(builder.made)
             record = builder.build(element, part, parent, position)
             if isinstance(record, Learner):
                 self.learner_count += 1
-                self._explained |= any(made.faults for made in builder.made)
                 yield record
-                for made in builder.made:
-                    made.locate = None
             else:
                 siblings.append(record)
-                self.header_records += builder.made
-            builder.made.clear()
+                self.header_records += builder.made[first:]
+                del builder.made[first:]
+
+    def _let_go(self, builder: RecordBuilder) -> None:
+        """Empties the elements read so far; what comes after each is known only once the next one is there."""
+        for made in builder.made:
+            self._explained |= bool(made.faults)
+            made.locate = None
+        builder.made.clear()
+        for element in self._read:
             element.clear(keep_tail=True)
-            done = element
+        self._done += self._read
+        self._read.clear()
 
     def _check_tail(self, element: etree._Element) -> None:
         if element.tail and element.tail.strip():

@@ -17,7 +17,7 @@ _LAST_EXACT_LINE = 65_535
 
 
 class RecordBuilder:
-    """Builds records of one year from elements in one namespace; ``made`` lists those of the latest call of ``build``.
+    """Builds records of one year from elements in one namespace; ``made`` lists them until the caller clears it.
 
     ``careful`` looks for everything the schema can refuse. A file that the schema has had no complaint about so far
     needs only its values read, which takes half the time.
@@ -60,10 +60,12 @@ class RecordBuilder:
                 siblings.append(self.build(child, name, record, len(siblings)))
                 continue
             text = child.text or ""
-            reading = read.memory.get(text) or read(text)
-            setattr(record, name, reading.value)
-            if reading.remarkable:
+            # Every text the schema accepts is a value of a text field; only a required one can still be empty.
+            value = text or None if read.is_text else read.plain.get(text)
+            if value is None:
                 self._remark(record, name, read, text)
+            else:
+                setattr(record, name, value)
 
     def _read_carefully(self, record: Record, element: etree._Element) -> None:
         """As above, with the faults unknown, order, repeated and text, and what is missing or there too often."""

@@ -61,7 +61,7 @@ def test_rule_errors_are_told_and_do_not_stop_it(ilr: Runner, tmp_path: Path) ->
     done = ilr("export", path, "--out", tmp_path / "out")
     assert (done.code, done.err) == (0, "")
     assert "6 learners" in done.out
-    assert "The rules found 1 errors and 0 warnings in the workbook." in done.out
+    assert "The rules found 1 error and 0 warnings in the workbook." in done.out
     (written,) = (tmp_path / "out").iterdir()
     assert records_in(written)[2].ULN == int(WRONG_ULN)
 
@@ -121,12 +121,12 @@ def test_only_clean_leaves_out_exactly_the_learners_with_errors(ilr: Runner, tmp
             sheet.cell(row, column("Employment", header)).value = None
     checked = check(path)
     assert checked.report.clean_learners == 12 - 6 - 1
-    with pytest.raises(ExportBlocked, match="row 10 .*belongs to no row of Learners"):
+    with pytest.raises(ExportBlocked, match=r"row 10 .*belongs to no row of Learners"):
         export(path, tmp_path / "all")
     done = ilr("export", path, "--out", tmp_path / "out", "--only", "clean")
     assert (done.code, done.err) == (0, "")
     assert "5 learners" in done.out
-    assert "7 learners with errors were left out." in done.out
+    assert "Left out because of errors: 7 learners." in done.out
     (written,) = (tmp_path / "out").iterdir()
     demand_valid(written, "2627")
     kept = [one.LearnRefNumber for one in records_in(written)]

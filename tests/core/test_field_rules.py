@@ -61,7 +61,7 @@ def too_long(field: Field, good: str) -> tuple[str, set[str]]:
         return "A" * (field.longest + 1), also
     also = {"AR"} if field.high is not None else set()  # no longer number is in the range
     if field.type == "decimal":
-        return f"{good}{'0' * (field.longest + 1 - len(good))}", set()
+        return "1." + "0" * (field.longest - 1), set()
     return "1" * (field.longest + 1), also
 
 

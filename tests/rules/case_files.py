@@ -5,7 +5,7 @@ few words; for ``excused`` the name of the exclusion predicate comes in ``by``),
 
     learner: apprentice            the base from bases.yaml (default: the file's ``_learner`` or apprentice)
     set:                           changes, applied in order
-      ULN: 1000000027              a field of the learner (null takes it away); dates as in bases.yaml: {start+30}
+      ULN: 1000000027              a field of the learner (null takes it away); days as {start+30} or {end+1}
       LearningDelivery.PHours@2526: 400       applied in that year only
       LearningDelivery[1].AimType: 3          a field of the second aim ([0] may be left out)
       LearningDelivery.LearningDeliveryFAM: [{LearnDelFAMType: SOF, LearnDelFAMCode: 105}]     replaces the records
@@ -91,7 +91,7 @@ def _cases_in(path: Path) -> Iterator[Case]:
                 yield Case(rule, kind, str(data[kind]), year, {"learner": default, **data})
 
 
-class _UniqueKeys(yaml.SafeLoader):
+class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """Refuses a rule that stands twice in one file, which YAML would silently drop."""
 
     def construct_mapping(self, node, deep=False):
@@ -103,8 +103,8 @@ class _UniqueKeys(yaml.SafeLoader):
 def base_data(name: str, year: Catalogue) -> dict[str, Any]:
     """A base learner as nested data.
 
-    ``{start+30}`` in a value is a day counted from the first day of the year; a key ``PHours@2526`` is there in that
-    year only, and so is a record with ``only: ["2627"]``.
+    ``{start+30}`` in a value is a day counted from the first day of the year, ``{end+1}`` one from its last; a key
+    ``PHours@2526`` is there in that year only, and so is a record with ``only: ["2627"]``.
     """
     return _dated(copy.deepcopy(bases()[name]), year)
 
@@ -117,8 +117,10 @@ def _dated(value: Any, year: Catalogue) -> Any:
         return {key: dated for key, inner in kept.items() if (dated := _dated(inner, year)) != []}
     if isinstance(value, list):
         return [_dated(inner, year) for inner in value if year.year in inner.get("only", [year.year])]
-    found = re.fullmatch(r"\{start([+-]\d+)?\}", str(value))
-    return year.start + timedelta(days=int(found[1] or 0)) if found else value
+    found = re.fullmatch(r"\{(start|end)([+-]\d+)?\}", str(value))
+    if not found:
+        return value
+    return (year.start if found[1] == "start" else year.end) + timedelta(days=int(found[2] or 0))
 
 
 def change(data: dict[str, Any], path: str, value: Any) -> None:

@@ -156,12 +156,12 @@ def test_records_of_one_learner_come_in_schema_order() -> None:
     data["LearningDelivery"][1]["LearnPlanEndDate"] = "2001-01-01"
     data["LearningDelivery"][0]["AppFinRecord"][1]["AFinAmount"] = -1
     data["PriorAttain"][0]["PriorLevel"] = 123
-    data["Sex"] = "FF"
+    data |= {"Sex": "FF", "ULN": 1000000028}
     data["LearnerEmploymentStatus"][0]["EmpStat"] = 123
-    expected = ["FD_Sex_AL", "Schema", "FD_EmpStat_AL", "FD_AFinAmount_AR", "LearnPlanEndDate_02"]
+    expected = ["FD_Sex_AL", "ULN_04", "Schema", "FD_EmpStat_AL", "FD_AFinAmount_AR", "LearnPlanEndDate_02"]
     found = [f for f in found_in(built_learner(data, YEAR)) if f.rule in expected]
     assert names(found) == expected
-    assert [f.aim for f in found] == [None, None, None, 1, 2]
+    assert [f.aim for f in found] == [None, None, None, None, 1, 2]
 
 
 # --- across learners ---

@@ -95,9 +95,10 @@ def apprenticeship_unit_planned_too_long(aim: LearningDelivery, ctx: Context) ->
 
     Correct the dates; a longer course cannot be returned as an apprenticeship unit.
     """
+    if aim.ProgType != 34 or aim.AimType != 1:
+        return False
     most = ctx.number("longest_apprenticeship_unit_days", on=aim.LearnStartDate)
-    unit = aim.AimType == 1 and aim.ProgType == 34
-    return unit and most is not None and days_between(aim.LearnStartDate, aim.LearnPlanEndDate) > most
+    return most is not None and days_between(aim.LearnStartDate, aim.LearnPlanEndDate) > most
 
 
 @rule("LearnActEndDate_01", reads="LearnActEndDate LearnStartDate")

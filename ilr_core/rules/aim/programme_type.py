@@ -46,6 +46,8 @@ def unknown_programme_type(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     The official condition tests only the last day of a code, not its first.
     """
+    if aim.ProgType is None:
+        return False
     unlisted = ctx.unlisted("ProgType", aim.ProgType)
     known = ctx.catalogue.lists["ProgType"].codes.get(str(aim.ProgType))
     if known is None or known.valid_to is None:

@@ -16,7 +16,9 @@ def fams_of(aim: LearningDelivery, kind: str) -> list[LearningDeliveryFAM]:
 
 def in_order(fams: list[LearningDeliveryFAM]) -> list[LearningDeliveryFAM]:
     """Those of the entries that have a start date, earliest first; none if there is only one."""
-    return sorted((fam for fam in fams if fam.LearnDelFAMDateFrom is not None), key=begins) if len(fams) > 1 else []
+    if len(fams) < 2:
+        return []
+    return sorted((fam for fam in fams if fam.LearnDelFAMDateFrom is not None), key=begins)
 
 
 def begins(fam: LearningDeliveryFAM) -> date:
@@ -37,7 +39,7 @@ def ends_before(fam: LearningDeliveryFAM, day: date) -> bool:
 
 def overlapping(fams: list[LearningDeliveryFAM]) -> Verdict:
     """Of entries with the earliest first, the first two that apply on one day, the earlier first; else False."""
-    for earlier, later in pairwise(fams):
+    for earlier, later in pairwise(fams) if fams else ():
         if not ends_before(earlier, begins(later)):
             return [earlier, later]
     return False

@@ -93,6 +93,8 @@ def aim_fam_twice(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     Delete the repeats. Only LSF, ACT and ALB may come again, for other dates.
     """
+    if len(aim.LearningDeliveryFAM) < 2:
+        return False
     fams = [fam for fam in aim.LearningDeliveryFAM if fam.LearnDelFAMType not in REPEATABLE_FAMS]
     return repeated(fams, lambda fam: (fam.LearnDelFAMType, fam.LearnDelFAMCode))
 

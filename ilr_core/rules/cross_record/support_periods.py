@@ -27,7 +27,8 @@ def support_overlaps_on_aim(aim: LearningDelivery, ctx: Context) -> Verdict:
     An earlier entry without an end date overlaps; one that ends on the day the later one begins does not, as written.
     """
     for kind in ("LSF", "ALB"):
-        for earlier, later in pairwise(in_order(fams_of(aim, kind))):
+        fams = fams_of(aim, kind)
+        for earlier, later in pairwise(in_order(fams)) if len(fams) > 1 else ():
             if earlier.LearnDelFAMDateTo is None or earlier.LearnDelFAMDateTo > begins(later):
                 return [earlier, later]
     return False

@@ -114,15 +114,11 @@ def part_time_student_without_status(aim: LearningDelivery, ctx: Context) -> boo
 
     Hours that are not given count as none.
     """
+    if aim.FundModel not in (25, 82) or aim.LearnStartDate < FIRST_START_WITH_STATUS:
+        return False
     full_time = ctx.number("part_time_programme_hours", on=aim.LearnStartDate)
     hours = (aim.learner.PlanLearnHours or 0) + (aim.learner.PlanEEPHours or 0)
-    return (
-        aim.FundModel in (25, 82)
-        and aim.LearnStartDate >= FIRST_START_WITH_STATUS
-        and full_time is not None
-        and hours < full_time
-        and _without_earlier_status(aim)
-    )
+    return full_time is not None and hours < full_time and _without_earlier_status(aim)
 
 
 @rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from ilr_core.model import LearningDelivery
 from ilr_core.rules.ages import has_reached
@@ -32,6 +33,7 @@ def _twelve_months_needed(aim: LearningDelivery) -> bool:
     return FIRST_START_FOR_ALL_AGES <= aim.LearnStartDate < FIRST_START_OF_EIGHT_MONTHS
 
 
+@lru_cache(maxsize=4096)
 def school_leaving_day(born: date, age: int) -> date:
     """The last Friday in June of the school year (from 1 September) in which someone reaches the age."""
     birthday = years_after(born, age)
@@ -126,11 +128,11 @@ def apprentice_of_school_age(aim: LearningDelivery, ctx: Context) -> bool:
     Check the date of birth and the start date {LearnStartDate}; an apprenticeship starts after the last Friday in
     June of the school year in which the learner turns 16.
     """
-    born, begun = aim.learner.DateOfBirth, programme_start(aim)
-    age = ctx.number("school_leaving_age", on=aim.LearnStartDate)
-    if born is None or begun is None or age is None or aim.LearnStartDate < FIRST_START_FOR_ALL_AGES:
+    born = aim.learner.DateOfBirth
+    if born is None or not is_apprenticeship(aim) or aim.LearnStartDate < FIRST_START_FOR_ALL_AGES:
         return False
-    return is_apprenticeship(aim) and begun <= school_leaving_day(born, int(age))
+    begun, age = programme_start(aim), ctx.number("school_leaving_age", on=aim.LearnStartDate)
+    return begun is not None and age is not None and begun <= school_leaving_day(born, int(age))
 
 
 @rule(

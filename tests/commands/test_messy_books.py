@@ -1,0 +1,394 @@
+"""Workbooks as they look on the day of the deadline: what is found, where, and whether an export is stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ilr_core.errors import ExportBlocked
+from tests.commands.made import (
+    assert_same,
+    book,
+    check,
+    column,
+    edited,
+    export,
+    found,
+    learners_of,
+    messages,
+    records_in,
+    value,
+)
+
+Edit = Callable[[Worksheet], None]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return book(tmp_path / "book.xlsx")
+
+
+def at(sheet: Worksheet, row: int, header: str) -> Any:
+    """The cell under a header wherever it has been moved to."""
+    number = next(cell.column for cell in sheet[1] if cell.value == header)
+    return sheet.cell(row, number)
+
+
+def blocked(path: Path) -> str:
+    with pytest.raises(ExportBlocked) as stopped:
+        export(path, path.parent / "out")
+    assert not (path.parent / "out").exists()
+    return str(stopped.value)
+
+
+def exported(path: Path) -> list[Any]:
+    return records_in(export(path, path.parent / "out").path)
+
+
+def move_columns(sheet: Worksheet) -> None:
+    """The whole sheet from right to left."""
+    width, height = sheet.max_column, sheet.max_row
+    rows = [[sheet.cell(row, number).value for number in range(width, 0, -1)] for row in range(1, height + 1)]
+    for row, cells in enumerate(rows, 1):
+        for number, cell in enumerate(cells, 1):
+            sheet.cell(row, number).value = cell
+    sheet.tables.clear()
+
+
+def own_columns(sheet: Worksheet) -> None:
+    sheet.insert_cols(3, 2)
+    sheet.cell(1, 3, "Remarks")
+    sheet.cell(2, 3, "rang her")
+    sheet.tables.clear()
+
+
+def reversed_rows(sheet: Worksheet) -> None:
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2) if row[1].value is not None]
+    for row, cells in enumerate(reversed(rows), 2):
+        for number, cell in enumerate(cells, 1):
+            sheet.cell(row, number).value = cell
+
+
+def title_rows(sheet: Worksheet) -> None:
+    sheet.insert_rows(1, 2)
+    sheet["A1"] = "Our learners, November"
+    sheet.tables.clear()
+
+
+def filtered(sheet: Worksheet) -> None:
+    for row in (3, 4, 5):
+        sheet.row_dimensions[row].hidden = True
+
+
+def spelt_otherwise(sheet: Worksheet) -> None:
+    for cell in sheet[1]:
+        if cell.value in ("LearnRefNumber", "DateOfBirth", "LearnStartDate"):
+            cell.value = f" {cell.value.upper()}\xa0"
+
+
+HARMLESS: dict[str, Edit] = {
+    "columns moved": move_columns,
+    "columns of the user's own": own_columns,
+    "a title above": title_rows,
+    "filtered rows": filtered,
+    "headers in capitals": spelt_otherwise,
+    "not a table any more": lambda sheet: sheet.tables.clear(),
+    "renamed in capitals": lambda sheet: setattr(sheet, "title", sheet.title.upper() + " "),
+}
+
+
+@pytest.mark.parametrize("kind", HARMLESS)
+def test_what_people_do_to_sheets_does_no_harm(path: Path, kind: str) -> None:
+    opened = openpyxl.load_workbook(path)
+    for name in ("Learners", "Aims"):
+        HARMLESS[kind](opened[name])
+    opened.save(path)
+    done = check(path)
+    assert done.report.findings == ()
+    assert_same(learners_of("2627"), exported(path))
+    assert check(path).report.findings == ()
+
+
+@pytest.mark.parametrize("name", ["Learners", "Aims", "Employment"])
+def test_rows_sorted_on_one_sheet_only(path: Path, name: str) -> None:
+    with edited(path, name) as sheet:
+        reversed_rows(sheet)
+    assert check(path).report.findings == ()
+    after = {one.LearnRefNumber: one for one in exported(path)}
+    for one in learners_of("2627"):
+        other = after[one.LearnRefNumber]
+        assert one.ULN == other.ULN
+        assert {aim.AimSeqNumber: aim.LearnAimRef for aim in one.LearningDelivery} == {
+            aim.AimSeqNumber: aim.LearnAimRef for aim in other.LearningDelivery
+        }
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "typed", "cell"),
+    [
+        ("Learners", "ULN", "Unique number", "E1"),
+        ("Aims", "LearnStartDate", "Start date", "I1"),
+        ("Employment", "EmpStat", "Status of employment", "C1"),
+    ],
+)
+def test_a_renamed_header_says_which_cell_to_change(path: Path, name: str, header: str, typed: str, cell: str) -> None:
+    with edited(path, name) as sheet:
+        at(sheet, 1, header).value = typed
+    done = check(path)
+    told = [one for one in messages(done) if f"the column {header} is not there" in one]
+    assert len(told) == 1
+    assert told[0].startswith(f"{name}: ")
+    assert header in blocked(path)
+    assert done.report.clean_learners == 0
+    if f"'{typed}'" in told[0]:
+        assert f"{cell} '{typed}'" in told[0]
+        assert f"rename it to {header}" in told[0]
+
+
+def test_a_deleted_optional_column_is_a_choice(path: Path) -> None:
+    with edited(path, "Learners") as sheet:
+        sheet.delete_cols(column("Learners", "Email"))
+        sheet.tables.clear()
+    assert "Sheet" not in {rule for rule, _ in found(check(path))}
+    assert {one.Email for one in exported(path)} == {None}
+
+
+def test_a_deleted_required_column_stops_the_export(path: Path) -> None:
+    with edited(path, "Learners") as sheet:
+        sheet.delete_cols(column("Learners", "Ethnicity"))
+        sheet.tables.clear()
+    done = check(path)
+    assert ["the column Ethnicity is not there" in one for one in messages(done)] == [True]
+    assert "FD_Ethnicity_MA" not in {rule for rule, _ in found(done)}
+    assert done.report.schema_valid is False
+    assert "Ethnicity" in blocked(path)
+
+
+def test_a_deleted_detail_sheet(path: Path) -> None:
+    opened = openpyxl.load_workbook(path)
+    del opened["Finance"]
+    opened.save(path)
+    done = check(path)
+    assert done.report.learners == 6
+    assert {len(one.AppFinRecord) for learner in exported(path) for one in learner.LearningDelivery} == {0}
+
+
+@pytest.mark.parametrize("name", ["Learners", "Aims", "Finance"])
+def test_a_renamed_sheet_is_recognised(path: Path, name: str) -> None:
+    with edited(path, name) as sheet:
+        sheet.title = "Ours 2026"
+    done = check(path)
+    assert f"The sheet {name} is not there. If Ours 2026 is that sheet, rename it to {name}." in messages(done)
+    assert "Ours 2026" in blocked(path)
+
+
+def test_status_and_marks_columns_may_be_gone(path: Path) -> None:
+    with edited(path, "Learners") as sheet:
+        at(sheet, 3, "ULN").value = "1061484017"
+        sheet.delete_cols(column("Learners", "Marks"))
+        sheet.delete_cols(1)
+        sheet.tables.clear()
+    done = check(path)
+    assert ("ULN_04", "Learners!D3") in found(done)
+    assert openpyxl.load_workbook(path)["Learners"]["D3"].comment is not None
+
+
+ULN = learners_of("2627")[0].ULN
+TYPED: dict[str, tuple[str, str, Any]] = {
+    "a ULN as a number": ("Learners", "ULN", ULN),
+    "a ULN with spaces": ("Learners", "ULN", f" {ULN}\xa0"),
+    "a number as text": ("Aims", "AimSeqNumber", "1"),
+    "a date as text": ("Learners", "DateOfBirth", "5/3/1999"),
+    "a code with its label": ("Learners", "Sex", "F · Female"),
+    "a code as a number": ("Aims", "FundModel", 36),
+    "a code with spaces": ("Aims", "FundModel", "36 "),
+    "a name with a no-break space": ("Learners", "FamilyName", "O'Neil\xa0"),
+}
+
+
+@pytest.mark.parametrize("kind", TYPED)
+def test_values_typed_in_other_ways_are_read(path: Path, kind: str) -> None:
+    name, header, typed = TYPED[kind]
+    with edited(path, name) as sheet:
+        cell = at(sheet, 2, header)
+        cell.value, cell.number_format = typed, "General"
+    assert check(path).report.findings == ()
+    assert len(exported(path)) == 6
+    assert value(path, name, 2, header) == typed
+
+
+def test_a_code_that_lost_its_zeros(path: Path) -> None:
+    with edited(path, "Aims") as sheet:
+        at(sheet, 2, "DAM").value = 1
+    assert not {cell for rule, cell in found(check(path)) if "Schema" in rule or rule.startswith("FD_")}
+    fams = exported(path)[0].LearningDelivery[0].LearningDeliveryFAM
+    assert ("DAM", "001") in {(one.LearnDelFAMType, one.LearnDelFAMCode) for one in fams}
+
+
+def test_merged_cells(path: Path) -> None:
+    with edited(path, "Learners") as sheet:
+        sheet.merge_cells("F3:F4")
+    done = check(path)
+    (told,) = messages(done)
+    assert "the cells F3:F4 are merged" in told
+    assert ("Sheet", "Learners!F3") in found(done)
+    assert "F3:F4" in blocked(path)
+    assert done.report.clean_learners == 4
+
+
+def test_a_merged_status_cell_is_named_and_passed_over(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from addin.commands.check import check_book
+    from addin.hosts.file_host import FileHost
+    from tests.commands.made import NOW
+
+    with edited(path, "Learners") as sheet:
+        sheet.merge_cells("A3:A4")
+    host = FileHost(path)
+    check_book(host, now=NOW)
+    assert host.notices == ["Learners: A4 could not be marked because it is inside merged cells; unmerge them."]
+    assert value(path, "Learners", 3, "Status") == "✔"
+
+
+def test_formulas(path: Path) -> None:
+    with edited(path, "Learners") as sheet:
+        at(sheet, 3, "DateOfBirth").value = "=DATE(1999,3,5)"
+    done = check(path)
+    (told,) = messages(done)
+    assert "cell F3 (DateOfBirth) has a formula without a value" in told
+    assert "F3" in blocked(path)
+    assert ("Sheet", "Learners!F3") in found(done)
+    assert done.report.clean_learners == 5
+
+
+@pytest.mark.libreoffice
+def test_formulas_that_have_been_calculated(path: Path, convert: Any) -> None:
+    with edited(path, "Learners") as sheet:
+        at(sheet, 3, "DateOfBirth").value = "=DATE(1999,3,5)"
+        at(sheet, 4, "FamilyName").value = "=1/0"
+        at(sheet, 5, "GivenNames").value = '="Jo"&"anna"'
+    (saved,) = convert("xlsx", path)
+    done = check(saved)
+    assert [one for one in messages(done) if "C4 (FamilyName) shows #DIV/0!" in one]
+    assert ("Sheet", "Learners!C4") in found(done)
+    assert len(messages(done)) == 1
+    assert "C4" in blocked(saved)
+    written = records_in(export(saved, path.parent / "clean", only_clean=True).path)
+    assert len(written) == 5
+    assert (written[1].DateOfBirth, written[2].GivenNames) == (date(1999, 3, 5), "Joanna")
+
+
+def test_an_error_value_typed_over_a_cell(path: Path) -> None:
+    with edited(path, "Aims") as sheet:
+        cell = at(sheet, 2, "LearnAimRef")
+        cell.value, cell.data_type = "#REF!", "e"
+    done = check(path)
+    assert ("Sheet", "Aims!E2") in found(done)
+    assert "#REF!" in blocked(path)
+
+
+def test_a_learners_row_copied_with_its_hidden_id(path: Path) -> None:
+    with edited(path, "Learners") as sheet:
+        for cell in sheet[3]:
+            sheet.cell(8, cell.column).value = cell.value
+    done = check(path)
+    twice = {cell for rule, cell in found(done) if cell in ("Learners!B3", "Learners!B8", "Learners!E3", "Learners!E8")}
+    assert {"Learners!B8", "Learners!E8"} & twice
+    assert done.report.learners == 7
+    assert done.report.errors
+
+
+def test_an_aim_row_copied_for_another_aim(path: Path) -> None:
+    with edited(path, "Aims") as sheet:
+        last = max(row for row in range(1, 99) if sheet.cell(row, 2).value)
+        for cell in sheet[last]:
+            sheet.cell(last + 1, cell.column).value = cell.value
+        at(sheet, last + 1, "AimSeqNumber").value = 2
+        at(sheet, last + 1, "LearnAimRef").value = "60144324"
+    check(path)
+    last_learner = exported(path)[-1]
+    assert [aim.AimSeqNumber for aim in last_learner.LearningDelivery] == [1, 2]
+
+
+def test_a_learner_renamed_on_the_main_sheet_only(path: Path) -> None:
+    before = learners_of("2627")
+    with edited(path, "Learners") as sheet:
+        at(sheet, 2, "LearnRefNumber").value = "NEW1"
+    assert "Sheet" not in {rule for rule, _ in found(check(path))}
+    after = exported(path)
+    assert after[0].LearnRefNumber == "NEW1"
+    assert len(after[0].LearningDelivery) == len(before[0].LearningDelivery)
+
+
+def test_a_detail_row_without_its_parent(path: Path) -> None:
+    with edited(path, "Aims") as sheet:
+        row = 30
+        for header, typed in {
+            "LearnRefNumber": "NOBODY", "AimSeqNumber": 1, "LearnAimRef": "60144324", "AimType": "4", "FundModel": "38",
+            "LearnStartDate": date(2026, 9, 1), "LearnPlanEndDate": date(2027, 3, 1), "CompStatus": "1",
+            "DelLocPostCode": "ZZ99 9ZZ",
+        }.items():  # fmt: skip
+            at(sheet, row, header).value = typed
+    done = check(path)
+    (told,) = messages(done)
+    assert "Aims: row 30" in told
+    assert "NOBODY" in told
+    assert ("Sheet", "Aims!B30") in found(done)
+    assert "row 30" in blocked(path)
+    assert value(path, "Aims", 30, "Status").startswith("✖")
+
+
+def test_typed_rows_under_the_table(path: Path) -> None:
+    with edited(path, "Learners") as sheet:
+        copied = {cell.value: sheet.cell(6, cell.column).value for cell in sheet[1]}
+        for header, typed in (copied | {"LearnRefNumber": "TYPED", "ULN": "1000000584"}).items():
+            if header not in ("Status", "RowId", "Marks"):
+                at(sheet, 12, header).value = typed
+    for name in ("Aims", "Employment"):
+        with edited(path, name) as sheet:
+            source = next(row for row in range(2, 99) if sheet.cell(row, 2).value == "D00005")
+            for cell in sheet[source]:
+                if sheet.cell(1, cell.column).value not in ("Status", "RowId", "ParentId", "Marks"):
+                    sheet.cell(40, cell.column).value = cell.value
+            sheet.cell(40, 2).value = "TYPED"
+            if name == "Aims":
+                at(sheet, 40, "AimSeqNumber").value = None
+    done = check(path)
+    assert done.report.learners == 7
+    assert messages(done) == []
+    typed = exported(path)[-1]
+    assert (typed.LearnRefNumber, typed.ULN) == ("TYPED", 1000000584)
+    assert [aim.AimSeqNumber for aim in typed.LearningDelivery] == [1]
+    assert len(typed.LearnerEmploymentStatus) == 1
+    assert value(path, "Learners", 12, "Status") in ("✔", "✖ 1 · ULN_04")
+    assert value(path, "Aims", 40, "AimSeqNumber") is None
+
+
+def test_a_column_of_another_year_is_not_passed_over_in_silence(path: Path) -> None:
+    with edited(path, "Aims") as sheet:
+        number = sheet.max_column + 1
+        sheet.cell(1, number, "OTJActHours")
+        sheet.cell(2, number, 40)
+    done = check(path)
+    assert ["2026/27 has no OTJActHours" in one for one in messages(done)] == [True]
+    assert len(exported(path)) == 6
+
+
+def test_a_column_that_is_there_twice(path: Path) -> None:
+    with edited(path, "Learners") as sheet:
+        sheet.cell(1, sheet.max_column + 1, "ULN")
+    assert "the column ULN is there 2 times" in blocked(path)
+
+
+def test_thousands_of_blank_formatted_rows_are_no_rows(path: Path) -> None:
+    with edited(path, "Learners") as sheet:
+        for row in range(9, 3000):
+            sheet.cell(row, 3).value = None
+            sheet.cell(row, 3).number_format = "@"
+        sheet.cell(2500, 4).value = " \xa0"
+    assert check(path).report.learners == 6

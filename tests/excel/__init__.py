@@ -1,0 +1,1 @@
+"""The worksheet function and the ribbon commands, on real books."""
