@@ -36,7 +36,7 @@ STEPS = (
     ),
     ("5  Export", "Run: ilr export BOOK --out DIR. Upload the file it writes before 18:00 on the closing day."),
 )
-ERROR_SAMPLE, WARNING_SAMPLE = "1061484016", "07700 900123"
+ERROR_SAMPLE, WARNING_SAMPLE = "1000000087", "07700 900123"
 SYMBOLS = f"{ERROR_SYMBOL}   {WARNING_SYMBOL}   {CLEAN_SYMBOL}"
 SYMBOL_MEANING = "Column A of each sheet: errors, only warnings, nothing found."
 SLOT_MEANING = "Green header: one entry of another sheet, shown here to save you a row."

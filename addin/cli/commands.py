@@ -86,6 +86,8 @@ def _export(arguments: argparse.Namespace) -> int:
     )
     assert done is not None
     print(f"Wrote {done.path}: {counted(done.learners, 'learner')}.")
+    if done.notice:
+        print(done.notice)
     if done.left_out:
         print(f"Left out because of errors: {counted(done.left_out, 'learner')}.")
     if done.report.errors or done.report.warnings:

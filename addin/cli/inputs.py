@@ -125,4 +125,5 @@ def _checked_book(path: str, year: str | None, mark: bool, schema: bytes | None)
     now = datetime.now()  # noqa: DTZ005 - returns carry local time
     done = check_book(host, now=now, year=year, mark=mark, official_schema=schema)
     marked = str(done.marked) if done.marked else ""
-    return FileReport(path, done.report, cells=done.cells, marked=marked, notices=tuple(host.notices))
+    notices = (*([done.notice] if done.notice else []), *host.notices)
+    return FileReport(path, done.report, cells=done.cells, marked=marked, notices=notices)

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from io import BytesIO
 
 from addin.hosts.port import Host
+from addin.sheets.addresses import address
 from addin.sheets.reading import BookReading, read_records, year_of_book
 from addin.sheets.source_files import read_source_files
 from ilr_core import catalogue
@@ -18,6 +19,7 @@ from ilr_core.xml import HeaderFacts, schema_problems, write_return
 from workbook_templates import names as book_names
 from workbook_templates.layout import START
 
+SHOWN = 5
 SUPPLIER = "ilr-excel"
 SHEET = "Sheet"
 
@@ -81,6 +83,17 @@ def open_book(host: Host, year: str | None = None) -> Book:
             "Make one with: ilr new, or ilr import."
         )
     return Book(specification, ukprn, reading, read_source_files(sheets, specification), tuple(findings))
+
+
+def numbering_notice(reading: BookReading) -> str:
+    """What an export will number by itself, for the user to see before; empty if there is nothing."""
+    if not reading.numbered:
+        return ""
+    places = [
+        f"{address(Spot(place, 'LearningDelivery', 'AimSeqNumber'), reading)} as {n}" for place, n in reading.numbered
+    ]
+    more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
+    return f"Aims without an AimSeqNumber are numbered in the export: {', '.join(places[:SHOWN])}{more}."
 
 
 def header_facts(book: Book, now: datetime, serial: int = 1) -> HeaderFacts:

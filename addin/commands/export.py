@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from addin.commands.book import SHEET, Book, header_facts, open_book
+from addin.commands.book import SHEET, Book, header_facts, numbering_notice, open_book
 from addin.commands.check import SCHEMA, judged
 from addin.hosts.port import Host
 from addin.sheets.addresses import address
@@ -23,12 +23,16 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Export:
-    """An exported return: the file, how many learners are in it, how many were left out, and what the rules say."""
+    """An exported return: the file, how many learners are in it, how many were left out, and what the rules say.
+
+    ``notice`` says which aims were numbered.
+    """
 
     path: Path
     learners: int
     left_out: int
     report: ReturnReport
+    notice: str = ""
 
 
 def export_book(
@@ -61,7 +65,9 @@ def export_book(
     host.progress("Writing the XML")
     with _folder(folder):
         write_checked(path, book.year, facts, book.source_files, learners, official_schema)
-    return Export(path, len(learners), len(book.reading.learners) - len(learners), report)
+    return Export(
+        path, len(learners), len(book.reading.learners) - len(learners), report, numbering_notice(book.reading)
+    )
 
 
 @contextmanager
@@ -83,7 +89,7 @@ def _folder(folder: Path) -> Iterator[None]:
 def _chosen(book: Book, report: ReturnReport, only_clean: bool) -> Sequence[Learner]:
     stops = [found for found in (*book.findings, *book.reading.problems) if found.severity == "error"]
     if not only_clean:
-        if stops or report.blocked or not report.schema_valid:
+        if stops or not book.reading.may_export or not report.schema_valid:
             raise ExportBlocked(_refusal(book, report))
         return book.reading.learners
     if any(found.learner is None for found in stops):

@@ -46,6 +46,7 @@ def age_on(born: date, day: date) -> int:
     return years - 1 if day < years_after(born, years) else years
 
 
+@lru_cache(maxsize=4096)
 def last_of_august(day: date) -> date:
     """31 August of the teaching year (1 August to 31 July) in which the day falls."""
     year = day.year if day.month >= 8 else max(day.year - 1, date.min.year)

@@ -31,9 +31,9 @@ def is_apprenticeship(aim: LearningDelivery) -> bool:
 def is_devolved(aim: LearningDelivery, ctx: Context) -> bool:
     """DD35: whether a combined authority pays for the aim (source of funding 110 and up, as far as the year has it)."""
     for fam in aim.LearningDeliveryFAM:
-        if fam.LearnDelFAMType == "SOF" and fam.LearnDelFAMCode and "110" <= fam.LearnDelFAMCode <= "130":
-            if fam.LearnDelFAMCode in ctx.catalogue.lists["LearnDelFAM:SOF"].codes:
-                return True
+        code = fam.LearnDelFAMCode if fam.LearnDelFAMType == "SOF" else None
+        if code and "110" <= code <= "130" and code in ctx.catalogue.lists["LearnDelFAM:SOF"].codes:
+            return True
     return False
 
 

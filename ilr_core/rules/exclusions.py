@@ -19,10 +19,7 @@ def has_fam(aim: LearningDelivery, kind: str, *codes: str) -> bool:
 
 def has_learner_fam(learner: Learner, kind: str, *codes: int) -> bool:
     """Whether the learner has a funding and monitoring entry of a kind, with one of the codes if any are given."""
-    for fam in learner.LearnerFAM:
-        if fam.LearnFAMType == kind and (not codes or fam.LearnFAMCode in codes):
-            return True
-    return False
+    return any(fam.LearnFAMType == kind and (not codes or fam.LearnFAMCode in codes) for fam in learner.LearnerFAM)
 
 
 def restart(aim: LearningDelivery, ctx: Context) -> bool:

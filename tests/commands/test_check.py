@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -13,22 +12,29 @@ from openpyxl.styles import PatternFill
 
 from addin.ooxml import Package
 from tests.cli.runs import Runner
-from tests.commands.made import NOW, YEARS, book, check, column, edited, value, values
+from tests.commands.made import NOW, YEARS, anyone_may_write_anywhere, book, check, column, edited, value, values
 from workbook_templates.layout import PROBLEMS
 
 WRONG_ULN = "1061484017"
 
 
-@pytest.fixture
-def faulty(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def faulty_bytes(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Learner 3 with a wrong ULN (row 4), learners 1 and 2 with one ULN, learner 4 with a date that does not exist."""
-    path = book(tmp_path / "My return.xlsx")
+    path = book(tmp_path_factory.mktemp("book") / "book.xlsx")
     with edited(path, "Learners") as sheet:
         uln = column("Learners", "ULN")
         sheet.cell(4, uln, WRONG_ULN)
         sheet.cell(3, uln, sheet.cell(2, uln).value)
         sheet.cell(5, column("Learners", "DateOfBirth"), "31/2/2006")
         sheet.cell(7, column("Learners", "PlanLearnHours"), 2000)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def faulty(tmp_path: Path, faulty_bytes: bytes) -> Path:
+    path = tmp_path / "My return.xlsx"
+    path.write_bytes(faulty_bytes)
     return path
 
 
@@ -191,7 +197,7 @@ def test_a_book_that_is_open_or_read_only_is_marked_in_a_copy(ilr: Runner, fault
     assert {one.name for one in faulty.parent.iterdir()} == {faulty.name, copy.name, lock.name}
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="for this user every folder may be written")
+@pytest.mark.skipif(anyone_may_write_anywhere(), reason="for this user every folder may be written")
 def test_a_book_in_a_folder_that_may_not_be_written(ilr: Runner, faulty: Path) -> None:
     faulty.parent.chmod(0o555)
     try:

@@ -10,6 +10,15 @@ from tests.ooxml.books import changed_parts, parts, rich_book, write_parts
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONSHIPS = b"http://schemas.openxmlformats.org/package/2006/relationships"
+KEPT = (
+    "xl/vbaProject.bin",
+    "customUI/customUI14.xml",
+    "customXml/item1.xml",
+    "xl/pivotCache/own1.bin",
+    "xl/threadedComments/threadedComment1.xml",
+    "xl/charts/chart1.xml",
+    "xl/media/image1.png",
+)
 TYPES = {
     "xl/vbaProject.bin": "application/vnd.ms-office.vbaProject",
     "xl/drawings/drawing9.xml": "application/vnd.openxmlformats-officedocument.drawing+xml",
@@ -33,8 +42,7 @@ def book_with_everything(folder: Path) -> Path:
         entry = f'<Relationship Id="own{number}" Type="{kind}" Target="{target}"/></Relationships>'
         content[rels] = content.get(rels, empty).replace(b"</Relationships>", entry.encode())
 
-    for name in ("xl/vbaProject.bin", "customUI/customUI14.xml", "customXml/item1.xml", "xl/pivotCache/own1.bin",
-                 "xl/threadedComments/threadedComment1.xml", "xl/charts/chart1.xml", "xl/media/image1.png"):  # fmt: skip
+    for name in KEPT:
         content[name] = rich[name]
     for name in ("xl/drawings/drawing2.xml", "xl/drawings/_rels/drawing2.xml.rels"):
         content[name.replace("drawing2", "drawing9")] = rich[name]

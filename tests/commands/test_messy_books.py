@@ -266,23 +266,6 @@ def test_formulas(path: Path) -> None:
     assert done.report.clean_learners == 5
 
 
-@pytest.mark.libreoffice
-def test_formulas_that_have_been_calculated(path: Path, convert: Any) -> None:
-    with edited(path, "Learners") as sheet:
-        at(sheet, 3, "DateOfBirth").value = "=DATE(1999,3,5)"
-        at(sheet, 4, "FamilyName").value = "=1/0"
-        at(sheet, 5, "GivenNames").value = '="Jo"&"anna"'
-    (saved,) = convert("xlsx", path)
-    done = check(saved)
-    assert [one for one in messages(done) if "C4 (FamilyName) shows #DIV/0!" in one]
-    assert ("Sheet", "Learners!C4") in found(done)
-    assert len(messages(done)) == 1
-    assert "C4" in blocked(saved)
-    written = records_in(export(saved, path.parent / "clean", only_clean=True).path)
-    assert len(written) == 5
-    assert (written[1].DateOfBirth, written[2].GivenNames) == (date(1999, 3, 5), "Joanna")
-
-
 def test_an_error_value_typed_over_a_cell(path: Path) -> None:
     with edited(path, "Aims") as sheet:
         cell = at(sheet, 2, "LearnAimRef")

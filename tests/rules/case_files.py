@@ -73,7 +73,7 @@ class Case:
 
 @cache
 def bases() -> dict[str, dict[str, Any]]:
-    return yaml.safe_load((FOLDER / "bases.yaml").read_text("utf-8"))
+    return yaml.load((FOLDER / "bases.yaml").read_text("utf-8"), _UniqueKeys)
 
 
 @cache

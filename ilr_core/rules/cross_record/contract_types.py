@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from ilr_core.model import Learner, LearningDelivery
 from ilr_core.rules.context import Context
-from ilr_core.rules.cross_record.periods import begins, ends_before, fams_of, in_order, latest_fam, overlapping
+from ilr_core.rules.cross_record.periods import (
+    begins,
+    consecutive,
+    ends_before,
+    fams_of,
+    in_order,
+    latest_fam,
+    overlapping,
+)
 from ilr_core.rules.dates import days_after
 from ilr_core.rules.derived import status_on
 from ilr_core.rules.exclusions import made_redundant, restart
@@ -44,7 +50,7 @@ def contract_types_with_gap(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     They begin on {LearnDelFAMDateFrom} and end on {LearnDelFAMDateTo}: let each begin the day after the one before it.
     """
-    for earlier, later in pairwise(in_order(fams_of(aim, "ACT"))):
+    for earlier, later in consecutive(aim, "ACT"):
         if earlier.LearnDelFAMDateTo is None or begins(later) != days_after(earlier.LearnDelFAMDateTo, 1):
             return [earlier, later]
     return False

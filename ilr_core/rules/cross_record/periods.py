@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
@@ -19,6 +20,11 @@ def in_order(fams: list[LearningDeliveryFAM]) -> list[LearningDeliveryFAM]:
     if len(fams) < 2:
         return []
     return sorted((fam for fam in fams if fam.LearnDelFAMDateFrom is not None), key=begins)
+
+
+def consecutive(aim: LearningDelivery, kind: str) -> Iterable[tuple[LearningDeliveryFAM, LearningDeliveryFAM]]:
+    """The aim's entries of a kind that have a start date, each with the one that starts next."""
+    return pairwise(in_order(fams_of(aim, kind))) if len(aim.LearningDeliveryFAM) > 1 else ()
 
 
 def begins(fam: LearningDeliveryFAM) -> date:
@@ -39,7 +45,7 @@ def ends_before(fam: LearningDeliveryFAM, day: date) -> bool:
 
 def overlapping(fams: list[LearningDeliveryFAM]) -> Verdict:
     """Of entries with the earliest first, the first two that apply on one day, the earlier first; else False."""
-    for earlier, later in pairwise(fams) if fams else ():
+    for earlier, later in pairwise(fams):
         if not ends_before(earlier, begins(later)):
             return [earlier, later]
     return False

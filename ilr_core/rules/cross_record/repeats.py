@@ -5,9 +5,9 @@ from __future__ import annotations
 from ilr_core.model import Learner, LearningDelivery
 from ilr_core.rules.context import Context
 from ilr_core.rules.cross_record.matching import repeated
+from ilr_core.rules.learner.uln import TEMPORARY_ULN
 from ilr_core.rules.registry import Verdict, rule, unique
 
-TEMPORARY_ULN = 9999999999
 REPEATABLE_FAMS = ("LSF", "ACT", "ALB")
 
 

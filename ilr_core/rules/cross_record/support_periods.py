@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 
 from ilr_core.model import Learner, LearningDelivery
 from ilr_core.rules.context import Context
 from ilr_core.rules.cross_record.matching import repeated
-from ilr_core.rules.cross_record.periods import begins, fams_of, in_order, overlapping
+from ilr_core.rules.cross_record.periods import begins, consecutive, fams_of, in_order, overlapping
 from ilr_core.rules.registry import Verdict, rule
 
 LSF_COUNTED_FROM = date(2016, 8, 1)
@@ -27,8 +26,7 @@ def support_overlaps_on_aim(aim: LearningDelivery, ctx: Context) -> Verdict:
     An earlier entry without an end date overlaps; one that ends on the day the later one begins does not, as written.
     """
     for kind in ("LSF", "ALB"):
-        fams = fams_of(aim, kind)
-        for earlier, later in pairwise(in_order(fams)) if len(fams) > 1 else ():
+        for earlier, later in consecutive(aim, kind):
             if earlier.LearnDelFAMDateTo is None or earlier.LearnDelFAMDateTo > begins(later):
                 return [earlier, later]
     return False
