@@ -1,4 +1,4 @@
-"""The steps that are measured, each a function of a file made by ``returns.py``; run one by one in a process of its own."""
+"""The steps that are measured, each a function of a file made by ``returns.py``, run in a process of its own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ilr_core import catalogue
 from ilr_core.model import Learner
 from ilr_core.xml import HeaderFacts, ReturnReader, schema_of, schema_problems, write_checked
 
-NOW = datetime(2026, 11, 23, 12)
+NOW = datetime(2026, 11, 23, 12)  # noqa: DTZ001 - returns carry local time
 
 
 def lxml_parse_and_validate(file: Path) -> None:
@@ -47,7 +47,7 @@ def check(file: Path) -> None:
 
 def export(file: Path) -> None:
     """Records to a checked XML file (reading them is not counted)."""
-    learners = _learners(file)
+    learners = read_learners(file)
     header = HeaderFacts(10000001, NOW.date(), NOW, 1, "benchmark", "benchmark", "1")
     with tempfile.TemporaryDirectory() as folder:
         _begin()
@@ -58,7 +58,7 @@ def make_workbook(file: Path) -> None:
     """Records to a workbook (reading them is not counted)."""
     from addin.commands.new import filled_book
 
-    learners = _learners(file)
+    learners = read_learners(file)
     with tempfile.TemporaryDirectory() as folder:
         _begin()
         filled_book(Path(folder) / "book.xlsx", catalogue.load(), learners, ukprn=10000001)
@@ -103,7 +103,8 @@ def _begin() -> None:
     _begun[0] = time.perf_counter()
 
 
-def _learners(file: Path) -> list[Learner]:
+def read_learners(file: Path) -> list[Learner]:
+    """Every learner of a file, in memory."""
     return list(ReturnReader(io.BytesIO(file.read_bytes()), file.name).learners())
 
 
@@ -111,7 +112,7 @@ def _book(file: Path, folder: Path) -> Path:
     from addin.commands.new import filled_book
 
     book = folder / "book.xlsx"
-    filled_book(book, catalogue.load(), _learners(file), ukprn=10000001)
+    filled_book(book, catalogue.load(), read_learners(file), ukprn=10000001)
     return book
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from addin.hosts.file_host import FileHost
@@ -40,8 +41,7 @@ def filled_book(
     _refuse_if_there(path)
     rows = rows_for(learners, layout(year))
     data = build(year, ukprn=ukprn, opened=_with_rare_columns(rows, year))
-    with tempfile.TemporaryDirectory(dir=_parent(path)) as folder:
-        draft = Path(folder) / path.name
+    with _draft_of(path) as draft:
         draft.write_bytes(data)
         host = FileHost(draft)
         for sheet, lines in rows.items():
@@ -68,13 +68,19 @@ def _refuse_if_there(path: Path) -> None:
         raise InputError(f"{path} is there already and is not overwritten. Choose another name, or move it away first.")
 
 
-def _parent(path: Path) -> Path:
+@contextmanager
+def _draft_of(path: Path) -> Iterator[Path]:
+    """A file to work on beside the book to be, so that the book is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    return path.parent
+    try:
+        folder = tempfile.TemporaryDirectory(dir=path.parent)
+    except PermissionError as error:
+        raise InputError(f"{path} cannot be made, for its folder may not be written to. Choose another.") from error
+    with folder as name:
+        yield Path(name) / path.name
 
 
 def _put(path: Path, data: bytes) -> None:
-    with tempfile.TemporaryDirectory(dir=_parent(path)) as folder:
-        draft = Path(folder) / path.name
+    with _draft_of(path) as draft:
         draft.write_bytes(data)
         draft.replace(path)

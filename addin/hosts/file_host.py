@@ -10,6 +10,7 @@ from pathlib import Path
 from addin.ooxml import (
     CellValue,
     Package,
+    PackageError,
     SheetData,
     SheetEditor,
     Value,
@@ -98,7 +99,13 @@ class FileHost:
         target = self.path
         if is_open_elsewhere(target):
             target = target.with_name(f"{target.stem} (checked){target.suffix}")
-        self._package.save(target)
+        try:
+            self._package.save(target)
+        except PermissionError as error:
+            raise PackageError(
+                f"{target} cannot be saved, for it or its folder may not be written to. "
+                "Check a copy in another folder, or use --no-mark."
+            ) from error
         return target
 
     def ask_folder(self, question: str) -> Path | None:  # noqa: ARG002 - the answer was given beforehand

@@ -83,7 +83,7 @@ def marks_for(findings: Sequence[Finding], reading: BookReading) -> MarkPlan:
         marks = SheetMarks(sheet.numbers.get(MARKS), sheet.numbers.get(STATUS))
         for number in reading.rows.get(sheet.name, ()):
             found = rows.get((sheet.name, number), _RowFindings())
-            marks.marks[number] = _marks(found)
+            marks.marks[number] = _marks(found, sheet.headings)
             marks.statuses[number] = status_text(found.counted())
         marks.notes = _notes(sheet.name, rows)
         plan.sheets[sheet.name] = marks
@@ -135,12 +135,13 @@ def _lit(found: Finding) -> Iterator[Spot]:
             yield spot
 
 
-def _marks(row: _RowFindings) -> str:
+def _marks(row: _RowFindings, headings: Sequence[str]) -> str:
+    """The names of the bad columns as they stand in the header row, which is what the conditional formats compare."""
     by_severity: dict[str, list[str]] = {"error": [], "warning": []}
-    for (_, header), findings in sorted(row.cells.items()):
+    for (column, _), findings in sorted(row.cells.items()):
         for severity, headers in by_severity.items():
             if any(found.severity == severity for found in findings):
-                headers.append(header)
+                headers.append(headings[column - 1])
     return marks_text(by_severity["error"], by_severity["warning"])
 
 

@@ -113,6 +113,8 @@ def test_a_folder_that_may_not_be_written(ilr: Runner, tmp_path: Path, xml: Path
         done = ilr(*arguments, "--out", out)
         assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
         assert ".ilr-" not in done.err
+        assert str(folder) in done.err or arguments[0] == "export"
+        assert f"{folder}/tmp" not in done.err
     assert list(folder.iterdir()) == []
 
 

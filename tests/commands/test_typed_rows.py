@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +14,7 @@ from addin.hosts.file_host import FileHost
 from ilr_core import catalogue
 from workbook_templates.layout import ROW_ID, layout
 
-NOW = datetime(2026, 11, 23, 12)
+NOW = datetime(2026, 11, 23, 12)  # noqa: DTZ001 - returns carry local time
 
 
 def typed_book(path: Path) -> Path:
@@ -24,7 +24,7 @@ def typed_book(path: Path) -> Path:
     book = openpyxl.load_workbook(path)
     start = NOW.replace(hour=0) - timedelta(days=60)
     learner = {"LearnRefNumber": "T1", "ULN": "1000000027", "FamilyName": "Sample", "GivenNames": "Robin",
-               "DateOfBirth": datetime(1990, 5, 17), "Ethnicity": "31", "Sex": "F", "LLDDHealthProb": "2",
+               "DateOfBirth": date(1990, 5, 17), "Ethnicity": "31", "Sex": "F", "LLDDHealthProb": "2",
                "PostcodePrior": "ZZ99 9ZZ", "Postcode": "ZZ99 9ZZ", "AddLine1": "1 Example Street"}  # fmt: skip
     aim = {"LearnRefNumber": "T1", "AimType": "4", "LearnAimRef": "60144324", "FundModel": "99",
            "LearnStartDate": start, "LearnPlanEndDate": start + timedelta(days=200), "CompStatus": "1",
@@ -54,3 +54,17 @@ def test_a_blank_aim_number_is_announced_and_then_given(tmp_path: Path):
     assert done is not None
     assert done.notice == notice
     assert "<AimSeqNumber>1</AimSeqNumber>" in done.path.read_text("utf-8")
+
+
+def test_a_header_spelt_in_another_way_lights_up(tmp_path: Path):
+    path = typed_book(tmp_path / "typed.xlsx")
+    sheet = layout(catalogue.load()).sheets["Learners"]
+    book = openpyxl.load_workbook(path)
+    cell = book["Learners"].cell(1, sheet.number("DateOfBirth"))
+    cell.value = "Date of birth"
+    book["Learners"].tables["Learners"].tableColumns[cell.column - 1].name = "Date of birth"
+    book["Learners"].cell(2, cell.column, "31/2/1990")
+    book.save(path)
+    check_book(FileHost(path), now=NOW)
+    marks = openpyxl.load_workbook(path)["Learners"].cell(2, sheet.number("Marks")).value
+    assert "|Date of birth|" in marks
