@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache
 
 from ilr_core.catalogue import OfficialRule, load
-from ilr_core.model import Finding, Learner, Message, NotChecked, Record, Severity
+from ilr_core.model import Finding, Learner, NotChecked, Record, Severity
 from ilr_core.rules.context import Context, Needs, ReturnFile
 from ilr_core.rules.field_definitions import field_findings
 from ilr_core.rules.origin import FILE_ORDER, records_near
@@ -174,19 +174,6 @@ class Check:
                 self._sightings.setdefault(official.name, {}).setdefault(key, []).append(sighting_of(rule, record))
         except Exception as error:  # noqa: BLE001 - as above
             findings.append(_defect(official, rule, record, error))
-
-
-def check_all(learners: Iterable[Learner], file: Message, context: Context, **names: str | None) -> Sequence[Finding]:
-    """Every finding of a return that is in memory, file-level ones first."""
-    run = Check(context)
-    count = 0
-    findings: list[Finding] = []
-    for learner in learners:
-        findings += run.learner(learner)
-        count += 1
-    namespace = names.get("namespace") or context.catalogue.namespace
-    closing = run.close(ReturnFile(file, namespace, count, names.get("name"), names.get("zip_name")))
-    return in_file_order(closing + findings)
 
 
 def in_file_order(findings: Iterable[Finding]) -> list[Finding]:

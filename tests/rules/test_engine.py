@@ -26,7 +26,7 @@ from ilr_core.model import (
     built_learner,
 )
 from ilr_core.registers import Registers
-from ilr_core.rules import Check, Context, Needs, ReturnFile, check_all, engine, registry, rules_of
+from ilr_core.rules import Check, Context, Needs, ReturnFile, engine, in_file_order, registry, rules_of
 from ilr_core.rules.registry import Verdict, rule, unique
 from ilr_core.rules.status import rule_statuses
 from tests.rules.case_files import base_data, bases
@@ -122,6 +122,13 @@ def without_places(findings: list[Finding] | tuple[Finding, ...]) -> list[Findin
     return [replace(found, spots=tuple(replace(spot, place=None) for spot in found.spots)) for found in findings]
 
 
+def all_findings(learners: list[Learner], message: Message) -> list[Finding]:
+    """Every finding of a return in memory, learner by learner."""
+    run = Check(context())
+    found = [finding for learner in learners for finding in run.learner(learner)]
+    return in_file_order([*found, *run.close(ReturnFile(message, YEAR.namespace, len(learners), "a.xml"))])
+
+
 def test_streaming_and_memory_find_the_same_in_the_same_order() -> None:
     datas = faulty_return()
     message = built("Message", header_data(), YEAR)
@@ -129,10 +136,10 @@ def test_streaming_and_memory_find_the_same_in_the_same_order() -> None:
     learners = [built_learner(data, YEAR, position) for position, data in enumerate(datas)]
     for one in learners:
         one.message = message
-    in_memory = check_all(learners, message, context(), name="a.xml")
+    in_memory = all_findings(learners, message)
     assert len(in_memory) > 20
     assert len({found.rule for found in in_memory}) > 5
-    again = check_all([built_learner(data, YEAR, i) for i, data in enumerate(datas)], message, context(), name="a.xml")
+    again = all_findings([built_learner(data, YEAR, i) for i, data in enumerate(datas)], message)
     assert without_places(again) == without_places(in_memory)
     streamed = check_return(io.BytesIO(as_xml(datas)), "a.xml", now=NOW).findings
     assert without_places(streamed) == without_places(in_memory)
@@ -142,7 +149,7 @@ def test_findings_come_in_file_order() -> None:
     message = built("Message", header_data(), YEAR)
     assert isinstance(message, Message)
     learners = [built_learner(data, YEAR, position) for position, data in enumerate(faulty_return())]
-    findings = check_all(learners, message, context(), name="a.xml")
+    findings = all_findings(learners, message)
     orders = [found.order for found in findings]
     assert orders == sorted(orders)
     assert orders[0][0] == -1
