@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from ilr_core.catalogue import Catalogue
+from ilr_core.collector import collected_rarely
 from ilr_core.errors import InputError
 from ilr_core.model import Finding, Learner, Message, NotChecked
 from ilr_core.registers import Registers
@@ -93,11 +94,12 @@ def check_return(
     context = context_for(reader.year, reader.message, now, registers)
     check = Check(context)
     tally = Tally()
-    while batch is not None:
-        tally.add(batch, check.learners(batch))
-        if progress and tally.learners % 500 == 0:
-            progress(tally.learners)
-        batch = next(batches, None)
+    with collected_rarely():
+        while batch is not None:
+            tally.add(batch, check.learners(batch))
+            if progress and tally.learners % 500 == 0:
+                progress(tally.learners)
+            batch = next(batches, None)
     file = ReturnFile(reader.message, reader.namespace, tally.learners, source.name, source.zip_name)
     findings = in_file_order(check.close(file) + tally.findings)
     return ReturnReport(

@@ -1,10 +1,8 @@
 """Fast reading of whole workbooks with calamine, with what calamine leaves out."""
 
-import gc
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -20,6 +18,7 @@ from addin.ooxml.escapes import unescape_text
 from addin.ooxml.package import Package
 from addin.ooxml.references import Area
 from addin.ooxml.rows import plain_sheet_xml
+from ilr_core.collector import not_collected
 
 Value: TypeAlias = str | int | float | bool | date | datetime | None
 Visibility: TypeAlias = Literal["visible", "hidden", "very hidden"]
@@ -52,7 +51,7 @@ def read_workbook(path: str | Path) -> list[SheetData]:
     """All worksheets of an .xlsx, .xlsm, .xltx, .xltm or .ods file in book order. PackageError if it cannot be read."""
     path = Path(path)
     archive = Archive(path)
-    with _no_collection():
+    with not_collected():
         try:
             book = CalamineWorkbook.from_filelike(BytesIO(archive.data))
             return _read_ods(archive, book) if ods.is_ods(archive) else _read_sheets(path, archive, book)
@@ -71,18 +70,6 @@ def read_names(path: str | Path) -> dict[str, str]:
     if ods.is_ods(archive):
         return ods.read_names(archive)
     return {name.name: name.text for name in Package(archive, path.name).defined_names if name.sheet is None}
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without garbage collection: millions of new values would be walked over and over, and none is a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read_sheets(path: Path, archive: Archive, book: CalamineWorkbook) -> list[SheetData]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from addin.ooxml import SheetData
@@ -14,6 +12,7 @@ from addin.sheets.parents import Parents
 from addin.sheets.row_problems import RowProblems
 from addin.sheets.rows import TYPED_ID, Row, sheet_rows
 from ilr_core.catalogue import Catalogue, years
+from ilr_core.collector import not_collected
 from ilr_core.model import Finding, Learner, LearningDelivery, Record, completeness_check
 from workbook_templates.layout import WorkbookLayout, layout
 from workbook_templates.names import YEAR
@@ -51,20 +50,8 @@ class BookReading:
 
 def read_records(sheets: Sequence[SheetData], year: Catalogue) -> BookReading:
     """The learners of a workbook and what is wrong with its sheets; no cell is changed."""
-    with _no_collection():
+    with not_collected():
         return _read(sheets, year)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without garbage collection: hundreds of thousands of new records would be walked over and over."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read(sheets: Sequence[SheetData], year: Catalogue) -> BookReading:
