@@ -18,7 +18,10 @@ WRITTEN_BY_A_PROGRAM = {"ilr_core/model/records.py"}
 VAGUE_NAMES = re.compile(r"(utils?|helpers?|managers?|common|misc)(\.py)?")
 BINARY = {".png", ".xlsx", ".xlsm", ".xltm", ".xlam", ".bin", ".ods", ".zip", ".ico"}
 MACHINE_PATHS = re.compile(r"(?<![\w.])(/(home|root|work|tmp|Users)/\w|[A-Z]:\\Users\\\w)")
-PACKAGE_HOSTS = re.compile(r"(index-url|extra-index|PIP_INDEX|pypi\.\w+|files\.pythonhosted)", re.IGNORECASE)
+PACKAGE_HOSTS = re.compile(
+    r"index[-_]url|extra[-_]index|find[-_]links|pip[_]index|//[\w.-]*(hosted|registry|mirror|pypi|npmjs)[\w.-]*/",
+    re.IGNORECASE,
+)
 
 
 def project() -> dict:

@@ -22,7 +22,7 @@ from workbook_templates.layout import SOURCE_FILES
 SAMPLES = sorted(Path(os.environ.get("ILR_SAMPLE_RETURNS", "no-such-folder")).glob("ILR-*-2526-*.xml"))
 
 
-def read_back(given_learners: list[Learner], sheets: list[SheetData]) -> None:
+def assert_read_back(given_learners: list[Learner], sheets: list[SheetData]) -> None:
     reading = read_records(sheets, YEAR)
     assert [found.message for found in reading.problems] == []
     assert not reading.blocked
@@ -35,7 +35,7 @@ def read_back(given_learners: list[Learner], sheets: list[SheetData]) -> None:
 @settings(WHOLE_RETURNS, max_examples=80)
 @given(learners())
 def test_schema_valid_learners_come_back(given_learners: list[Learner]) -> None:
-    read_back(given_learners, written(given_learners))
+    assert_read_back(given_learners, written(given_learners))
 
 
 @settings(WHOLE_RETURNS, max_examples=30)
@@ -44,7 +44,7 @@ def test_learners_come_back_from_cells_as_excel_gives_them(given_learners: list[
     sheets = written(given_learners)
     for sheet in sheets:
         sheet.rows = [[as_excel(value) for value in row] for row in sheet.rows]
-    read_back(given_learners, sheets)
+    assert_read_back(given_learners, sheets)
 
 
 def as_excel(value: object) -> object:

@@ -143,5 +143,5 @@ def test_truncated_file_is_not_taken_for_a_return(cut: int, value: int, tmp_path
     """Valid up to the cut or not: lxml's own streaming check can take the former for a valid file."""
     path = tmp_path / NAME
     path.write_bytes(written(YEAR, good(1), bad(2, "ULN", value)).rstrip()[:-cut])
-    with path.open("rb") as stream, pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="cannot be read"), path.open("rb") as stream:
         schema_problems(stream, NAME, YEAR)
