@@ -88,7 +88,7 @@ class Check:
         faulty = frozenset((record.ENTITY, name) for record in header for name in record.faults or ())
         for function, (official, rule) in self._single.get("File", ()):
             if faulty.isdisjoint(rule.reads):
-                self._judge_file(function, file, official, rule, findings)
+                self._judge_file(function, file, (official, rule), findings)
         findings.sort(key=lambda found: (found.order, found.rule))
         return findings + repeated_findings(self._sightings, self._rules(), self._severity)
 
@@ -126,14 +126,23 @@ class Check:
             ]
         except Exception:  # noqa: BLE001 - one by one it will be seen which rule it was
             told = self._told_one_by_one(rules, records, findings)
-        for (official, rule), record, verdict in told:
+        for judged, record, verdict in told:
             try:
-                if isinstance(verdict, Needs):
-                    self._skipped.setdefault(official.name, set()).update(verdict.names)
-                elif verdict and not any(excused(record, ctx) for excused in rule.unless):
-                    findings.append(finding_of(official, rule, record, verdict, self._severity(official)))
+                self._settle(judged, record, record, verdict, findings)
             except Exception as error:  # noqa: BLE001 - a defect in one rule must not stop the check
-                findings.append(_defect(official, rule, record, error))
+                findings.append(_defect(*judged, record, error))
+
+    def _settle(
+        self, judged: Judged, subject: Record | ReturnFile, record: Record, verdict: Verdict, findings: list[Finding]
+    ) -> None:
+        """Makes a finding of a verdict, unless an exclusion excuses its subject or something could not be looked up."""
+        official, rule = judged
+        if verdict and not isinstance(verdict, Needs):
+            verdict = _unless_excused(rule, subject, self.context, verdict)
+        if isinstance(verdict, Needs):
+            self._skipped.setdefault(official.name, set()).update(verdict.names)
+        elif verdict:
+            findings.append(finding_of(official, rule, record, verdict, self._severity(official)))
 
     def _told_one_by_one(
         self, rules: Sequence[tuple[RuleFunction, Judged]], records: Sequence[Record], findings: list[Finding]
@@ -151,17 +160,12 @@ class Check:
         return told
 
     def _judge_file(
-        self, function: RuleFunction, file: ReturnFile, official: OfficialRule, rule: Rule,
-        findings: list[Finding],
+        self, function: RuleFunction, file: ReturnFile, judged: Judged, findings: list[Finding]
     ) -> None:  # fmt: skip
         try:
-            verdict = function(file, self.context)
-            if isinstance(verdict, Needs):
-                self._skipped.setdefault(official.name, set()).update(verdict.names)
-            elif verdict and not any(excused(file, self.context) for excused in rule.unless):
-                findings.append(finding_of(official, rule, file.message, verdict, self._severity(official)))
+            self._settle(judged, file, file.message, function(file, self.context), findings)
         except Exception as error:  # noqa: BLE001 - as above
-            findings.append(_defect(official, rule, file.message, error))
+            findings.append(_defect(*judged, file.message, error))
 
     def _sight(
         self, record: Record, official: OfficialRule, rule: Rule, faulty: Faulty, findings: list[Finding]
@@ -179,6 +183,18 @@ class Check:
 def in_file_order(findings: Iterable[Finding]) -> list[Finding]:
     """Findings as their records stand in the file, then by rule."""
     return sorted(findings, key=lambda found: (found.order, found.rule))
+
+
+def _unless_excused(rule: Rule, subject: Record | ReturnFile, ctx: Context, verdict: Verdict) -> Verdict:
+    """The verdict; False if an exclusion excuses the subject; ``Needs`` if none does but one could not be judged."""
+    waiting: Needs | None = None
+    for excuses in rule.unless:
+        answer = excuses(subject, ctx)
+        if isinstance(answer, Needs):
+            waiting = answer
+        elif answer:
+            return False
+    return verdict if waiting is None else waiting
 
 
 def _silenced(record: Record, rule: Rule, faulty: Faulty) -> bool:

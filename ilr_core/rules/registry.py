@@ -16,7 +16,7 @@ from ilr_core.rules.context import Context, Needs
 Verdict = bool | Needs | Sequence[Record]
 # The first argument is one of the record classes; which one, its annotation says.
 RuleFunction = Callable[[Any, Context], Verdict]
-Predicate = Callable[[Any, Context], bool]
+Predicate = Callable[[Any, Context], bool | Needs]
 KeyFunction = Callable[[Any, Context], Hashable | None]
 F = TypeVar("F", bound=RuleFunction)
 K = TypeVar("K", bound=KeyFunction)

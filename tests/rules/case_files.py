@@ -18,7 +18,7 @@ few words; for ``excused`` the name of the exclusion predicate comes in ``by``),
     others: [{set: {...}}]         more learners in the same return, from the same base
     count: 2                       how many findings of the rule there must be (default: at least one)
     place: PostcodePrior           the field the first finding must ask to mend
-    registers: {LARS: [ZPROG001]}  registers that are loaded, with the keys they hold
+    registers: {LARS: {LearningDelivery: [{LearnAimRef: ZPROG001}]}}        registers that are loaded, by table
     file: {name: ..., zip_name: ..., namespace: ..., learners: 0, set: {Source.UKPRN: ...}}    for file-level rules
 """
 
@@ -38,22 +38,12 @@ import yaml
 from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
 from ilr_core.model import Finding, Learner, Message, built, built_learner
-from ilr_core.registers import Registers
 from ilr_core.rules import Check, Context, ReturnFile, rules_of
+from tests.registers.made import made_registers
 
 FOLDER = Path(__file__).parent
 KINDS = ("breaks", "passes", "excused")
 _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
-
-
-@dataclass(frozen=True)
-class SmallRegister:
-    """A register of a few keys, as a case lists them."""
-
-    keys: frozenset[str]
-
-    def has_aim(self, reference: str) -> bool:
-        return reference in self.keys
 
 
 @dataclass(frozen=True)
@@ -188,8 +178,7 @@ def context_of(case: Case) -> Context:
     prepared = case.data.get("prepared") or year.start + timedelta(days=100)
     now = case.data.get("now") or datetime.combine(prepared, time(12))
     now = datetime.fromisoformat(now) if isinstance(now, str) else now
-    loaded_registers = {name: SmallRegister(frozenset(keys)) for name, keys in case.data.get("registers", {}).items()}
-    return Context(year, prepared, now, Registers(**loaded_registers))
+    return Context(year, prepared, now, made_registers(case.data.get("registers", {})))
 
 
 def findings_of(case: Case) -> list[Finding]:

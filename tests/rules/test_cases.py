@@ -7,6 +7,7 @@ import pytest
 from ilr_core import catalogue
 from ilr_core.model import built_learner
 from ilr_core.rules import rules_of
+from tests.registers.made import full_rows
 from tests.rules.case_files import Case, all_cases, bases, context_of, findings_of, learners_of
 from tests.rules.case_files import base_data as data_of_base
 
@@ -57,8 +58,10 @@ def test_every_rule_has_its_cases(year: str):
 @pytest.mark.parametrize("year", catalogue.years())
 @pytest.mark.parametrize("base", bases())
 def test_base_learners_are_clean(base: str, year: str):
-    """A base learner breaks nothing, so that a case shows the effect of its own fields alone."""
+    """A base learner breaks nothing, registers loaded or not, so that a case shows the effect of its own fields."""
     case = Case("", "passes", base, year, {"learner": base})
+    loaded = Case("", "passes", base, year, {"learner": base, "registers": full_rows()})
     learner = built_learner(data_of_base(base, catalogue.load(year)), catalogue.load(year))
     assert learner.LearningDelivery
     assert [finding.rule for finding in findings_of(case)] == []
+    assert [finding.rule for finding in findings_of(loaded)] == []

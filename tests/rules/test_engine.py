@@ -29,6 +29,7 @@ from ilr_core.registers import Registers
 from ilr_core.rules import Check, Context, Needs, ReturnFile, engine, in_file_order, registry, rules_of
 from ilr_core.rules.registry import Verdict, rule, unique
 from ilr_core.rules.status import rule_statuses
+from tests.registers.made import full_registers
 from tests.rules.case_files import base_data, bases
 
 YEAR = catalogue.load("2627")
@@ -262,22 +263,15 @@ def test_rule_that_needs_a_register_is_not_run_without_it(free_names: list[str])
     status = next(s for s in rule_statuses(YEAR) if s.official.name == free_names[0])
     assert (status.state, status.needs) == ("needs_register", ("LARS",))
 
-    loaded = Check(context(LARS=Aims()))
+    loaded = Check(context(LARS=full_registers().LARS))
     assert free_names[0] in names(loaded.learner(learner()))
     assert free_names[0] not in [item.rule for item in loaded.not_checked()]
-
-
-class Aims:
-    """A register that knows every aim."""
-
-    def has_aim(self, reference: str) -> bool:
-        return True
 
 
 def test_needs_of_an_unknown_register_never_run(free_names: list[str]) -> None:
     rule(free_names[0], reads="ULN", needs="postcodes")(always_broken)
     engine._rules_by_scope.cache_clear()
-    check = Check(context(LARS=Aims()))
+    check = Check(context(LARS=full_registers().LARS))
     assert free_names[0] not in names(check.learner(learner()))
     assert "postcodes" in {item.rule: item.needs for item in check.not_checked()}[free_names[0]]
 

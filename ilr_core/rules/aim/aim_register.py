@@ -14,4 +14,4 @@ def unknown_aim_reference(aim: LearningDelivery, ctx: Context) -> bool:
     Look the aim up in LARS and type its reference; a programme aim has ZPROG001.
     """
     lars = ctx.registers.LARS
-    return lars is not None and not lars.has_aim(aim.LearnAimRef)
+    return lars is not None and lars.aim(aim.LearnAimRef) is None

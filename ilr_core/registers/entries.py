@@ -1,0 +1,132 @@
+"""What registers say of one thing: an aim, a standard, an organisation; named as the registers' columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span of days, both ends included; an end that is None is open."""
+
+    EffectiveFrom: date | None = None
+    EffectiveTo: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether the day lies inside."""
+        return not (self.EffectiveFrom and day < self.EffectiveFrom) and not (
+            self.EffectiveTo and day > self.EffectiveTo
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """When an aim or a standard may be funded in one way (LARS table Validity)."""
+
+    ValidityCategory: str
+    StartDate: date | None = None
+    EndDate: date | None = None
+    LastNewStartDate: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether the day lies between start and end, both included; an end that is None is open."""
+        return not (self.StartDate and day < self.StartDate) and not (self.EndDate and day > self.EndDate)
+
+    def takes_start(self, day: date) -> bool:
+        """Whether a learner may begin on that day: not before the start, nor after the last date for new starts."""
+        late = self.LastNewStartDate is not None and day > self.LastNewStartDate
+        return not (self.StartDate and day < self.StartDate) and not late
+
+
+@dataclass(frozen=True, slots=True)
+class LearningAim:
+    """One learning aim of LARS with what belongs to it; blank texts are empty, unknown dates None.
+
+    ``categories`` are (CategoryRef, ParentCategoryRef of it or 0, span), ``basic_skills`` (BasicSkillsType, span),
+    ``pathways`` (FworkCode, PwayCode) of the frameworks the aim belongs to.
+    """
+
+    LearnAimRef: str
+    LearnAimRefTitle: str = ""
+    LearnAimRefType: str = ""
+    NotionalNVQLevel: str = ""
+    NotionalNVQLevelv2: str = ""
+    AwardOrgAimRef: str = ""
+    LearningDeliveryGenre: str = ""
+    EnglPrscID: int | None = None
+    FrameworkCommonComponent: int | None = None
+    validities: tuple[Validity, ...] = ()
+    categories: tuple[tuple[int, int, Span], ...] = ()
+    basic_skills: tuple[tuple[int, Span], ...] = ()
+    pathways: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+
+    def validities_of(self, *names: str) -> list[Validity]:
+        """The validities of some categories, named without regard to case; newest start last."""
+        wanted = {name.casefold() for name in names}
+        found = [validity for validity in self.validities if validity.ValidityCategory.casefold() in wanted]
+        return sorted(found, key=lambda validity: validity.StartDate or date.min)
+
+    def in_category(self, *references: int, on: date | None = None) -> bool:
+        """Whether the aim is in one of the categories, with a day: on that day."""
+        return any(reference in references and (on is None or span.holds(on)) for reference, _, span in self.categories)
+
+    def in_category_or_child(self, reference: int, on: date | None = None) -> bool:
+        """Whether the aim is in the category or in one directly below it."""
+        return any(
+            reference in (own, parent) and (on is None or span.holds(on)) for own, parent, span in self.categories
+        )
+
+    def has_basic_skills(self, kinds: Iterable[int], on: date) -> bool:
+        """Whether the aim is of one of the basic skills types on that day."""
+        return any(kind in kinds and span.holds(on) for kind, span in self.basic_skills)
+
+
+@dataclass(frozen=True, slots=True)
+class FundingBand:
+    """What is paid at most for an apprenticeship standard that starts in a span of days (pounds, months)."""
+
+    span: Span
+    MaxEmployerLevyCap: Decimal | None = None
+    CoreGovContributionCap: Decimal | None = None
+    Duration: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """One apprenticeship standard of LARS, all its versions together.
+
+    ``EffectiveFrom`` is the earliest of the versions, ``EffectiveTo`` and ``LastDateStarts`` the latest, None if one of
+    them is open.
+    """
+
+    StandardCode: int
+    StandardName: str = ""
+    EffectiveFrom: date | None = None
+    EffectiveTo: date | None = None
+    LastDateStarts: date | None = None
+    NotionalEndLevel: str = ""
+    ApprenticeshipStandardTypeCode: str = ""
+    validities: tuple[Validity, ...] = ()
+    bands: tuple[FundingBand, ...] = ()
+
+    def band_on(self, start: date) -> FundingBand | None:
+        """The band for a start on that day; if several hold, the one that began last."""
+        holding = [band for band in self.bands if band.span.holds(start)]
+        return max(holding, key=lambda band: band.span.EffectiveFrom or date.min, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A provider or another organisation with a UKPRN.
+
+    ``HEFundingFieldsRequired`` is None where the register does not say.
+    """
+
+    UKPRN: int
+    LegalOrgType: str = ""
+    LongTermResid: bool = False
+    PartnerUKPRN: bool = True
+    HEFundingFieldsRequired: bool | None = None
