@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 
 from addin.demo.people import Person, person
+from addin.demo.provision import ADULT_SKILLS, APPRENTICESHIP, TAILORED_LEARNING, UNKNOWN_POSTCODE, Provision
 from ilr_core.catalogue import Catalogue
 from ilr_core.model import Data, Learner, built_learner
 
-UNKNOWN_POSTCODE = "ZZ99 9ZZ"
-STANDARDS = ((91, 400, 15000), (105, 380, 9000), (122, 420, 7000), (203, 460, 12000), (384, 390, 5000))
-COMPONENTS = ("60342843", "60348614", "60350220", "61005421")
-ADULT_AIMS = ("60144324", "60160731", "60309864", "60346216")
+USUAL = ((APPRENTICESHIP, 6), (ADULT_SKILLS, 3), (TAILORED_LEARNING, 1))
+Mix = Sequence[tuple[Provision, int]]
 
 
-def made_learners(year: Catalogue, count: int, today: date, seed: int = 1) -> Iterator[Learner]:
+def made_learners(year: Catalogue, count: int, today: date, seed: int = 1, mix: Mix = USUAL) -> Iterator[Learner]:
     """``count`` learners, the same for the same arguments. Nothing in them lies after ``today``.
 
-    Six in ten are apprentices with two or three aims, three take adult skills courses, one Tailored Learning.
+    ``mix`` says what they learn and how often; usually six in ten are apprentices with two or three aims, three take
+    adult skills courses, one Tailored Learning.
     """
+    for number, data in enumerate(made_data(year, count, today, seed, mix)):
+        yield built_learner(data, year, number)
+
+
+def made_data(year: Catalogue, count: int, today: date, seed: int = 1, mix: Mix = USUAL) -> Iterator[Data]:
+    """The same learners as nested data, before they are built."""
     random = Random(seed)
+    kinds = [provision for provision, _ in mix if provision.since <= year.year]
+    weights = [weight for provision, weight in mix if provision.since <= year.year]
     for number in range(count):
-        shape = random.choices((_apprentice, _adult, _tailored), (6, 3, 1))[0]
-        yield built_learner(_learner(year, number, today, random, shape), year, number)
+        yield _learner(year, number, today, random, random.choices(kinds, weights)[0])
 
 
-Shape = Callable[[Catalogue, date, date, Random], list[Data]]
-
-
-def _learner(year: Catalogue, number: int, today: date, random: Random, shape: Shape) -> Data:
+def _learner(year: Catalogue, number: int, today: date, random: Random, provision: Provision) -> Data:
     earliest = year.start - timedelta(days=280)
     latest = min(year.start + timedelta(days=40), today - timedelta(days=7))
     start = earliest + timedelta(days=random.randrange(max(1, (latest - earliest).days)))
-    born = (year.start - timedelta(days=55 * 365), year.start - timedelta(days=22 * 365))
+    youngest, oldest = provision.ages
+    born = (year.start - timedelta(days=oldest * 365), year.start - timedelta(days=youngest * 365))
     found = person(number, random, born)
     employed: dict[str, object] = {
         "EmpStat": 10,
@@ -42,15 +47,16 @@ def _learner(year: Catalogue, number: int, today: date, random: Random, shape: S
         "EmpId": 999999999,
         "EmploymentStatusMonitoring": [{"ESMType": "EII", "ESMCode": 8}, {"ESMType": "LOE", "ESMCode": 4}],
     }
-    return {
+    data: Data = {
         "LearnRefNumber": f"D{number + 1:05}",
         "ULN": found.uln,
         **_personal(found),
-        **({"PlanLearnHours": 120} if shape is not _apprentice else {}),
         "PriorAttain": [{"PriorLevel": random.choice((2, 3, 4, 5)), "DateLevelApp": start}],
         "LearnerEmploymentStatus": [employed],
-        "LearningDelivery": shape(year, start, today, random),
+        **provision.about(start),
+        "LearningDelivery": provision.aims(year, start, today, random),
     }
+    return {name: value for name, value in data.items() if value is not None}
 
 
 def _personal(found: Person) -> Data:
@@ -67,108 +73,3 @@ def _personal(found: Person) -> Data:
         "AddLine1": found.address,
         "Email": found.email,
     }
-
-
-def _apprentice(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:
-    standard, hours, price = random.choice(STANDARDS)
-    assessment = price // 10
-    end = start + timedelta(days=random.randrange(400, 720))
-    common: dict[str, object] = {
-        "LearnStartDate": start,
-        "LearnPlanEndDate": end,
-        "FundModel": 36,
-        "ProgType": 25,
-        "StdCode": standard,
-        "DelLocPostCode": UNKNOWN_POSTCODE,
-        "CompStatus": 1,
-    }
-    last = _ended(year, start, today, random)
-    if last:
-        common |= {"CompStatus": 3, "LearnActEndDate": last, "WithdrawReason": 3, "Outcome": 3}
-    prices = [("TNP", 1, price - assessment), ("TNP", 2, assessment)]
-    programme: dict[str, object] = {
-        "LearnAimRef": "ZPROG001",
-        "AimType": 1,
-        "AimSeqNumber": 1,
-        **common,
-        **_planned_hours(year, 1, hours, 40 if last else None),
-        "EPAOrgID": "EPA0001",
-        "LearningDeliveryFAM": [
-            {"LearnDelFAMType": "SOF", "LearnDelFAMCode": "105"},
-            {"LearnDelFAMType": "ACT", "LearnDelFAMCode": "1", "LearnDelFAMDateFrom": start}
-            | ({"LearnDelFAMDateTo": last} if last else {}),
-        ],
-        "AppFinRecord": [
-            {"AFinType": kind, "AFinCode": code, "AFinDate": start, "AFinAmount": amount}
-            for kind, code, amount in prices
-        ],
-    }
-    components: list[Data] = [
-        {
-            "LearnAimRef": reference,
-            "AimType": 3,
-            "AimSeqNumber": sequence,
-            **common,
-            "LearningDeliveryFAM": [{"LearnDelFAMType": "SOF", "LearnDelFAMCode": "105"}],
-        }
-        for sequence, reference in enumerate(random.sample(COMPONENTS, random.choice((2, 2, 3))), 2)
-    ]
-    return [programme, *components]
-
-
-def _ended(year: Catalogue, start: date, today: date, random: Random) -> date | None:
-    """The last day of one apprentice in twelve, who leaves in the first weeks of the year, if it has come."""
-    last = max(start + timedelta(days=50), year.start + timedelta(days=5))
-    is_over = last < year.start + timedelta(days=60) and last <= today
-    return last if random.random() < 1 / 12 and is_over else None
-
-
-def _adult(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:  # noqa: ARG001 - as every shape
-    aims: list[Data] = [
-        {
-            "LearnAimRef": reference,
-            "AimType": 4,
-            "AimSeqNumber": sequence,
-            "LearnStartDate": start,
-            "LearnPlanEndDate": start + timedelta(days=random.randrange(60, 300)),
-            "FundModel": 38,
-            "DelLocPostCode": UNKNOWN_POSTCODE,
-            "LSDPostcode": UNKNOWN_POSTCODE,
-            "CompStatus": 1,
-            "LearningDeliveryFAM": [
-                {"LearnDelFAMType": "SOF", "LearnDelFAMCode": "105"},
-                {"LearnDelFAMType": "FFI", "LearnDelFAMCode": "1"},
-            ],
-        }
-        for sequence, reference in enumerate(random.sample(ADULT_AIMS, random.choice((1, 2, 2))), 1)
-    ]
-    return aims
-
-
-def _tailored(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:  # noqa: ARG001 - as every shape
-    aim: dict[str, object] = {
-        "LearnAimRef": random.choice(ADULT_AIMS),
-        "AimType": 4,
-        "AimSeqNumber": 1,
-        "LearnStartDate": start,
-        "LearnPlanEndDate": start + timedelta(days=random.randrange(20, 90)),
-        "FundModel": 11,
-        "DelLocPostCode": UNKNOWN_POSTCODE,
-        "LSDPostcode": UNKNOWN_POSTCODE,
-        "CompStatus": 1,
-        **_planned_hours(year, 5, 24, None),
-        "LearningDeliveryFAM": [
-            {"LearnDelFAMType": "SOF", "LearnDelFAMCode": "105"},
-            {"LearnDelFAMType": "LDM", "LearnDelFAMCode": "399"},
-            {"LearnDelFAMType": "ACL", "LearnDelFAMCode": "1"},
-        ],
-    }
-    return [aim]
-
-
-def _planned_hours(year: Catalogue, code: int, planned: int, actual: int | None) -> Data:
-    """Hours in the year's form: HRS records (planned of the code, actual as 3), or PHours and OTJActHours."""
-    if "HRSRecord" in year.entities:
-        pairs = [(code, planned)] + ([(3, actual)] if actual is not None else [])
-        return {"HRSRecord": [{"HRSType": "HRS", "HRSCode": kind, "HRSAmount": hours} for kind, hours in pairs]}
-    return {"PHours": planned, **({"OTJActHours": actual} if actual is not None else {})}
