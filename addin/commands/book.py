@@ -9,6 +9,7 @@ from io import BytesIO
 
 from addin.hosts.port import Host
 from addin.sheets.addresses import address
+from addin.sheets.places import cell_place
 from addin.sheets.reading import BookReading, read_records, year_of_book
 from addin.sheets.source_files import read_source_files
 from ilr_core import catalogue
@@ -70,11 +71,11 @@ def open_book(host: Host, year: str | None = None) -> Book:
         text = (
             f"The workbook is for {own}, but {year} was asked for. Use the workbook of that year, or leave --year out."
         )
-        findings.append(_start_finding("ILR_Year", own, text))
-    ukprn = _ukprn(names.get("ILR_UKPRN"))
+        findings.append(_start_finding(host, book_names.YEAR, own, text))
+    ukprn = _ukprn(names.get(book_names.UKPRN))
     if ukprn is None:
         text = "The provider number on the Start sheet is missing or has not 8 digits. Type your UKPRN there."
-        findings.append(_start_finding("ILR_UKPRN", str(names.get("ILR_UKPRN") or ""), text))
+        findings.append(_start_finding(host, book_names.UKPRN, str(names.get(book_names.UKPRN) or ""), text))
     sheets = host.read_sheets()
     reading = read_records(sheets, specification)
     if not reading.sheets and not any(found.spots for found in reading.problems):
@@ -123,7 +124,7 @@ def _ukprn(value: object) -> int | None:
     return int(text) if len(text) == 8 and text.isascii() and text.isdigit() and text >= "10000000" else None
 
 
-def _start_finding(field: str, value: str, sentence: str) -> Finding:
-    return Finding(
-        SHEET, "error", None, None, "Source", ((field, value),), sentence, (Spot((START, 1), "Source"),), (-1,)
-    )
+def _start_finding(host: Host, name: str, value: str, sentence: str) -> Finding:
+    sheet, row, column = host.find_names().get(name, (START, 1, 1))
+    spot = Spot((cell_place(sheet, column), row), "Source")
+    return Finding(SHEET, "error", None, None, "Source", ((name, value),), sentence, (spot,), (-1,))

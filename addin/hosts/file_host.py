@@ -63,6 +63,12 @@ class FileHost:
             name: _named_value(text, sheets) for name, text in read_names(self.path).items() if name.startswith("ILR_")
         }
 
+    def find_names(self) -> dict[str, tuple[str, int, int]]:
+        """The cells that names point to, on sheets that are there."""
+        present = {sheet.name for sheet in self._sheets}
+        targets = {name: _target(text) for name, text in read_names(self.path).items() if name.startswith("ILR_")}
+        return {name: (sheet, *cell) for name, (sheet, cell) in targets.items() if cell and sheet in present}
+
     def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> None:
         """Writes cells; one inside a merged range is passed over and named in ``notices``."""
         for row, column, reason in self._editor(sheet).set_cells(values):
@@ -71,12 +77,10 @@ class FileHost:
 
     def write_names(self, values: Mapping[str, CellValue]) -> None:
         """Writes the cells that names point to."""
-        targets = read_names(self.path)
-        present = {sheet.name for sheet in self._sheets}
-        for name, value in values.items():
-            sheet, cell = _target(targets.get(name, ""))
-            if sheet in present and cell:
-                self.write_cells(sheet, {cell: value})
+        cells = self.find_names()
+        for name, (sheet, row, column) in cells.items():
+            if name in values:
+                self.write_cells(sheet, {(row, column): values[name]})
 
     def fill_rows(
         self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]], heights: Sequence[float | None] = ()

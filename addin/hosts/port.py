@@ -25,6 +25,10 @@ class Host(Protocol):
         """The values of the workbook's ``ILR_`` names; a name of a blank cell is None."""
         ...
 
+    def find_names(self) -> dict[str, tuple[str, int, int]]:
+        """Sheet, row and column of the cells that ``ILR_`` names point to; a name that points to none is left out."""
+        ...
+
     def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> None:
         """Writes single cells in one go; their formats stay."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from addin.ooxml import cell_name
+from addin.ooxml import cell_name, column_number
 from addin.sheets.columns import FoundSheet
 from addin.sheets.places import split_place
 from addin.sheets.reading import BookReading
@@ -32,8 +32,10 @@ def cell_of(spot: Spot, reading: BookReading) -> tuple[int, str]:
     """The column (from 1) of a spot and the layout's header of it; the header is empty for the status cell."""
     place = split_place(spot.place)
     found = sheet_of(place[0], reading) if place else None
-    if found is None or place is None:
+    if place is None:
         return 1, ""
+    if found is None:
+        return (column_number(place[2]) if place[2] else 1), ""
     header = place[2] or spot.field
     if header in found.numbers:
         return found.numbers[header], header if place[1] > found.header_row else ""

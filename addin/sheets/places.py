@@ -6,6 +6,7 @@ hold a colon.
 
 from __future__ import annotations
 
+from addin.ooxml import column_letters
 from ilr_core.model import Place
 
 _MARK = ":"
@@ -25,6 +26,11 @@ class SlotPlaces:
     def __call__(self, field: str) -> Place:
         """The place of a field; one that has no column of its own stands where the record's first column is."""
         return f"{self._sheet}{_MARK}{self._headers.get(field, self._first)}", self._row
+
+
+def cell_place(sheet: str, column: int) -> str:
+    """The sheet part of the place of a single cell on a sheet without columns of ours, such as ``Start:C``."""
+    return f"{sheet}{_MARK}{column_letters(column)}"
 
 
 def split_place(place: Place) -> tuple[str, int, str] | None:

@@ -142,7 +142,7 @@ def test_the_year_asked_for_and_the_year_of_the_file(ilr: Runner, tmp_path: Path
     assert own["year"] == "2526"
     assert "Sheet" not in {found["rule"] for found in own["findings"]}
     (said,) = [found for found in other["findings"] if "ILR_Year" in found["fields"]]
-    assert (other["year"], said["severity"], said["place"]) == ("2627", "error", "Start!A1")
+    assert (other["year"], said["severity"], said["place"]) == ("2627", "error", "Start!C6")
     file = ilr.check(clean, "--year", "2526")[0]
     assert file["year"] == "2526"
     assert file["schema_valid"] is False

@@ -64,7 +64,7 @@ def test_a_new_book_is_empty_and_of_its_year(ilr: Runner, tmp_path: Path, year: 
 def test_a_new_book_without_a_provider_says_where_to_type_it(ilr: Runner, tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     assert ilr("new", "--out", path).code == 0
-    assert ("Sheet", "Start!A1") in found(check(path))
+    assert ("Sheet", "Start!C5") in found(check(path))
 
 
 @pytest.mark.parametrize("ukprn", ["123", "100000011", "0", "-10000001", "x"])
