@@ -8,6 +8,7 @@ from io import BytesIO
 from openpyxl import Workbook
 
 from ilr_core.catalogue import Catalogue
+from workbook_templates.changes_sheet import add_changes_sheet
 from workbook_templates.data_sheet import add_data_sheet
 from workbook_templates.finish import finished
 from workbook_templates.layout import LISTS, PROBLEMS, SOURCE_FILES, layout
@@ -39,6 +40,7 @@ def build(
     add_problems_sheet(book, wanted.get(PROBLEMS, 0))
     for sheet in plan.sheets.values():
         add_data_sheet(book, sheet, plan, wanted.get(sheet.name, 0), sheet.name in opened)
+    add_changes_sheet(book)
     add_lists_sheet(book, year)
     add_source_files_sheet(book, year, wanted.get(SOURCE_FILES, 0))
     book[LISTS].sheet_properties.codeName = f"{LISTS}Sheet"

@@ -11,7 +11,7 @@ from ilr_core.catalogue import Catalogue, Field
 from workbook_templates.sheets import DETAIL_SHEETS, FIRST_COLUMNS, RARE, SLOTS, SheetPlan
 
 STATUS, ROW_ID, PARENT_ID, MARKS = "Status", "RowId", "ParentId", "Marks"
-PROBLEMS, START, LISTS, SOURCE_FILES = "Problems", "Start", "Lists", "Source files"
+PROBLEMS, START, LISTS, SOURCE_FILES, CHANGES = "Problems", "Start", "Lists", "Source files", "Changes"
 Kind = Literal["status", "key", "field", "slot", "hidden"]
 
 

@@ -16,7 +16,7 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="store_true", help="show the version and the years it knows")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_demo, _new, _import, _check, _export, _rules, _explain):
+    for add in (_demo, _new, _import, _check, _fix, _undo, _export, _rules, _explain):
         add(commands)
     arguments = parser.parse_args(argv)
     if not arguments.command and not arguments.version:
@@ -54,6 +54,27 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command.add_argument("--no-mark", action="store_true", help="leave the workbook as it is")
     _year(command)
     _schema(command)
+
+
+def _fix(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("fix", help="mend what can be mended in only one way")
+    command.add_argument("book", type=Path, metavar="BOOK")
+    command.add_argument("--rule", metavar="RULE", help="mend only what this rule finds")
+    _changing(command)
+    _year(command)
+
+
+def _undo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("undo", help="undo a change that a command made")
+    command.add_argument("book", type=Path, metavar="BOOK")
+    command.add_argument("--change", type=int, metavar="N", help="its number on the sheet Changes; else the last one")
+    _changing(command)
+    _year(command)
+
+
+def _changing(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--preview", action="store_true", help="show the cells that would change, and change nothing")
+    command.add_argument("--who", metavar="NAME", help="who makes the change, for the log; else your user name")
 
 
 def _export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

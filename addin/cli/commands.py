@@ -27,9 +27,11 @@ def run(arguments: argparse.Namespace) -> int:
         "demo": _demo,
         "explain": _explain,
         "export": _export,
+        "fix": _fix,
         "import": _import,
         "new": _new,
         "rules": _rules,
+        "undo": _undo,
     }
     return commands[arguments.command](arguments)
 
@@ -93,6 +95,44 @@ def _export(arguments: argparse.Namespace) -> int:
     if done.report.errors or done.report.warnings:
         found = f"{counted(done.report.errors, 'error')} and {counted(done.report.warnings, 'warning')}"
         print(f"The rules found {found} in the workbook.")
+    return 0
+
+
+def _fix(arguments: argparse.Namespace) -> int:
+    from addin.cli.changing import Ask, user_name
+    from addin.commands.fix import fix_book
+    from addin.hosts.file_host import FileHost
+
+    _year(arguments)
+    ask = Ask(preview_only=arguments.preview)
+    done = fix_book(
+        FileHost(arguments.book),
+        who=arguments.who or user_name(),
+        now=datetime.now(),  # noqa: DTZ005 - the log is in local time
+        agreed=ask,
+        rule=arguments.rule,
+        year=arguments.year,
+    )
+    print(ask.outcome(done) if ask.lines else "There is nothing that can be mended in only one way.")
+    return 0
+
+
+def _undo(arguments: argparse.Namespace) -> int:
+    from addin.cli.changing import Ask, user_name
+    from addin.commands.undo import undo_change
+    from addin.hosts.file_host import FileHost
+
+    _year(arguments)
+    ask = Ask(preview_only=arguments.preview)
+    done = undo_change(
+        FileHost(arguments.book),
+        who=arguments.who or user_name(),
+        now=datetime.now(),  # noqa: DTZ005 - the log is in local time
+        number=arguments.change,
+        year=arguments.year,
+        agreed=ask,
+    )
+    print(ask.outcome(done))
     return 0
 
 

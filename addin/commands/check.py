@@ -10,15 +10,15 @@ from pathlib import Path
 from addin.commands.book import SHEET, Book, numbering_notice, open_book, schema_refuses
 from addin.hosts.port import Host
 from addin.ooxml import CellValue
-from addin.sheets.addresses import address, sheet_of
+from addin.sheets.addresses import address
 from addin.sheets.marking import MarkPlan, marks_for, with_sheet_problems
 from addin.sheets.problem_rows import problem_heights
-from addin.sheets.reading import BookReading
+from addin.sheets.row_ids import give_row_ids
 from ilr_core.checking import ReturnReport, Tally, context_for
 from ilr_core.model import Finding, Spot
 from ilr_core.registers import Registers
 from ilr_core.rules import BATCH, Check, ReturnFile, in_file_order
-from workbook_templates.layout import PROBLEMS, ROW_ID, START
+from workbook_templates.layout import PROBLEMS, START
 from workbook_templates.marks import CLEAN_SYMBOL, ERROR_SYMBOL, WARNING_SYMBOL
 
 STEP = 200
@@ -61,7 +61,7 @@ def check_book(
     if not mark:
         return BookCheck(report, cells, notice=notice)
     host.progress("Marking the workbook")
-    _give_row_ids(host, book.reading)
+    give_row_ids(host, book.reading)
     plan = marks_for(one_per_cell(report.findings), book.reading)
     _wipe_emptied_rows(plan, book)
     write_marks(host, plan, report, now)
@@ -105,18 +105,6 @@ def one_per_cell(findings: Iterable[Finding]) -> list[Finding]:
     for found in findings:
         kept.setdefault((found.rule, found.spots[:1] or id(found)), found)
     return list(kept.values())
-
-
-def _give_row_ids(host: Host, reading: BookReading) -> None:
-    """Gives typed and copied rows an id of their own in the hidden column, by which links find them after sorting."""
-    cells: dict[str, dict[tuple[int, int], CellValue]] = {}
-    for (name, row), row_id in reading.new_ids.items():
-        sheet = sheet_of(name, reading)
-        if sheet and ROW_ID in sheet.numbers:
-            cells.setdefault(name, {})[row, sheet.numbers[ROW_ID]] = row_id
-            reading.row_ids[name, row] = row_id
-    for name, values in cells.items():
-        host.write_cells(name, values)
 
 
 def _unexplained(refusal: str) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -69,11 +70,13 @@ class FileHost:
         targets = {name: _target(text) for name, text in read_names(self.path).items() if name.startswith("ILR_")}
         return {name: (sheet, *cell) for name, (sheet, cell) in targets.items() if cell and sheet in present}
 
-    def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> None:
+    def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> list[tuple[int, int]]:
         """Writes cells; one inside a merged range is passed over and named in ``notices``."""
-        for row, column, reason in self._editor(sheet).set_cells(values):
+        skipped = self._editor(sheet).set_cells(values)
+        for row, column, reason in skipped:
             area = "merged cells; unmerge them" if reason == "merged" else "an array formula; move it"
             self.notices.append(f"{sheet}: {cell_name(row, column)} could not be marked because it is inside {area}.")
+        return [(row, column) for row, column, _ in skipped]
 
     def write_names(self, values: Mapping[str, CellValue]) -> None:
         """Writes the cells that names point to."""
@@ -94,9 +97,23 @@ class FileHost:
                 editor.resize_table(str(area._replace(last_row=last)), table.name)
         editor.extend_ranges(last, first_row)
 
+    def reach(self, sheet: str, last_row: int) -> None:
+        """Stretches the only table of a sheet, and what goes with it, down to a row."""
+        editor = self._editor(sheet)
+        tables = editor.tables()
+        if len(tables) == 1 and tables[0].totals_rows == 0 and tables[0].area.last_row < last_row:
+            editor.resize_table(str(tables[0].area._replace(last_row=last_row)))
+            editor.extend_ranges(last_row)
+
     def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]]) -> None:
         """Replaces our notes on a sheet."""
         set_notes(self._editor(sheet), notes, AUTHOR)
+
+    def refusal(self) -> str:
+        """That the file is open elsewhere, or may not be written to."""
+        if is_open_elsewhere(self.path):
+            return f"{self.path} is open in another program. Close it there, then try again."
+        return "" if os.access(self.path, os.W_OK) else f"{self.path} may not be written to. Work on a copy of it."
 
     def save(self) -> Path:
         """Saves over the file; beside it, as ``BOOK (checked)``, if it is open elsewhere or read-only."""

@@ -29,8 +29,8 @@ class Host(Protocol):
         """Sheet, row and column of the cells that ``ILR_`` names point to; a name that points to none is left out."""
         ...
 
-    def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> None:
-        """Writes single cells in one go; their formats stay."""
+    def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> list[tuple[int, int]]:
+        """Writes single cells in one go; their formats stay. Gives the cells that could not be written."""
         ...
 
     def write_names(self, values: Mapping[str, CellValue]) -> None:
@@ -43,8 +43,16 @@ class Host(Protocol):
         """Replaces all rows from ``first_row`` down; ``heights`` in points, row by row, None for the usual one."""
         ...
 
+    def reach(self, sheet: str, last_row: int) -> None:
+        """Stretches the table of a sheet, its dropdowns and its marks so that they reach a row."""
+        ...
+
     def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]]) -> None:
         """Replaces the notes this tool wrote earlier on a sheet; other people's notes stay."""
+        ...
+
+    def refusal(self) -> str:
+        """Why data in the workbook cannot be changed now, with the next step; empty if it can."""
         ...
 
     def save(self) -> Path | None:

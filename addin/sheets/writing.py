@@ -41,8 +41,11 @@ def cell_value(value: Value | None, text: str | None, field: Field, list_name: s
     return _value_writer(year, field, list_name)(value)
 
 
-class _Cell:
-    """Writes the cells of one column: a field of the row's record, of one around it or of one in a slot."""
+class ColumnWriter:
+    """Writes the cells of one column: a field of the row's record, of one around it or of one in a slot.
+
+    ``index`` counts columns from 0, ``fixed`` are the values of the slot the column belongs to.
+    """
 
     def __init__(self, index: int, field: Field, fixed: tuple[tuple[str, str], ...], year: Catalogue):
         self.index = index
@@ -53,23 +56,28 @@ class _Cell:
         self._year = year
         self._write = _value_writer(year, field, self._list)
 
-    def fill(self, row: CellRow, record: Record) -> None:
-        """Puts the field of a record into its column."""
+    def value(self, record: Record) -> CellValue:
+        """What the cell holds for the field of a record."""
         value = getattr(record, self.name)
         if value is not None and not self._decider:
-            row[self.index] = self._write(value)
-        elif value is not None or record.texts:
-            name = list_for(self._list, ((self._decider, record.text(self._decider) or ""),)) if self._decider else ""
-            text = (record.texts or {}).get(self.name)
-            row[self.index] = cell_value(value, text, self._field, name or self._list, self._year)
+            return self._write(value)
+        if value is None and not record.texts:
+            return None
+        name = list_for(self._list, ((self._decider, record.text(self._decider) or ""),)) if self._decider else ""
+        text = (record.texts or {}).get(self.name)
+        return cell_value(value, text, self._field, name or self._list, self._year)
+
+    def fill(self, row: CellRow, record: Record) -> None:
+        """Puts the field of a record into its column."""
+        row[self.index] = self.value(record)
 
 
-class _SlotShape:
-    """The columns of one slot, and what fits them."""
+class SlotShape:
+    """The columns of one slot, and what fits them; ``at`` gives the index of each header."""
 
     def __init__(self, slot: Slot, at: dict[str, int], year: Catalogue):
         own = year.fields[slot.entity]
-        self.cells = [_Cell(at[header], own[name], slot.fixed, year) for header, name in slot.columns]
+        self.cells = [ColumnWriter(at[header], own[name], slot.fixed, year) for header, name in slot.columns]
         self._names = {name for _, name in slot.columns}
         self._all_names = self._names | {name for name, _ in slot.fixed}
         self._fixed = slot.fixed
@@ -94,12 +102,16 @@ class _Shape:
         self.parent_id = at.get(PARENT_ID)
         self.prefix = _PREFIXES.get(sheet.entity) or "".join(letter for letter in sheet.entity if letter.isupper())
         self.keys, self.fields = (
-            [_Cell(at[c.header], c.definition, (), year) for c in sheet.columns if c.kind == kind and c.definition]
+            [
+                ColumnWriter(at[c.header], c.definition, (), year)
+                for c in sheet.columns
+                if c.kind == kind and c.definition
+            ]
             for kind in ("key", "field")
         )
-        self.slots: dict[str, list[_SlotShape]] = {}
+        self.slots: dict[str, list[SlotShape]] = {}
         for slot in sheet.slots:
-            self.slots.setdefault(slot.entity, []).append(_SlotShape(slot, at, year))
+            self.slots.setdefault(slot.entity, []).append(SlotShape(slot, at, year))
 
 
 class _RowWriter:
@@ -131,7 +143,7 @@ class _RowWriter:
                     self.write(child, f"{number}.{child.position + 1}", row_id)
 
 
-def _fill_slots(records: Sequence[Record], slots: list[_SlotShape], row: CellRow) -> int:
+def _fill_slots(records: Sequence[Record], slots: list[SlotShape], row: CellRow) -> int:
     """Puts leading records of an entity into ever later slots; gives how many found theirs."""
     start = 0
     for count, record in enumerate(records):

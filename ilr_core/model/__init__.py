@@ -2,6 +2,7 @@
 
 from ilr_core.model.building import Data, built, built_learner
 from ilr_core.model.completeness import complete, completeness_check
+from ilr_core.model.copying import copied
 from ilr_core.model.findings import FieldValue, Finding, NotChecked, Severity, Spot
 from ilr_core.model.record import Place, Record, Value, plain_text
 from ilr_core.model.records import (
@@ -73,6 +74,7 @@ __all__ = [
     "built_learner",
     "complete",
     "completeness_check",
+    "copied",
     "plain_text",
     "reader",
 ]

@@ -1,0 +1,85 @@
+"""Making a change: all its cells and its log entries in one saving, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from addin.changes.future import CellEdit
+from addin.changes.log import LogEntry, append, logged_text, next_change
+from addin.hosts.port import Host
+from addin.ooxml import CellValue, cell_name
+from addin.sheets.addresses import quoted, sheet_of
+from addin.sheets.reading import BookReading
+from addin.sheets.row_ids import give_row_ids
+from ilr_core.errors import InputError
+from workbook_templates.layout import PARENT_ID, ROW_ID
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that was made: its number in the log, the cells, and where the workbook is (None: not saved by us)."""
+
+    number: int
+    edits: tuple[CellEdit, ...]
+    saved: Path | None
+
+
+def commit(
+    host: Host,
+    reading: BookReading,
+    edits: Sequence[CellEdit],
+    *,
+    command: str,
+    who: str,
+    now: datetime,
+    reason: str = "",
+    undoes: int | None = None,
+) -> Change:
+    """Writes cells that change, logs them and saves. Raises InputError, and saves nothing, if one cannot be written."""
+    refusal = host.refusal()
+    if refusal:
+        raise InputError(refusal)
+    give_row_ids(host, reading)
+    number = next_change(host)
+    by_sheet: dict[str, dict[tuple[int, int], CellValue]] = {}
+    for edit in edits:
+        found = sheet_of(edit.sheet, reading)
+        assert found is not None
+        by_sheet.setdefault(edit.sheet, {})[edit.row, found.numbers[edit.header]] = edit.new
+    for sheet, cells in by_sheet.items():
+        refused = host.write_cells(sheet, cells)
+        if refused:
+            raise InputError(
+                f"{quoted(sheet)}!{cell_name(*refused[0])} is inside merged cells or an array formula, so nothing was "
+                "changed. Unmerge the cells or move the formula, then try again."
+            )
+        host.reach(sheet, max(row for row, _ in cells))
+    append(host, [_entry(edit, number, command, who, now, reason, undoes) for edit in edits])
+    return Change(number, tuple(edits), host.save())
+
+
+def preview(edits: Sequence[CellEdit], reading: BookReading) -> list[str]:
+    """The cells that will change, a line each: where, whose, what there is and what there will be."""
+    lines = []
+    for edit in edits:
+        if edit.header in (ROW_ID, PARENT_ID):
+            continue
+        found = sheet_of(edit.sheet, reading)
+        assert found is not None
+        cell = f"{quoted(edit.sheet)}!{cell_name(edit.row, found.numbers[edit.header])}"
+        whose = f"{edit.learner} aim {edit.aim}" if edit.aim is not None else edit.learner
+        old, new = (logged_text(value) or "(blank)" for value in (edit.old, edit.new))
+        lines.append(f"{cell}  {whose}  {edit.header}: {old} -> {new}")
+    return lines
+
+
+def _entry(
+    edit: CellEdit, number: int, command: str, who: str, now: datetime, reason: str, undoes: int | None
+) -> LogEntry:
+    return LogEntry(
+        number, now.replace(microsecond=0), who, command, edit.learner, edit.aim, edit.sheet, edit.row_id, edit.header,
+        logged_text(edit.old), logged_text(edit.new), reason, undoes,
+    )  # fmt: skip

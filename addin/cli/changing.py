@@ -1,0 +1,53 @@
+"""Showing what a command will change before it does, and saying what it did."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Sequence
+
+from addin.changes.commit import Change
+from addin.reports import counted
+
+SHOWN = 40
+
+
+class Ask:
+    """Shows the cells that will change; asks where somebody sits at a terminal, else goes on.
+
+    ``lines`` are the cells that were shown.
+    """
+
+    def __init__(self, *, preview_only: bool):
+        self.lines: list[str] = []
+        self._preview_only = preview_only
+
+    def __call__(self, lines: Sequence[str]) -> bool:
+        """Whether to make the change."""
+        self.lines = list(lines)
+        for line in lines[:SHOWN]:
+            print(line)
+        if len(lines) > SHOWN:
+            print(f"... and {len(lines) - SHOWN:,} more")
+        if self._preview_only or not lines:
+            return False
+        if not (sys.stdin and sys.stdin.isatty()):
+            return True
+        return input(f"Change {counted(len(lines), 'cell')}? [y/N] ").strip().lower() in ("y", "yes")
+
+    def outcome(self, done: Change | None) -> str:
+        """What was done, in one sentence."""
+        if done is None:
+            return f"Nothing was changed; {counted(len(self.lines), 'cell')} would be."
+        return (
+            f"Changed {counted(len(self.lines), 'cell')} as change {done.number} of the sheet Changes in {done.saved}. "
+            "Take it back with: ilr undo"
+        )
+
+
+def user_name() -> str:
+    """The name under which somebody is logged in; empty where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
