@@ -9,7 +9,10 @@ from ilr_core.rules.context import Context, Needs, ReturnFile
 from ilr_core.rules.engine import BATCH, Check, in_file_order
 from ilr_core.rules.registry import Rule, rules_of
 
-FAMILIES = ("file", "learner", "employment", "aim", "aim_fam", "finance", "hours", "cross_record", "higher_education")
+FAMILIES = (
+    "file", "learner", "employment", "aim", "aim_fam", "aim_validity", "finance", "hours", "cross_record",
+    "higher_education",
+)  # fmt: skip
 
 for _family in FAMILIES:
     _package = import_module(f"ilr_core.rules.{_family}")

@@ -165,3 +165,13 @@ def apprenticeship_funded(aim: LearningDelivery, ctx: Context) -> bool:
 def devolved(aim: LearningDelivery, ctx: Context) -> bool:
     """A combined authority pays for the aim (DD35)."""
     return is_devolved(aim, ctx)
+
+
+def free_courses_for_jobs(aim: LearningDelivery, ctx: Context) -> bool:
+    """The aim is part of the level 3 Free Courses for Jobs offer (LDM 378)."""
+    return has_fam(aim, "LDM", "378")
+
+
+def project_s(aim: LearningDelivery, ctx: Context) -> bool:
+    """The aim belongs to the Project S pilot for providers of the Adult Skills Fund (LDM 395)."""
+    return has_fam(aim, "LDM", "395")

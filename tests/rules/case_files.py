@@ -18,7 +18,7 @@ few words; for ``excused`` the name of the exclusion predicate comes in ``by``),
     others: [{set: {...}}]         more learners in the same return, from the same base
     count: 2                       how many findings of the rule there must be (default: at least one)
     place: PostcodePrior           the field the first finding must ask to mend
-    registers: {LARS: {LearningDelivery: [{LearnAimRef: ZPROG001}]}}        registers that are loaded, by table
+    registers: {LARS: {LearningDelivery: [{LearnAimRef: ZPROG001}]}}        registers that are loaded, by table; days as above
     file: {name: ..., zip_name: ..., namespace: ..., learners: 0, set: {Source.UKPRN: ...}}    for file-level rules
 """
 
@@ -178,7 +178,7 @@ def context_of(case: Case) -> Context:
     prepared = case.data.get("prepared") or year.start + timedelta(days=100)
     now = case.data.get("now") or datetime.combine(prepared, time(12))
     now = datetime.fromisoformat(now) if isinstance(now, str) else now
-    return Context(year, prepared, now, made_registers(case.data.get("registers", {})))
+    return Context(year, prepared, now, made_registers(_dated(case.data.get("registers", {}), year)))
 
 
 def findings_of(case: Case) -> list[Finding]:

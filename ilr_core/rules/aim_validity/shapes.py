@@ -1,0 +1,50 @@
+"""The five questions that the rules ask of an aim's validity dates in LARS.
+
+An aim may have several rows of one category. The rules speak of one; a day is taken as right if any row allows it. An
+aim that LARS does not know, or that has no row of the category, is the business of other rules, except for
+``never_valid``, which asks just that.
+"""
+
+from __future__ import annotations
+
+from ilr_core.model import LearningDelivery
+from ilr_core.registers import Validity
+from ilr_core.rules.context import Context
+from ilr_core.rules.lars import lars_aim
+
+
+def validities(aim: LearningDelivery, ctx: Context, *categories: str) -> list[Validity]:
+    """The validity rows of an aim in some categories, newest start last."""
+    entry = lars_aim(aim, ctx)
+    return entry.validities_of(*categories) if entry else []
+
+
+def starts_outside(aim: LearningDelivery, ctx: Context, *categories: str) -> bool:
+    """Whether the aim's start lies between no row's StartDate and EndDate."""
+    rows = validities(aim, ctx, *categories)
+    return bool(rows) and not any(row.holds(aim.LearnStartDate) for row in rows)
+
+
+def ends_after(aim: LearningDelivery, ctx: Context, *categories: str) -> bool:
+    """Whether the aim ended after the EndDate of every row."""
+    rows, ended = validities(aim, ctx, *categories), aim.LearnActEndDate
+    return bool(rows) and ended is not None and all(row.EndDate is not None and ended > row.EndDate for row in rows)
+
+
+def starts_too_late(aim: LearningDelivery, ctx: Context, *categories: str, restart: bool = False) -> bool:
+    """Whether no row takes the start: before StartDate or, unless it is a restart, after LastNewStartDate."""
+    rows, start = validities(aim, ctx, *categories), aim.LearnStartDate
+    if restart:
+        return bool(rows) and all(row.StartDate is not None and start < row.StartDate for row in rows)
+    return bool(rows) and not any(row.takes_start(start) for row in rows)
+
+
+def ended_before_this_year(aim: LearningDelivery, ctx: Context, *categories: str) -> bool:
+    """Whether the row that began last ended before the collection year."""
+    rows = validities(aim, ctx, *categories)
+    return bool(rows) and rows[-1].EndDate is not None and rows[-1].EndDate < ctx.catalogue.start
+
+
+def never_valid(aim: LearningDelivery, ctx: Context, *categories: str) -> bool:
+    """Whether LARS knows the aim but has no row of the categories for it."""
+    return lars_aim(aim, ctx) is not None and not validities(aim, ctx, *categories)
