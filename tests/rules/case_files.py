@@ -18,7 +18,7 @@ few words; for ``excused`` the name of the exclusion predicate comes in ``by``),
     others: [{set: {...}}]         more learners in the same return, from the same base
     count: 2                       how many findings of the rule there must be (default: at least one)
     place: PostcodePrior           the field the first finding must ask to mend
-    registers: {LARS: {LearningDelivery: [{LearnAimRef: ZPROG001}]}}        registers that are loaded, by table; days as above
+    registers: {LARS: {LearningDelivery: [{LearnAimRef: ZPROG001}]}}       registers that are loaded, by table
     file: {name: ..., zip_name: ..., namespace: ..., learners: 0, set: {Source.UKPRN: ...}}    for file-level rules
 """
 
