@@ -6,6 +6,9 @@ from ilr_core.model import LearningDelivery
 from ilr_core.registers import LearningAim, Standard
 from ilr_core.rules.context import Context
 
+ESOL = frozenset(range(36, 43))
+"""The basic skills types of LARS that are English for speakers of other languages."""
+
 
 def lars_aim(aim: LearningDelivery, ctx: Context) -> LearningAim | None:
     """The entry of the aim's LearnAimRef; None if LARS is not loaded or, which LearnAimRef_01 reports, lacks it."""

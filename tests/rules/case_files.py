@@ -77,8 +77,12 @@ def _cases_in(path: Path) -> Iterator[Case]:
     for rule, cases in content.items():
         for data in cases:
             kind = next(kind for kind in KINDS if kind in data)
-            for year in data.get("years") or [y for y in catalogue.years() if rule in rules_of(y)]:
-                yield Case(rule, kind, str(data[kind]), year, {"learner": default, **data})
+            for year in data.get("years") or catalogue.years():
+                # A year may spell a rule in its own way.
+                official = catalogue.load(year).official_rule(rule)
+                name = official.name if official else rule
+                if "years" in data or name in rules_of(year):
+                    yield Case(name, kind, str(data[kind]), year, {"learner": default, **data})
 
 
 class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):

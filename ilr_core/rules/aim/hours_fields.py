@@ -8,6 +8,7 @@ from ilr_core.model import LearningDelivery
 from ilr_core.rules.context import Context
 from ilr_core.rules.dates import days_between
 from ilr_core.rules.exclusions import restart
+from ilr_core.rules.lars import ESOL, lars_aim
 from ilr_core.rules.registry import rule
 
 COMPLETED, WITHDRAWN = 2, 3
@@ -137,6 +138,16 @@ def additional_hours_under_other_funding(aim: LearningDelivery, ctx: Context) ->
     Clear the hours, or correct the funding model.
     """
     return aim.FundModel in (10, 25, 37, 82, 99) and aim.AddHours is not None
+
+
+@rule("AddHours_03", reads="AddHours LearnAimRef LearnStartDate", needs="LARS", until="2526")
+def additional_hours_without_esol(aim: LearningDelivery, ctx: Context) -> bool:
+    """There are additional delivery hours ({AddHours}), but {LearnAimRef} is no ESOL aim.
+
+    Take the hours away, or correct the aim reference.
+    """
+    entry = lars_aim(aim, ctx) if aim.AddHours is not None else None
+    return entry is not None and not entry.has_basic_skills(ESOL, aim.LearnStartDate)
 
 
 @rule("AddHours_04", reads="AddHours LearnStartDate LearnPlanEndDate", until="2526")

@@ -13,6 +13,7 @@ from ilr_core.rules.hours.entries import (
     TAKEN_OUT,
     is_hours,
 )
+from ilr_core.rules.lars import ESOL, lars_aim
 from ilr_core.rules.registry import Verdict, rule
 
 MODELS_WITH_ADDITIONAL_HOURS = (35, 38, 81)
@@ -43,6 +44,16 @@ def additional_hours_under_other_funding(record: HRSRecord, ctx: Context) -> boo
     Delete the hours record, or correct the funding model (35, 38 or 81).
     """
     return is_hours(record, ADDITIONAL) and record.aim.FundModel not in MODELS_WITH_ADDITIONAL_HOURS
+
+
+@rule("HRSType_11", reads="HRSCode HRSType LearnAimRef LearnStartDate", needs="LARS", since="2627")
+def additional_hours_without_esol(record: HRSRecord, ctx: Context) -> bool:
+    """Additional hours (code 6) stand on {LearnAimRef}, which is no ESOL aim.
+
+    Delete the hours record, or correct the aim reference.
+    """
+    entry = lars_aim(record.aim, ctx) if is_hours(record, ADDITIONAL) else None
+    return entry is not None and not entry.has_basic_skills(ESOL, record.aim.LearnStartDate)
 
 
 @rule("HRSType_12", reads="HRSCode HRSType FundModel ProgType", since="2627")

@@ -1,49 +1,19 @@
-"""Derived data: values the official rules work out from a record, under their official numbers."""
+"""Programmes: what they are, when they begin and end, and which employment status goes with a day."""
 
 from __future__ import annotations
 
 from datetime import date
-from operator import mul
 
 from ilr_core.model import Learner, LearnerEmploymentStatus, LearningDelivery
-from ilr_core.rules.context import Context
 
 APPRENTICESHIP_TYPES = (2, 3, 20, 21, 22, 23, 25)
+FRAMEWORK_TYPES = (2, 3, 20, 21, 22, 23)
 OPEN_END = date(2099, 12, 31)
-
-
-def uln_check_digit(uln: int) -> str:
-    """DD01: the check digit the first nine digits of a ULN ask for; Y for the temporary number, N if there is none."""
-    digits = str(uln)
-    if digits == "9999999999":
-        return "Y"
-    if len(digits) != 10 or not digits.isdigit():
-        return "N"
-    remainder = sum(map(mul, range(10, 1, -1), map(int, digits[:9]))) % 11
-    return "N" if remainder == 0 else str(10 - remainder)
 
 
 def is_apprenticeship(aim: LearningDelivery) -> bool:
     """DD07: whether the aim belongs to an apprenticeship (framework or standard)."""
     return aim.ProgType in APPRENTICESHIP_TYPES
-
-
-def is_devolved(aim: LearningDelivery, ctx: Context) -> bool:
-    """DD35: whether a combined authority pays for the aim (source of funding 110 and up, as far as the year has it)."""
-    for fam in aim.LearningDeliveryFAM:
-        code = fam.LearnDelFAMCode if fam.LearnDelFAMType == "SOF" else None
-        if code and "110" <= code <= "130" and code in ctx.catalogue.lists["LearnDelFAM:SOF"].codes:
-            return True
-    return False
-
-
-def employer_check_digit(number: int) -> str:
-    """DD05 and DD14: the check digit the first eight digits of an employer number ask for; X if there is none."""
-    digits = str(number)
-    if len(digits) != 9 or not digits.isdigit():
-        return "X"
-    rest = 11 - sum(weight * int(digit) for weight, digit in zip(range(9, 1, -1), digits[:8], strict=True)) % 11
-    return {11: "0", 10: "X"}.get(rest, str(rest))
 
 
 def earliest_start(learner: Learner) -> date | None:
@@ -86,14 +56,36 @@ def status_on(learner: Learner, day: date) -> LearnerEmploymentStatus | None:
     return latest
 
 
-def unemployed_on_benefits(aim: LearningDelivery) -> bool:
-    """DD38: whether an adult skills learner (35) was out of work, or in little work, and on benefits at the start."""
-    status = status_on(aim.learner, aim.LearnStartDate) if aim.FundModel == 35 else None
-    if status is None:
-        return False
-    facts = {(fact.ESMType, fact.ESMCode) for fact in status.EmploymentStatusMonitoring}
-    if ("BSI", 1) in facts:
-        return status.EmpStat in (10, 11, 12, 98)
-    little_work = status.EmpStat == 10 and any(("EII", code) in facts for code in (2, 5, 6))
-    on_benefits = any(("BSI", code) in facts for code in (4, 5, 6))
-    return on_benefits and (status.EmpStat in (11, 12) or little_work)
+def standard_start(aim: LearningDelivery) -> date | None:
+    """DD18: the earliest start of the learner's programme aims of the same apprenticeship standard; None if none."""
+    return programme_start(aim) if aim.ProgType == 25 else None
+
+
+def framework_end(aim: LearningDelivery) -> date | None:
+    """DD13: the latest actual end of the learner's programme aims of the same framework type; None if there is none.
+
+    Framework and pathway, by which the official text matches as well, are no fields of these years.
+    """
+    if aim.ProgType not in FRAMEWORK_TYPES:
+        return None
+    ends = (
+        other.LearnActEndDate
+        for other in aim.learner.LearningDelivery
+        if other.AimType == 1 and other.ProgType == aim.ProgType
+    )
+    return max((end for end in ends if end), default=None)
+
+
+def is_open_apprenticeship(aim: LearningDelivery) -> bool:
+    """DD32: whether the aim is the programme aim of a funded apprenticeship (36) without an actual end date."""
+    return aim.AimType == 1 and aim.FundModel == 36 and aim.LearnActEndDate is None
+
+
+def open_apprenticeship_start(aim: LearningDelivery) -> date | None:
+    """DD33: the start date of an open apprenticeship programme; None for other aims."""
+    return aim.LearnStartDate if is_open_apprenticeship(aim) else None
+
+
+def apprenticeship_end(aim: LearningDelivery) -> date | None:
+    """DD34: the actual end date of a funded apprenticeship programme (36); None for other and for open aims."""
+    return aim.LearnActEndDate if aim.AimType == 1 and aim.FundModel == 36 else None

@@ -1,0 +1,68 @@
+"""Derived data: values the official rules work out from a record, under their official numbers DD01 to DD40."""
+
+from ilr_core.rules.derived.benefits import (
+    active_benefits,
+    out_of_work_on_benefits,
+    out_of_work_on_other_benefits,
+    out_of_work_on_other_benefits_2017,
+    unemployed_on_benefits,
+)
+from ilr_core.rules.derived.check_digits import employer_check_digit, uln_check_digit
+from ilr_core.rules.derived.funding import (
+    ENGLISH_AND_MATHS,
+    fixed_traineeship_aim,
+    is_college,
+    is_devolved,
+    is_english_or_maths,
+    is_english_or_maths_of_35,
+    is_english_or_maths_of_38,
+    latest_amounts,
+    legal_type,
+    price_above_government_cap,
+)
+from ilr_core.rules.derived.programmes import (
+    APPRENTICESHIP_TYPES,
+    OPEN_END,
+    apprenticeship_end,
+    earliest_start,
+    effective_end,
+    framework_end,
+    is_apprenticeship,
+    is_open_apprenticeship,
+    open_apprenticeship_start,
+    programme_start,
+    standard_start,
+    status_on,
+)
+
+__all__ = [
+    "APPRENTICESHIP_TYPES",
+    "ENGLISH_AND_MATHS",
+    "OPEN_END",
+    "active_benefits",
+    "apprenticeship_end",
+    "earliest_start",
+    "effective_end",
+    "employer_check_digit",
+    "fixed_traineeship_aim",
+    "framework_end",
+    "is_apprenticeship",
+    "is_college",
+    "is_devolved",
+    "is_english_or_maths",
+    "is_english_or_maths_of_35",
+    "is_english_or_maths_of_38",
+    "is_open_apprenticeship",
+    "latest_amounts",
+    "legal_type",
+    "open_apprenticeship_start",
+    "out_of_work_on_benefits",
+    "out_of_work_on_other_benefits",
+    "out_of_work_on_other_benefits_2017",
+    "price_above_government_cap",
+    "programme_start",
+    "standard_start",
+    "status_on",
+    "uln_check_digit",
+    "unemployed_on_benefits",
+]
