@@ -57,6 +57,7 @@ class LearningAim:
     AwardOrgAimRef: str = ""
     LearningDeliveryGenre: str = ""
     EnglPrscID: int | None = None
+    SectorSubjectAreaTier2: str = ""
     FrameworkCommonComponent: int | None = None
     validities: tuple[Validity, ...] = ()
     categories: tuple[tuple[int, int, Span], ...] = ()
@@ -90,7 +91,6 @@ class FundingBand:
 
     span: Span
     MaxEmployerLevyCap: Decimal | None = None
-    CoreGovContributionCap: Decimal | None = None
     Duration: Decimal | None = None
 
 
@@ -99,7 +99,7 @@ class Standard:
     """One apprenticeship standard of LARS, all its versions together.
 
     ``EffectiveFrom`` is the earliest of the versions, ``EffectiveTo`` and ``LastDateStarts`` the latest, None if one of
-    them is open.
+    them is open. ``government_caps`` are (CoreGovContributionCap, span).
     """
 
     StandardCode: int
@@ -111,6 +111,12 @@ class Standard:
     ApprenticeshipStandardTypeCode: str = ""
     validities: tuple[Validity, ...] = ()
     bands: tuple[FundingBand, ...] = ()
+    government_caps: tuple[tuple[Decimal, Span], ...] = ()
+
+    def cap_on(self, start: date) -> Decimal | None:
+        """The government's greatest contribution to a trailblazer that starts on that day; None if there is none."""
+        holding = [(span.EffectiveFrom or date.min, cap) for cap, span in self.government_caps if span.holds(start)]
+        return max(holding)[1] if holding else None
 
     def band_on(self, start: date) -> FundingBand | None:
         """The band for a start on that day; if several hold, the one that began last."""

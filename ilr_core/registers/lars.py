@@ -9,7 +9,8 @@ from ilr_core.registers.entries import FundingBand, LearningAim, Standard, Valid
 from ilr_core.registers.values import day, number, span, text, whole
 
 MEMORY = 50_000
-STANDARD_TYPES = ("STD", "Standard", "2")
+# Codes of frameworks share the table; what begins so is a standard.
+STANDARD_TYPE = "STD"
 
 
 class Lars:
@@ -51,6 +52,7 @@ class Lars:
             AwardOrgAimRef=text(found["AwardOrgAimRef"]),
             LearningDeliveryGenre=text(found["LearningDeliveryGenre"]),
             EnglPrscID=whole(found["EnglPrscID"]),
+            SectorSubjectAreaTier2=text(found["SectorSubjectAreaTier2"]),
             FrameworkCommonComponent=whole(found["FrameworkCommonComponent"]),
             validities=self._validities("Validity", reference),
             categories=tuple(
@@ -94,14 +96,16 @@ class Lars:
             ApprenticeshipStandardTypeCode=text(newest["ApprenticeshipStandardTypeCode"]),
             validities=self._validities("StandardValidity", code),
             bands=tuple(
-                FundingBand(
-                    span(row), number(row["MaxEmployerLevyCap"]), number(row["CoreGovContributionCap"]),
-                    number(row["Duration"]),
-                )
+                FundingBand(span(row), number(row["MaxEmployerLevyCap"]), number(row["Duration"]))
                 for row in self._database.found("LARS", "ApprenticeshipFunding", code)
-                if text(row["ApprenticeshipType"]) in STANDARD_TYPES
+                if text(row["ApprenticeshipType"]).upper().startswith(STANDARD_TYPE)
             ),
-        )  # fmt: skip
+            government_caps=tuple(
+                (cap, span(row))
+                for row in self._database.found("LARS", "StandardFunding", code)
+                if (cap := number(row["CoreGovContributionCap"])) is not None
+            ),
+        )
 
 
 def _latest(ends: list[date | None]) -> date | None:

@@ -41,9 +41,9 @@ class DevolvedPostcodes:
         self._database = database
         self._areas: dict[str, tuple[tuple[str, Span], ...]] = {}
 
-    def has(self, postcode: str) -> bool:
-        """Whether the postcode lies in any devolved area."""
-        return bool(self._of(postcode))
+    def has(self, postcode: str, on: date) -> bool:
+        """Whether the postcode lies in any devolved area on that day."""
+        return any(span.holds(on) for _, span in self._of(postcode))
 
     def pays(self, postcode: str, source_of_funding: str, on: date) -> bool:
         """Whether the area of that source of funding (SOF code) holds the postcode on that day."""

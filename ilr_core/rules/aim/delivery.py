@@ -8,10 +8,20 @@ from ilr_core.model import LearningDelivery, ProviderSpecDeliveryMonitoring
 from ilr_core.rules.context import Context
 from ilr_core.rules.exclusions import offender_in_custody
 from ilr_core.rules.origin import provider_ukprn
+from ilr_core.rules.places import is_unknown_place, is_unknown_provider
 from ilr_core.rules.postcodes import has_postcode_form
 from ilr_core.rules.registry import rule
 
 UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(-?)([0-9a-fA-F]{4}\1){3}[0-9a-fA-F]{12}")
+
+
+@rule("PartnerUKPRN_01", reads="PartnerUKPRN", needs="organisations")
+def unknown_subcontractor(aim: LearningDelivery, ctx: Context) -> bool:
+    """There is no organisation with the number {PartnerUKPRN}, entered as the subcontractor.
+
+    Correct it, or clear it if you deliver the aim yourself.
+    """
+    return is_unknown_provider(aim.PartnerUKPRN, ctx)
 
 
 @rule("PartnerUKPRN_02", reads="PartnerUKPRN AimType")
@@ -89,3 +99,12 @@ def unknown_note_box(note: ProviderSpecDeliveryMonitoring, ctx: Context) -> bool
     Use A, B, C or D.
     """
     return note.ProvSpecDelMonOccur not in ("A", "B", "C", "D")
+
+
+@rule("DelLocPostCode_03", reads="DelLocPostCode", unless=(offender_in_custody,), needs="postcodes")
+def unknown_delivery_postcode(aim: LearningDelivery, ctx: Context) -> bool:
+    """The delivery postcode {DelLocPostCode} is not on the list of UK postcodes.
+
+    Correct it; ZZ99 9ZZ if it is not known.
+    """
+    return is_unknown_place(aim.DelLocPostCode, ctx)

@@ -18,6 +18,8 @@ LAST_LOW_WAGE_START = date(2024, 7, 31)
 EARNINGS_THRESHOLD_FROM = date(2024, 8, 1)
 TAILORED_ROUTE_FROM = date(2025, 8, 1)
 
+LAST_RETURNS = ("R12", "R13", "R14")
+
 
 @rule("LearnDelFAMType_15", reads="LearnDelFAMCode LearnDelFAMType LearnActEndDate")
 def stand_in_aim_has_ended(fam: LearningDeliveryFAM, ctx: Context) -> bool:
@@ -141,3 +143,12 @@ def tailored_learning_without_route(aim: LearningDelivery, ctx: Context) -> bool
     """
     required = aim.FundModel == 11 and aim.LearnStartDate >= TAILORED_ROUTE_FROM
     return required and not has_fam(aim, "LDM", "399", "400", "401")
+
+
+@rule("LearnDelFAMType_16", reads="LearnDelFAMCode LearnDelFAMType")
+def proxy_aim_late_in_year(fam: LearningDeliveryFAM, ctx: Context) -> bool:
+    """The aim is still marked as a proxy (LDM 118), which the last returns of the year (R12 to R14) do not take.
+
+    Enter the real aim reference and take LDM 118 away.
+    """
+    return is_entry(fam, "LDM", "118") and ctx.return_name in LAST_RETURNS

@@ -11,6 +11,7 @@ from ilr_core.rules.derived.check_digits import employer_check_digit, uln_check_
 from ilr_core.rules.derived.funding import (
     ENGLISH_AND_MATHS,
     fixed_traineeship_aim,
+    government_cap,
     is_college,
     is_devolved,
     is_english_or_maths,
@@ -46,6 +47,7 @@ __all__ = [
     "employer_check_digit",
     "fixed_traineeship_aim",
     "framework_end",
+    "government_cap",
     "is_apprenticeship",
     "is_college",
     "is_devolved",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from ilr_core.model import AppFinRecord, LearningDelivery
@@ -68,22 +69,31 @@ def latest_amounts(aim: LearningDelivery, *codes: int) -> list[AppFinRecord]:
     return [max(found, key=lambda price: price.AFinDate) for found in by_code if found]
 
 
+def government_cap(aim: LearningDelivery, ctx: Context) -> Decimal | None:
+    """The government's greatest contribution to an apprenticeship standard (CoreGovContributionCap of LARS).
+
+    It is the one on the earliest start, or original start, of the learner's programme aims of the standard.
+    """
+    starts = [day for other in _programme_aims(aim) for day in (other.LearnStartDate, other.OrigLearnStartDate) if day]
+    standard = lars_standard(aim, ctx)
+    return standard.cap_on(min(starts)) if standard and starts else None
+
+
 def price_above_government_cap(aim: LearningDelivery, ctx: Context) -> bool:
     """DD17: whether two thirds of a trailblazer's price are more than the government's greatest contribution.
 
-    The prices are the most recent TNP 1 and 2 of all programme aims of the same standard together; the cap is the one
-    in LARS on the earliest start, or original start, of these aims. False for other aims and where LARS has no cap.
+    The prices are the most recent TNP 1 and 2 of all programme aims of the same standard together. False for other aims
+    and where LARS has no cap.
     """
-    if aim.FundModel != 81 or aim.ProgType != 25:
+    cap = government_cap(aim, ctx) if aim.FundModel == 81 and aim.ProgType == 25 else None
+    if cap is None:
         return False
-    programmes = [
+    price = sum(entry.AFinAmount for other in _programme_aims(aim) for entry in latest_amounts(other, 1, 2))
+    return GOVERNMENT_SHARE * price > Fraction(cap)
+
+
+def _programme_aims(aim: LearningDelivery) -> list[LearningDelivery]:
+    return [
         other for other in aim.learner.LearningDelivery
-        if other.AimType == 1 and other.ProgType == 25 and other.StdCode == aim.StdCode
+        if other.AimType == 1 and other.ProgType == aim.ProgType and other.StdCode == aim.StdCode
     ]  # fmt: skip
-    starts = [day for other in programmes for day in (other.LearnStartDate, other.OrigLearnStartDate) if day]
-    standard = lars_standard(aim, ctx)
-    band = standard.band_on(min(starts)) if standard and starts else None
-    if band is None or band.CoreGovContributionCap is None:
-        return False
-    price = sum(entry.AFinAmount for other in programmes for entry in latest_amounts(other, 1, 2))
-    return GOVERNMENT_SHARE * price > Fraction(band.CoreGovContributionCap)

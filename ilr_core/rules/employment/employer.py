@@ -7,9 +7,19 @@ from ilr_core.rules.context import Context
 from ilr_core.rules.derived import employer_check_digit, is_apprenticeship, status_on
 from ilr_core.rules.employment_status import EMPLOYED, NOT_EMPLOYED
 from ilr_core.rules.exclusions import restart
+from ilr_core.rules.places import is_unknown_employer
 from ilr_core.rules.registry import Verdict, rule
 
 NO_NUMBER = 999999999
+
+
+@rule("EmpId_01", reads="EmpId", needs="employers")
+def unknown_employer(status: LearnerEmploymentStatus, ctx: Context) -> bool:
+    """There is no employer with the number {EmpId}.
+
+    Look the employer up in the employer service and retype the number; 999999999 if there is none yet.
+    """
+    return is_unknown_employer(status.EmpId, ctx)
 
 
 @rule("EmpId_02", reads="EmpId")

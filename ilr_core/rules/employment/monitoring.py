@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ilr_core.model import EmploymentStatusMonitoring, LearnerEmploymentStatus, LearningDelivery
+from ilr_core.rules.code_dates import has_ended
 from ilr_core.rules.context import Context
 from ilr_core.rules.derived import is_apprenticeship, status_on
 from ilr_core.rules.employment_status import EMPLOYED, NOT_EMPLOYED, has_monitoring
@@ -222,3 +223,12 @@ def unit_learner_without_length_of_employment(status: LearnerEmploymentStatus, c
         aim.ProgType == 34 and aim.AimType == 1 and _applies_at_start_of(status, aim)
         for aim in status.learner.LearningDelivery
     )
+
+
+@rule("ESMType_11", reads="ESMCode ESMType DateEmpStatApp")
+def ended_code(entry: EmploymentStatusMonitoring, ctx: Context) -> bool:
+    """The code {ESMCode} of {ESMType} had ended when the employment status began on {DateEmpStatApp}.
+
+    Choose the code that has taken its place.
+    """
+    return has_ended(f"ESM:{entry.ESMType}", entry.ESMCode, entry.status.DateEmpStatApp, ctx)

@@ -18,6 +18,16 @@ def not_the_official_form(file: ReturnFile, ctx: Context) -> bool:
     return file.name is not None and parse(file.name) is None
 
 
+@rule("Filename_3", reads="", needs="organisations")
+def name_of_unknown_provider(file: ReturnFile, ctx: Context) -> bool:
+    """The file name has a UKPRN that no organisation has.
+
+    Correct the number behind ILR in the file name, and in the return.
+    """
+    name, organisations = parse(file.name or ""), ctx.registers.organisations
+    return name is not None and organisations is not None and organisations.organisation(name.ukprn) is None
+
+
 @rule("Filename_4", reads="")
 def name_of_another_year(file: ReturnFile, ctx: Context) -> bool:
     """The collection year in the file name is not the year of this return.

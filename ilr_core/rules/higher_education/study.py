@@ -7,6 +7,7 @@ from datetime import date
 from ilr_core.model import LearningDeliveryHE
 from ilr_core.rules.context import Context
 from ilr_core.rules.dates import last_of_august
+from ilr_core.rules.places import is_unknown_place
 from ilr_core.rules.registry import Verdict, rule
 
 STUDY_YEAR_CHECKED_FROM = date(2009, 8, 1)
@@ -101,3 +102,12 @@ def year_out_without_its_fee(record: LearningDeliveryHE, ctx: Context) -> bool:
     """
     started = record.aim.LearnStartDate >= STUDY_YEAR_CHECKED_FROM
     return record.MODESTUD == SANDWICH_YEAR_OUT and record.SPECFEE != SANDWICH_PLACEMENT and started
+
+
+@rule("HEPostCode_01", reads="HEPostCode", needs="postcodes")
+def unknown_centre_postcode(record: LearningDeliveryHE, ctx: Context) -> bool:
+    """The postcode of the place of study, {HEPostCode}, is not on the list of UK postcodes.
+
+    Correct it; ZZ99 9ZZ if it is not known.
+    """
+    return is_unknown_place(record.HEPostCode, ctx)

@@ -8,6 +8,7 @@ from ilr_core.model import LearningDelivery, LearningDeliveryWorkPlacement
 from ilr_core.rules.context import Context
 from ilr_core.rules.derived import employer_check_digit
 from ilr_core.rules.exclusions import not_funded
+from ilr_core.rules.places import is_unknown_employer
 from ilr_core.rules.registry import Verdict, rule
 
 UNKNOWN_EMPLOYER = 999999999
@@ -107,3 +108,12 @@ def wrong_employer_check_digit(work: LearningDeliveryWorkPlacement, ctx: Context
     """
     number = work.WorkPlaceEmpId
     return number is not None and number != UNKNOWN_EMPLOYER and employer_check_digit(number) != str(number)[8:9]
+
+
+@rule("WorkPlaceEmpId_01", reads="WorkPlaceEmpId", needs="employers")
+def unknown_placement_employer(placement: LearningDeliveryWorkPlacement, ctx: Context) -> bool:
+    """There is no employer with the number {WorkPlaceEmpId}, where the placement is.
+
+    Look the employer up in the employer service and retype the number; 999999999 if there is none yet.
+    """
+    return is_unknown_employer(placement.WorkPlaceEmpId, ctx)

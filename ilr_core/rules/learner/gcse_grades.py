@@ -5,7 +5,7 @@ from __future__ import annotations
 from ilr_core.model import Learner, LearningDelivery
 from ilr_core.rules.context import Context
 from ilr_core.rules.exclusions import has_learner_fam
-from ilr_core.rules.registry import rule
+from ilr_core.rules.registry import Verdict, rule
 
 BELOW_GRADE_4 = ("D", "DD", "DE", "E", "EE", "EF", "F", "FF", "FG", "G", "GG", "N", "U", "3", "2", "1")
 NO_GRADE = "NONE"
@@ -29,6 +29,24 @@ def no_english_grade(aim: LearningDelivery, ctx: Context) -> bool:
     Enter the highest grade, or NONE.
     """
     return aim.FundModel == 25 and aim.learner.EngGrade is None
+
+
+@rule("MathGrade_02", reads="MathGrade")
+def unknown_maths_grade(learner: Learner, ctx: Context) -> Verdict:
+    """{MathGrade} is not a GCSE grade for maths.
+
+    Correct the grade; NONE if the learner has none.
+    """
+    return False if learner.MathGrade == NO_GRADE else ctx.unlisted("MathGrade/EngGrade", learner.MathGrade)
+
+
+@rule("EngGrade_02", reads="EngGrade")
+def unknown_english_grade(learner: Learner, ctx: Context) -> Verdict:
+    """{EngGrade} is not a GCSE grade for English.
+
+    Correct the grade; NONE if the learner has none.
+    """
+    return False if learner.EngGrade == NO_GRADE else ctx.unlisted("MathGrade/EngGrade", learner.EngGrade)
 
 
 @rule("MathGrade_03", reads="LearnerFAM.LearnFAMType LearnerFAM.LearnFAMCode MathGrade")
