@@ -10,8 +10,8 @@ from typing import BinaryIO
 from ilr_core.catalogue import Catalogue
 from ilr_core.collector import collected_rarely
 from ilr_core.errors import InputError
+from ilr_core.knowledge import Knowledge
 from ilr_core.model import Finding, Learner, Message, NotChecked
-from ilr_core.registers import Registers
 from ilr_core.rules import BATCH, Check, Context, ReturnFile, in_file_order
 from ilr_core.xml import ReturnReader, opened
 
@@ -77,21 +77,21 @@ def check_return(
     *,
     now: datetime,
     year: str | None = None,
-    registers: Registers | None = None,
+    knowledge: Knowledge | None = None,
     official_schema: bytes | None = None,
     progress: Progress | None = None,
 ) -> ReturnReport:
     """Checks a return given as XML or ZIP bytes.
 
-    ``name`` is the file's name without folders, ``now`` the local time of the check, ``progress`` is told the number of
-    learners read so far now and then. Raises InputError, with the official file rule if one names the fault, for a file
-    that cannot be read to its end.
+    ``name`` is the file's name without folders, ``now`` the local time of the check, ``knowledge`` what the user has
+    loaded; ``progress`` is told the number of learners read so far now and then. Raises InputError, with the official
+    file rule if one names the fault, for a file that cannot be read to its end.
     """
     source = opened(stream, name)
     reader = ReturnReader(source.stream, source.name, year, official_schema)
     batches = reader.batches(BATCH)
     batch = next(batches, None)
-    context = context_for(reader.year, reader.message, now, registers)
+    context = context_for(reader.year, reader.message, now, knowledge)
     check = Check(context)
     tally = Tally()
     with collected_rarely():
@@ -113,11 +113,12 @@ def check_return(
     )
 
 
-def context_for(year: Catalogue, message: Message, now: datetime, registers: Registers | None = None) -> Context:
+def context_for(year: Catalogue, message: Message, now: datetime, knowledge: Knowledge | None = None) -> Context:
     """The circumstances of a check; a return without a readable preparation date counts as prepared now."""
+    known = knowledge or Knowledge()
     details = [inner for header in message.Header for inner in header.CollectionDetails]
     prepared = next((inner.FilePreparationDate for inner in details if inner.FilePreparationDate), now.date())
-    return Context(year, prepared, now, registers or Registers())
+    return Context(known.of(year), prepared, now, known.registers)
 
 
 def provider_number(message: Message) -> int | None:

@@ -16,7 +16,7 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="store_true", help="show the version and the years it knows")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_demo, _new, _import, _check, _fix, _undo, _export, _rules, _explain):
+    for add in (_demo, _new, _import, _check, _fix, _undo, _export, _rules, _explain, _registers, _lists):
         add(commands)
     arguments = parser.parse_args(argv)
     if not arguments.command and not arguments.version:
@@ -52,6 +52,7 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="files to check at the same time")
     command.add_argument("--fail-on", choices=("error", "warning"), default="error")
     command.add_argument("--no-mark", action="store_true", help="leave the workbook as it is")
+    command.add_argument("--no-registers", action="store_true", help="check without the registers and lists loaded")
     _year(command)
     _schema(command)
 
@@ -89,6 +90,11 @@ def _export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def _rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("rules", help="list the official rules and what this tool does with each")
+    command.set_defaults(rules_action="")
+    actions = command.add_subparsers(dest="rules_action", metavar="ACTION")
+    texts = actions.add_parser("import", help="keep DfE's rule texts, to be shown beside ours by ilr explain")
+    texts.add_argument("files", nargs="+", type=Path, metavar="FILE", help="DfE's rule list, .xlsx or .csv")
+    _year(texts)
     command.add_argument("--format", choices=("text", "json"), default="text")
     _year(command)
 
@@ -97,6 +103,30 @@ def _explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command = commands.add_parser("explain", help="say what a rule asks and what to do about it")
     command.add_argument("rule", metavar="RULE")
     _year(command)
+
+
+def _registers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("registers", help="load LARS, postcodes and other registers that rules ask")
+    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    load = actions.add_parser("import", help="load registers from their downloads (.csv or .zip)")
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("--version", default="", metavar="TEXT", help="the register's version, if its name does not say")
+    load.add_argument("--columns", type=Path, metavar="FILE", help="a columns file that says what headers to look for")
+    status = actions.add_parser("status", help="what is loaded, and how old it is")
+    status.add_argument("--format", choices=("text", "json"), default="text")
+    columns = actions.add_parser("columns", help="show or save the headers by which registers are recognised")
+    columns.add_argument("--out", type=Path, metavar="FILE", help="save them as a file to change")
+
+
+def _lists(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("lists", help="load DfE's own code lists where ours are not complete")
+    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    load = actions.add_parser("import", help="load lists from CSV files with the columns list and code")
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("--list", default="", metavar="NAME", help="the list, for a file of one list")
+    _year(load)
+    status = actions.add_parser("status", help="which lists are complete, loaded or incomplete")
+    _year(status)
 
 
 def _jobs(text: str) -> int:

@@ -29,7 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
         "export": _export,
         "fix": _fix,
         "import": _import,
+        "lists": _lists,
         "new": _new,
+        "registers": _registers,
         "rules": _rules,
         "undo": _undo,
     }
@@ -45,6 +47,7 @@ def _check(arguments: argparse.Namespace) -> int:
         mark=arguments.format == "text" and not arguments.no_mark,
         jobs=arguments.jobs,
         schema=schema,
+        use_loaded=not arguments.no_registers,
     )
     print(FORMATS[arguments.format](reports).rstrip("\n"))
     return exit_code(reports, arguments.fail_on)
@@ -74,6 +77,7 @@ def _import(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     from addin.commands.export import export_book
     from addin.hosts.file_host import FileHost
+    from addin.loading.knowledge import loaded_knowledge
 
     _year(arguments)
     host = FileHost(arguments.book)
@@ -84,6 +88,7 @@ def _export(arguments: argparse.Namespace) -> int:
         year=arguments.year,
         only_clean=arguments.only == "clean",
         serial=arguments.serial,
+        knowledge=loaded_knowledge(),
         official_schema=_schema(arguments),
     )
     assert done is not None
@@ -102,6 +107,7 @@ def _fix(arguments: argparse.Namespace) -> int:
     from addin.cli.changing import Ask, user_name
     from addin.commands.fix import fix_book
     from addin.hosts.file_host import FileHost
+    from addin.loading.knowledge import loaded_knowledge
 
     _year(arguments)
     ask = Ask(preview_only=arguments.preview)
@@ -112,6 +118,7 @@ def _fix(arguments: argparse.Namespace) -> int:
         agreed=ask,
         rule=arguments.rule,
         year=arguments.year,
+        knowledge=loaded_knowledge(),
     )
     print(ask.outcome(done) if ask.lines else "There is nothing that can be mended in only one way.")
     return 0
@@ -144,6 +151,10 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _rules(arguments: argparse.Namespace) -> int:
+    if arguments.rules_action == "import":
+        from addin.cli.loading import rule_texts
+
+        return rule_texts(arguments, _year(arguments))
     from addin.reports.rule_list import rules_as_json, rules_as_text
 
     make = rules_as_json if arguments.format == "json" else rules_as_text
@@ -152,10 +163,22 @@ def _rules(arguments: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    from addin.reports.rule_list import explanation
+    from addin.reports.explanation import explanation
 
     print(explanation(arguments.rule, _year(arguments)))
     return 0
+
+
+def _registers(arguments: argparse.Namespace) -> int:
+    from addin.cli.loading import registers
+
+    return registers(arguments)
+
+
+def _lists(arguments: argparse.Namespace) -> int:
+    from addin.cli.loading import lists
+
+    return lists(arguments, _year(arguments))
 
 
 def _year(arguments: argparse.Namespace) -> Catalogue:

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from addin.cli.progress import Progress
 from addin.ooxml import PackageError
 from addin.reports import FileReport
 from ilr_core.errors import IlrError, InputError
+
+if TYPE_CHECKING:
+    from ilr_core.knowledge import Knowledge
 
 RETURNS = (".xml", ".zip")
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".ods")
@@ -33,12 +37,21 @@ class Input:
 
 
 def check_paths(
-    paths: Sequence[str], *, year: str | None, mark: bool, jobs: int = 1, schema: bytes | None = None
+    paths: Sequence[str],
+    *,
+    year: str | None,
+    mark: bool,
+    jobs: int = 1,
+    schema: bytes | None = None,
+    use_loaded: bool = True,
 ) -> list[FileReport]:
-    """A report for every file, in the order of the paths; one that cannot be checked says why."""
+    """A report for every file, in the order of the paths; one that cannot be checked says why.
+
+    ``use_loaded``: with the registers and lists in the user's data folder, which every process opens for itself.
+    """
     reports: list[FileReport] = []
     found = [entry for path in paths for entry in _expanded(path)]
-    work = partial(_checked, year=year, mark=mark, schema=schema)
+    work = partial(_checked, year=year, mark=mark, schema=schema, use_loaded=use_loaded)
     with Progress("Checking files") as progress:
         if jobs > 1 and len(found) > 1:
             with ProcessPoolExecutor(max_workers=min(jobs, len(found), MOST_JOBS)) as pool:
@@ -65,15 +78,16 @@ def _expanded(path: str) -> Iterator[Input]:
         yield Input(str(file), named=False)
 
 
-def _checked(entry: Input, *, year: str | None, mark: bool, schema: bytes | None) -> FileReport:
+def _checked(entry: Input, *, year: str | None, mark: bool, schema: bytes | None, use_loaded: bool) -> FileReport:
     if entry.error:
         return FileReport(entry.path, error=entry.error)
     kind = Path(entry.path).suffix.lower()
     try:
-        if kind in RETURNS:
-            return _checked_return(entry.path, year, schema)
-        if kind in WORKBOOKS:
-            return _checked_book(entry.path, year, mark and entry.named, schema)
+        if kind in RETURNS + WORKBOOKS:
+            knowledge = _knowledge(use_loaded)
+            if kind in RETURNS:
+                return _checked_return(entry.path, year, schema, knowledge)
+            return _checked_book(entry.path, year, mark and entry.named, schema, knowledge)
         sentence = f"{entry.path} is no return (.xml, .zip) and no workbook (.xlsx, .xlsm, .ods). Name one of these."
         return FileReport(entry.path, error=sentence if Path(entry.path).exists() else f"{entry.path} is not there.")
     except InputError as error:
@@ -85,6 +99,13 @@ def _checked(entry: Input, *, year: str | None, mark: bool, schema: bytes | None
         if not sentence:
             raise
         return FileReport(entry.path, error=sentence)
+
+
+def _knowledge(use_loaded: bool) -> Knowledge:
+    from addin.loading.knowledge import loaded_knowledge
+    from ilr_core.knowledge import Knowledge
+
+    return loaded_knowledge() if use_loaded else Knowledge()
 
 
 def _sentence(error: Exception, path: str) -> str:
@@ -102,18 +123,19 @@ def _sentence(error: Exception, path: str) -> str:
     return "" if os.environ.get("ILR_DEBUG") else f"{path}: {defect_sentence(error)}"
 
 
-def _checked_return(path: str, year: str | None, schema: bytes | None) -> FileReport:
+def _checked_return(path: str, year: str | None, schema: bytes | None, knowledge: Knowledge) -> FileReport:
     from ilr_core.checking import check_return
 
     file = Path(path)
     with file.open("rb") as stream, Progress(f"{file.name}: learners") as progress:
         now = datetime.now()  # noqa: DTZ005 - returns carry local time
-        return FileReport(
-            path, check_return(stream, file.name, now=now, year=year, official_schema=schema, progress=progress)
+        report = check_return(
+            stream, file.name, now=now, year=year, knowledge=knowledge, official_schema=schema, progress=progress
         )
+        return FileReport(path, report, registers=knowledge.names)
 
 
-def _checked_book(path: str, year: str | None, mark: bool, schema: bytes | None) -> FileReport:
+def _checked_book(path: str, year: str | None, mark: bool, schema: bytes | None, knowledge: Knowledge) -> FileReport:
     from addin.commands.check import check_book
     from addin.hosts.file_host import FileHost
 
@@ -123,7 +145,7 @@ def _checked_book(path: str, year: str | None, mark: bool, schema: bytes | None)
         mark = False
         host.notices.append("An OpenDocument file is checked but not marked. Save it as .xlsx to see the marks in it.")
     now = datetime.now()  # noqa: DTZ005 - returns carry local time
-    done = check_book(host, now=now, year=year, mark=mark, official_schema=schema)
+    done = check_book(host, now=now, year=year, mark=mark, knowledge=knowledge, official_schema=schema)
     marked = str(done.marked) if done.marked else ""
     notices = (*([done.notice] if done.notice else []), *host.notices)
-    return FileReport(path, done.report, cells=done.cells, marked=marked, notices=notices)
+    return FileReport(path, done.report, cells=done.cells, marked=marked, notices=notices, registers=knowledge.names)

@@ -15,8 +15,8 @@ from addin.sheets.marking import MarkPlan, marks_for, with_sheet_problems
 from addin.sheets.problem_rows import problem_heights
 from addin.sheets.row_ids import give_row_ids
 from ilr_core.checking import ReturnReport, Tally, context_for
+from ilr_core.knowledge import Knowledge
 from ilr_core.model import Finding, Spot
-from ilr_core.registers import Registers
 from ilr_core.rules import BATCH, Check, ReturnFile, in_file_order
 from workbook_templates.layout import PROBLEMS, START
 from workbook_templates.marks import CLEAN_SYMBOL, ERROR_SYMBOL, WARNING_SYMBOL
@@ -45,7 +45,7 @@ def check_book(
     now: datetime,
     year: str | None = None,
     mark: bool = True,
-    registers: Registers | None = None,
+    knowledge: Knowledge | None = None,
     official_schema: bytes | None = None,
 ) -> BookCheck:
     """Checks the workbook of a host and, with ``mark``, marks it and fills ``Problems``; data cells are not touched.
@@ -54,7 +54,7 @@ def check_book(
     """
     host.progress("Reading the workbook")
     book = open_book(host, year)
-    report = judged(book, host, now, registers, official_schema)
+    report = judged(book, host, now, knowledge, official_schema)
     spots = {spot for found in report.findings for spot in found.spots}
     cells = {spot: cell for spot in spots if (cell := address(spot, book.reading))}
     notice = numbering_notice(book.reading)
@@ -69,11 +69,11 @@ def check_book(
 
 
 def judged(
-    book: Book, host: Host, now: datetime, registers: Registers | None = None, official: bytes | None = None
+    book: Book, host: Host, now: datetime, knowledge: Knowledge | None = None, official: bytes | None = None
 ) -> ReturnReport:
     """What the rules say of a workbook's return."""
     message = book.header(now.date())
-    check = Check(context_for(book.year, message, now, registers))
+    check = Check(context_for(book.year, message, now, knowledge))
     tally = Tally()
     total = len(book.reading.learners)
     for first in range(0, total, BATCH):

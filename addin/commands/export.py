@@ -14,6 +14,7 @@ from addin.hosts.port import Host
 from addin.sheets.addresses import address
 from ilr_core.checking import ReturnReport
 from ilr_core.errors import ExportBlocked, InputError
+from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner
 from ilr_core.returns.file_name import FileName
 from ilr_core.xml import write_checked
@@ -43,6 +44,7 @@ def export_book(
     year: str | None = None,
     only_clean: bool = False,
     serial: int = 1,
+    knowledge: Knowledge | None = None,
     official_schema: bytes | None = None,
 ) -> Export | None:
     """Writes the return into a folder (asked for if not given) under its official name; None if the user declines.
@@ -55,7 +57,7 @@ def export_book(
     if folder is None:
         return None
     book = open_book(host, year)
-    report = judged(book, host, now, official=official_schema)
+    report = judged(book, host, now, knowledge, official_schema)
     learners = _chosen(book, report, only_clean)
     facts = header_facts(book, now, serial)
     name = FileName(facts.ukprn, book.year.year, now, f"{serial:02}")

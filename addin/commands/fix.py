@@ -11,7 +11,7 @@ from addin.commands.book import open_book
 from addin.commands.check import judged
 from addin.commands.undo import Agreed
 from addin.hosts.port import Host
-from ilr_core.registers import Registers
+from ilr_core.knowledge import Knowledge
 
 COMMAND = "fix"
 
@@ -24,7 +24,7 @@ def fix_book(
     agreed: Agreed,
     rule: str | None = None,
     year: str | None = None,
-    registers: Registers | None = None,
+    knowledge: Knowledge | None = None,
 ) -> Change | None:
     """Mends what can be mended in only one way: spelling of codes and postcodes, labels for codes, ends of contracts.
 
@@ -32,7 +32,7 @@ def fix_book(
     None if there is nothing to mend, or if not agreed.
     """
     book = open_book(host, year)
-    report = judged(book, host, now, registers)
+    report = judged(book, host, now, knowledge)
     findings = [found for found in report.findings if rule is None or found.rule.casefold() == rule.casefold()]
     mended = list(mended_learners(book.reading, findings))
     edits = edits_for(book.reading, [(old, new) for old, new, _ in mended])

@@ -14,7 +14,8 @@ from ilr_core.model import Finding, Spot
 class FileReport:
     """One input of a check: a report, or the sentence that says why there is none.
 
-    ``cells`` gives the cell of a workbook that each spot is; without it spots are lines of an XML file.
+    ``cells`` gives the cell of a workbook that each spot is; without it spots are lines of an XML file. ``registers``
+    are the registers it was checked with, with their versions.
     """
 
     path: str
@@ -24,6 +25,7 @@ class FileReport:
     cells: Mapping[Spot, str] | None = None
     marked: str = ""
     notices: tuple[str, ...] = field(default=())
+    registers: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

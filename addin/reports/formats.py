@@ -80,6 +80,8 @@ def _text_lines(file: FileReport) -> list[str]:
     if report.not_checked:
         needs = sorted({need for item in report.not_checked for need in item.needs})
         lines.append(f"  {counted(len(report.not_checked), 'rule')} could not be judged without {', '.join(needs)}.")
+    if file.registers:
+        lines.append(f"  Checked with {', '.join(file.registers)}.")
     lines += [f"  {notice}" for notice in file.notices]
     if file.marked:
         lines.append(f"  The marked workbook is {file.marked}.")

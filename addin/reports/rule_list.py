@@ -1,14 +1,12 @@
-"""The rule list and the explanation of one rule, as text or JSON."""
+"""The list of a year's rules, as text or JSON."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 
-from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
-from ilr_core.errors import InputError
-from ilr_core.rules.status import RuleStatus, rule_statuses
+from ilr_core.rules.status import rule_statuses
 
 
 def rules_as_json(year: Catalogue) -> str:
@@ -34,36 +32,3 @@ def rules_as_text(year: Catalogue) -> str:
     totals = Counter(status.state for status in statuses)
     counted = ", ".join(f"{number} {state.replace('_', ' ')}" for state, number in totals.most_common())
     return "\n".join([*lines, "", f"{year.title}: {len(statuses)} rules: {counted}."])
-
-
-def explanation(name: str, year: Catalogue) -> str:
-    """What a rule asks, what to do, the fields it reads, who is excused, its years. Raises InputError if unknown."""
-    official = year.official_rule(name)
-    if official is None:
-        others = [other for other in catalogue.years() if catalogue.load(other).official_rule(name)]
-        hint = f" It is a rule of {', '.join(others)}: add --year." if others else " Check the spelling with: ilr rules"
-        raise InputError(f"{name} is not a live rule of {year.title}.{hint}")
-    status = next(status for status in rule_statuses(year) if status.official is official)
-    known = [other for other in catalogue.years() if catalogue.load(other).official_rule(name)]
-    lines = [
-        f"{official.name} · {status.severity} · {official.category} · {', '.join(known)}",
-        "",
-        f"What is wrong:  {status.summary}",
-        f"What to do:     {status.remedy or 'Nothing can be done before the upload.'}",
-        *_details(status),
-    ]
-    return "\n".join(lines)
-
-
-def _details(status: RuleStatus) -> list[str]:
-    lines = [f"Judged here:    {status.state.replace('_', ' ')}"]
-    if status.needs:
-        lines.append(f"Needs:          {', '.join(status.needs)}")
-    if status.official.error_from:
-        lines.append(f"Severity:       a warning before {status.official.error_from}, an error from then on")
-    if status.rule:
-        lines.append(f"Fields:         {', '.join(f'{entity}.{field}' for entity, field in status.rule.reads)}")
-        excused = [predicate.__doc__ or predicate.__name__ for predicate in status.rule.unless]
-        lines += [f"Excused:        {' '.join(text.split())}" for text in excused]
-        lines += [f"Remarks:        {status.rule.remarks}"] if status.rule.remarks else []
-    return lines

@@ -2,7 +2,7 @@
 
 from ilr_core.catalogue.catalogue import Catalogue, CodeList, default_year, load, years
 from ilr_core.catalogue.definitions import Code, Entity, Field, OfficialRule, Parameter, Return
-from ilr_core.catalogue.tables import spelling_key
+from ilr_core.catalogue.tables import online_reasons, spelling_key
 
 __all__ = [
     "Catalogue",
@@ -15,6 +15,7 @@ __all__ = [
     "Return",
     "default_year",
     "load",
+    "online_reasons",
     "spelling_key",
     "years",
 ]

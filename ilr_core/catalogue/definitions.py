@@ -5,13 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar, cast, dataclass_transform
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 FieldType = Literal["string", "int", "long", "decimal", "date", "dateTime"]
-_frozen = dataclass(frozen=True, config=ConfigDict(extra="forbid"))
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True)
+def _frozen(kind: type[T]) -> type[T]:
+    """Checked when made, frozen, and without fields that it does not know."""
+    return cast(type[T], dataclass(frozen=True, config=ConfigDict(extra="forbid"))(kind))
 
 
 @_frozen
@@ -102,7 +108,8 @@ class CodeListStatus:
 class OfficialRule:
     """One live rule of the official list: its name, category, the service's severity and whether it runs offline.
 
-    ``error_from`` names the return from which a warning becomes an error.
+    ``error_from`` names the return from which a warning becomes an error, ``online`` what only the service has that the
+    rule needs (a key of ``online_reasons.csv``).
     """
 
     name: str
@@ -110,6 +117,7 @@ class OfficialRule:
     severity: Literal["error", "warning"]
     offline: bool
     error_from: str = ""
+    online: str = ""
 
 
 @_frozen

@@ -80,6 +80,13 @@ def _inserted(rows: dict[object, Row], new_key: object, row: Row) -> dict[object
     return result
 
 
+@lru_cache
+def online_reasons() -> dict[str, str]:
+    """Why only the service can judge some rules, as clauses, by the reasons that ``rules.csv`` names."""
+    rows = csv.DictReader((DATA / "online_reasons.csv").read_text("utf-8").splitlines())
+    return {row["reason"]: row["text"] for row in rows}
+
+
 def grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
     """Rows by the value of one column, in their order."""
     groups: dict[str, list[Row]] = {}

@@ -57,7 +57,7 @@ class LearningAim:
     AwardOrgAimRef: str = ""
     LearningDeliveryGenre: str = ""
     EnglPrscID: int | None = None
-    SectorSubjectAreaTier2: str = ""
+    SectorSubjectAreaTier2: Decimal | None = None
     FrameworkCommonComponent: int | None = None
     validities: tuple[Validity, ...] = ()
     categories: tuple[tuple[int, int, Span], ...] = ()

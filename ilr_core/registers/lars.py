@@ -52,7 +52,7 @@ class Lars:
             AwardOrgAimRef=text(found["AwardOrgAimRef"]),
             LearningDeliveryGenre=text(found["LearningDeliveryGenre"]),
             EnglPrscID=whole(found["EnglPrscID"]),
-            SectorSubjectAreaTier2=text(found["SectorSubjectAreaTier2"]),
+            SectorSubjectAreaTier2=number(found["SectorSubjectAreaTier2"]),
             FrameworkCommonComponent=whole(found["FrameworkCommonComponent"]),
             validities=self._validities("Validity", reference),
             categories=tuple(
@@ -76,7 +76,7 @@ class Lars:
 
     def _parent(self, category: int) -> int:
         if category not in self._parents:
-            found = next(self._database.found("LARS", "CategoryLookup", category), None)
+            found = next(self._database.found("LARS", "Category", category), None)
             self._parents[category] = (whole(found["ParentCategoryRef"]) or 0) if found else 0
         return self._parents[category]
 

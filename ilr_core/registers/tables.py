@@ -7,18 +7,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, get_args
 
 from ilr_core.errors import InputError
 
-ColumnType = Literal["text", "number", "date"]
-_TYPES: dict[str, ColumnType] = {"text": "text", "number": "number", "date": "date"}
+ColumnType = Literal["text", "code", "postcode", "number", "date", "flag"]
+_TYPES: dict[str, ColumnType] = {kind: kind for kind in get_args(ColumnType)}
+OPTIONAL_TABLES = ("Category", "FrameworkAims", "ApprenticeshipFunding", "StandardFunding")
+"""Tables of LARS without which most of its rules can be judged."""
 COLUMNS = ("register", "table", "column", "type", "needed", "key", "headers")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its official name, its type, whether a file must have it, and the headers files give it."""
+    """One column: its official name, its type, whether a file must have it, and the headers files give it.
+
+    A ``code`` is stored in capitals, a ``postcode`` in capitals without spaces, a ``flag`` as 1 or 0.
+    """
 
     name: str
     type: ColumnType
@@ -39,6 +44,11 @@ class Table:
     def key(self) -> str:
         """The name of the key column."""
         return next(column.name for column in self.columns if column.key)
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the table holds nothing but its key."""
+        return len(self.columns) == 1
 
     @property
     def stored_as(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from ilr_core.catalogue import Catalogue, Field
@@ -35,20 +36,35 @@ def field_findings(record: Record, year: Catalogue) -> Iterator[Finding]:
             )
 
 
-def field_rule_text(year: Catalogue, rule: str) -> str | None:
-    """What an FD_* rule of the year asks, in words; None for a name of another shape."""
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """An FD_* rule in words, and the (entity, field) pairs it stands for."""
+
+    wrong: str
+    remedy: str
+    reads: tuple[tuple[str, str], ...]
+
+
+def field_rule(year: Catalogue, rule: str) -> FieldRule | None:
+    """The FD_* rule of that name as the catalogue has it; None for a name of another shape."""
     parts = rule.split("_")
     if len(parts) != 3 or parts[0] != "FD":
         return None
-    by_name = {name.lower(): field for fields in year.fields.values() for name, field in fields.items()}
-    field = by_name.get(parts[1].lower())
-    return {
-        "AL": f"{parts[1]} holds at most {field.longest if field else 0} characters and is not empty.",
-        "AP": f"{parts[1]} holds only characters, in an arrangement, that the ILR accepts.",
-        "AR": f"{parts[1]} lies from {field.low if field else 0} to {field.high if field else 0}.",
-        "MA": f"{parts[1]} is filled in.",
-        "EO": f"{parts[1]} occurs as often as the schema allows.",
+    fields = {f"{entity}.{name}": (entity, name) for entity, names in year.fields.items() for name in names}
+    reads = tuple(pair for pair in fields.values() if pair[1].casefold() == parts[1].casefold())
+    name = reads[0][1] if reads else parts[1]
+    field = year.fields[reads[0][0]][name] if reads else None
+    texts = {
+        "AL": (f"{name} is empty or has more than {field.longest if field else 0} characters.", "Shorten it."),
+        "AP": (f"{name} has characters, or an arrangement of them, that the ILR does not accept.", "Retype it."),
+        "AR": (
+            f"{name} is outside the range {field.low if field else 0} to {field.high if field else 0}.",
+            "Correct the number.",
+        ),
+        "MA": (f"{name} is missing.", "Fill it in."),
+        "EO": (f"{name} is there more or less often than the schema allows.", "Add it, or remove the extra ones."),
     }.get(parts[2])
+    return FieldRule(*texts, reads) if texts else None
 
 
 @cache

@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from ilr_core.catalogue import Catalogue, OfficialRule
+from ilr_core.catalogue import Catalogue, OfficialRule, online_reasons
 from ilr_core.model import Severity
-from ilr_core.rules.field_definitions import field_rule_text
+from ilr_core.rules.field_definitions import field_rule
 from ilr_core.rules.registry import Rule, rules_of
 
 State = Literal["implemented", "needs_register", "online_only", "missing"]
-ONLINE = "Only the service can judge this: it needs contracts, registers or earlier returns that it alone holds."
 # Judged when a ZIP is opened, before there is a return to run rules over.
 OPENING = {
     "ZIP_CORRUPT": ("The ZIP is damaged or is not a ZIP.", "Make it again from the XML file."),
@@ -33,6 +32,7 @@ class RuleStatus:
     needs: tuple[str, ...]
     summary: str
     remedy: str = ""
+    reads: tuple[tuple[str, str], ...] = ()
     rule: Rule | None = None
 
     @property
@@ -50,14 +50,16 @@ def rule_statuses(year: Catalogue) -> list[RuleStatus]:
 def _status(official: OfficialRule, rule: Rule | None, year: Catalogue) -> RuleStatus:
     if rule:
         state: State = "needs_register" if rule.needs else "implemented"
-        return RuleStatus(official, state, rule.needs, without_values(rule.wrong), without_values(rule.remedy), rule)
-    field_text = field_rule_text(year, official.name)
-    if field_text:
-        return RuleStatus(official, "implemented", (), field_text, "Correct the field.")
+        wrong, remedy = without_values(rule.wrong), without_values(rule.remedy)
+        return RuleStatus(official, state, rule.needs, wrong, remedy, rule.reads, rule)
+    of_field = field_rule(year, official.name)
+    if of_field:
+        return RuleStatus(official, "implemented", (), of_field.wrong, of_field.remedy, of_field.reads)
     if official.name in OPENING:
         return RuleStatus(official, "implemented", (), *OPENING[official.name])
-    if not official.offline:
-        return RuleStatus(official, "online_only", (), ONLINE)
+    if official.online:
+        reason = online_reasons()[official.online]
+        return RuleStatus(official, "online_only", (), f"Only the service can judge this: {reason}.")
     return RuleStatus(official, "missing", (), "This tool does not judge this rule yet.")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from ilr_core.model import LearningDelivery
 from ilr_core.rules.context import Context
 from ilr_core.rules.derived import OPEN_END
@@ -9,7 +11,7 @@ from ilr_core.rules.exclusions import devolved_exclusion
 from ilr_core.rules.lars import lars_aim
 from ilr_core.rules.registry import rule
 
-CARD, CONSTRUCTION = 76, "5.2"
+CARD, CONSTRUCTION = 76, Decimal("5.2")
 
 
 @rule(

@@ -1,0 +1,1 @@
+"""What users load: registers, code lists and official rule texts, from files into their data folder."""

@@ -1,0 +1,90 @@
+"""CSV files, alone or in a ZIP, as streams of rows."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from ilr_core.errors import InputError
+
+_PARTS_OF_WHOLE = "multi_csv"
+_LEGACY = "ilr_legacy"
+
+
+def _as_windows_text(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are no UTF-8, as older exports have them."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_LEGACY, _as_windows_text)
+
+
+@dataclass(frozen=True)
+class CsvFile:
+    """One CSV file: where it lies, and its name within a ZIP if it is in one."""
+
+    path: Path
+    member: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name for people."""
+        return f"{Path(self.member).name} in {self.path.name}" if self.member else self.path.name
+
+    @property
+    def is_part_of_whole(self) -> bool:
+        """Whether it is one of the small files in which the postcode directory comes a second time."""
+        return _PARTS_OF_WHOLE in self.member.casefold()
+
+    @contextmanager
+    def rows(self) -> Iterator[Iterator[list[str]]]:
+        """Its rows, the header first. Raises InputError for a file that cannot be read to its end."""
+        try:
+            with self._opened() as stream:
+                text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors=_LEGACY, newline="")
+                yield csv.reader(text)
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            raise InputError(f"{self.name} is damaged. Download it again; nothing was loaded.") from error
+        except csv.Error as error:
+            raise InputError(f"{self.name} is no CSV file that can be read; nothing was loaded.") from error
+        except RuntimeError as error:
+            raise InputError(f"{self.path.name} asks for a password. Make it again without one.") from error
+
+    @contextmanager
+    def _opened(self) -> Iterator[BinaryIO]:
+        if not self.member:
+            with self.path.open("rb") as stream:
+                yield stream
+            return
+        with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as member:
+            yield io.BufferedReader(member)  # type: ignore[type-var]  # a member reads like a raw stream
+
+
+def csv_files_in(path: Path) -> list[CsvFile]:
+    """The CSV files of a path: itself, or those in a ZIP, without the postcode directory's second, cut-up copy.
+
+    Raises InputError for a ZIP that is damaged or holds none; OSError for a file that cannot be opened.
+    """
+    with path.open("rb") as stream:
+        is_zip = stream.read(4) == b"PK\x03\x04"
+    if not is_zip and path.suffix.casefold() != ".zip":
+        return [CsvFile(path)]
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [entry.filename for entry in archive.infolist() if entry.filename.casefold().endswith(".csv")]
+    except (zipfile.BadZipFile, EOFError) as error:
+        raise InputError(f"{path.name} is damaged or is no ZIP. Download it again; nothing was loaded.") from error
+    found = [CsvFile(path, name) for name in names]
+    if not found:
+        raise InputError(f"{path.name} holds no CSV file. Choose the download in CSV form.")
+    wholes = [one for one in found if not one.is_part_of_whole]
+    return wholes if any("onspd" in one.member.casefold() for one in wholes) else found
