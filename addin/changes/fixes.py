@@ -16,11 +16,8 @@ from workbook_templates.codes import list_for
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 _POSTCODES = ("Postcode", "PostcodePrior", "DelLocPostCode", "LSDPostcode", "HEPostCode", "WorkPlacePostcode")
 _UNSPACED = ("NINumber", "LearnAimRef", "EPAOrgID")
-# Rules that leave one answer for the last day of an entry: a day of its aim, or none.
-_ENDS_WITH = {
-    "R_121": "AchDate", "R_122": "LearnActEndDate", "R_123": "", "LearnDelFAMDateTo_03": "LearnActEndDate",
-    "LearnDelFAMDateTo_05": "AchDate",
-}  # fmt: skip
+# Rules that leave one answer for the last day of a contract type: this day of its aim.
+_ENDS_WITH = {"R_121": "AchDate", "R_122": "LearnActEndDate", "LearnDelFAMDateTo_05": "AchDate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,8 @@ def _is_at(record: Record, spot: Spot) -> bool:
 
 def _is_about_spelling(found: Finding, record: Record, field: str) -> bool:
     """Whether the value itself is refused: unreadable, with characters it may not have, or no code of its list."""
-    return bool(record.faults and field in record.faults) or found.rule.endswith("_01")
+    is_spelt_freely = field in _POSTCODES or field in _UNSPACED
+    return is_spelt_freely or bool(record.faults and field in record.faults) or found.rule.endswith("_01")
 
 
 def _only_answer(typed: str, field: Field, codes: CodeList | None) -> str | None:
@@ -109,17 +107,16 @@ def _plain(text: str) -> str:
 
 
 def _end_of_aim(found: Finding, record: Record) -> Fix | None:
-    """The last day of a dated entry where the rule says it is a day of the aim's own, or none."""
+    """The last day of a contract type where the rule says which day of its aim it is."""
     if found.rule not in _ENDS_WITH or not isinstance(record, LearningDeliveryFAM):
         return None
-    source = _ENDS_WITH[found.rule]
-    day = getattr(record.aim, source) if source else None
-    if source and day is None:
+    day = getattr(record.aim, _ENDS_WITH[found.rule])
+    if day is None:
         return None
     typed = record.text("LearnDelFAMDateTo") or ""
     _clear(record, "LearnDelFAMDateTo")
     record.LearnDelFAMDateTo = day
-    return Fix(found, "LearnDelFAMDateTo", typed, day.isoformat() if day else "")
+    return Fix(found, "LearnDelFAMDateTo", typed, day.isoformat())
 
 
 def _clear(record: Record, field: str) -> None:

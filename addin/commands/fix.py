@@ -26,7 +26,7 @@ def fix_book(
     year: str | None = None,
     knowledge: Knowledge | None = None,
 ) -> Change | None:
-    """Mends what can be mended in only one way: spelling of codes and postcodes, labels for codes, ends of contracts.
+    """Mends what can be mended in only one way: codes and postcodes as they are spelt, labels, ends of contract types.
 
     ``rule`` keeps to the findings of one rule. ``agreed`` is shown the cells, a line each, and says whether to go on.
     None if there is nothing to mend, or if not agreed.

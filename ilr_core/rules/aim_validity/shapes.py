@@ -1,8 +1,10 @@
 """The five questions that the rules ask of an aim's validity dates in LARS.
 
-An aim may have several rows of one category. The rules speak of one; a day is taken as right if any row allows it. An
-aim that LARS does not know, or that has no row of the category, is the business of other rules, except for
-``never_valid``, which asks just that.
+An aim may have several rows of one category. The rules speak of one; a day is taken as right if any row allows it. The
+service's public code of 2020 is not of one mind: OrigLearnStartDate_07 is content with any row, LearnAimRef_88 wants
+every row to allow the day, which no day does if the newer row begins after the older one's last new start. An aim that
+LARS does not know, or that has no row of the category, is the business of other rules, except for ``never_valid``,
+which asks just that.
 """
 
 from __future__ import annotations
