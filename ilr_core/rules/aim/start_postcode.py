@@ -97,8 +97,8 @@ def postcode_of_adult_skills(aim: LearningDelivery, ctx: Context) -> bool:
     return counts and _missing_or_unknown(aim, ctx)
 
 
-@rule("LSDPostcode_02", reads=f"{READS} ProgType", unless=AREA_2019, needs="devolved_postcodes")
-def postcode_outside_area_2019(aim: LearningDelivery, ctx: Context) -> bool:
+@rule("LSDPostcode_02", reads=f"{READS} ProgType", unless=AREA_2019, needs="devolved_postcodes", until="2526")
+def postcode_outside_area_2019_before_2026(aim: LearningDelivery, ctx: Context) -> bool:
     """The postcode {LSDPostcode} was not in the area of the authority that pays for the aim on {LearnStartDate}.
 
     Correct the postcode or the source of funding.
@@ -107,15 +107,37 @@ def postcode_outside_area_2019(aim: LearningDelivery, ctx: Context) -> bool:
     return counts and is_devolved(aim, ctx) and _of_other_area(aim, ctx)
 
 
-@rule("LSDPostcode_04", reads=READS, unless=AREA_2021, needs="devolved_postcodes")
+@rule("LSDPostcode_02", reads=f"{READS} ProgType", unless=AREA_2019, needs="devolved_postcodes", since="2627")
+def postcode_outside_area_2019(aim: LearningDelivery, ctx: Context) -> bool:
+    """The postcode {LSDPostcode} was not in the area of the authority that pays for the aim on {LearnStartDate}.
+
+    Correct the postcode or the source of funding.
+    """
+    counts = aim.FundModel == 35 and FIRST_START <= aim.LearnStartDate <= LAST_2020_START
+    return counts and is_devolved(aim, ctx) and _of_other_area(aim, ctx)
+
+
+@rule("LSDPostcode_04", reads=READS, unless=AREA_2021, needs="devolved_postcodes", until="2526")
+def postcode_outside_area_2021_before_2026(aim: LearningDelivery, ctx: Context) -> bool:
+    """The postcode {LSDPostcode} was not in the area of the source of funding on {LearnStartDate}.
+
+    Correct the postcode or the source of funding.
+
+    A national source (SOF 105) is refused only where the register gives the postcode to an authority.
+    """
+    counts = aim.FundModel in (10, 35) and FIRST_2021_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
+    return counts and _of_other_area(aim, ctx)
+
+
+@rule("LSDPostcode_04", reads=READS, unless=AREA_2021, needs="devolved_postcodes", since="2627")
 def postcode_outside_area_2021(aim: LearningDelivery, ctx: Context) -> bool:
     """The postcode {LSDPostcode} was not in the area of the source of funding on {LearnStartDate}.
 
     Correct the postcode or the source of funding.
 
-    Remark: a national source (SOF 105) is refused only where the register gives the postcode to an authority.
+    A national source (SOF 105) is refused only where the register gives the postcode to an authority.
     """
-    counts = aim.FundModel in (10, 35) and FIRST_2021_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
+    counts = aim.FundModel == 35 and FIRST_2021_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
     return counts and _of_other_area(aim, ctx)
 
 
@@ -135,7 +157,7 @@ def postcode_outside_area(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     Correct the postcode or the source of funding.
 
-    Remark: a national source (SOF 105) is refused only where the register gives the postcode to an authority.
+    A national source (SOF 105) is refused only where the register gives the postcode to an authority.
     """
     counts = aim.FundModel in (11, 38) and aim.LearnStartDate >= FIRST_FUND_START
     return counts and _of_other_area(aim, ctx)
