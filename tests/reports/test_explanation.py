@@ -21,6 +21,7 @@ def test_every_rule_is_explained_in_whole_sentences(year):
         said = explanation(status.official.name, year)
         assert said.startswith(status.official.name)
         assert "{" not in said, said
+        assert "Remark:" not in said, "the word stands before the remarks already"
         assert max(map(len, said.splitlines())) <= 110 or "·" in said.splitlines()[0]
         for part in ("What is wrong", "What to do", "Judged here"):
             assert re.search(rf"^{part}: +\S", said, re.MULTILINE), said

@@ -35,7 +35,7 @@ def technical_qualification_not_core(aim: LearningDelivery, ctx: Context) -> boo
 
     Set the aim type to 5, or correct the aim reference.
 
-    Remark: the csv repeats the rule of T Level foundation years here; this follows the workbook.
+    The csv repeats the rule of T Level foundation years here; this follows the workbook.
     """
     open_other = aim.ProgType == T_LEVEL and aim.LearnActEndDate is None and aim.AimType != 5
     return open_other and is_technical_qualification(aim, ctx)
@@ -57,7 +57,7 @@ def t_level_without_technical_qualification(aim: LearningDelivery, ctx: Context)
 
     Add the technical qualification as core aim (aim type 5), or correct the programme type.
 
-    Remark: the programme aim is named, or the first aim of the programme type if there is no programme aim.
+    The programme aim is named, or the first aim of the programme type if there is no programme aim.
     """
     if aim.ProgType != T_LEVEL:
         return False
@@ -84,7 +84,7 @@ def grade_of_no_gcse_or_a_level(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     Correct the grade.
 
-    Remark: the official text matches grades by kind of qualification, in an appendix; here they are matched with the
+    The official text matches grades by kind of qualification, in an appendix; here they are matched with the
     whole list of grades, and only if that is complete.
     """
     achieved = aim.Outcome == 1 and aim.LearnActEndDate is not None and aim.LearnActEndDate >= GRADES_CHECKED_FROM

@@ -126,7 +126,7 @@ def second_level_3_before_2024(aim: LearningDelivery, ctx: Context) -> bool:
 
     Correct the prior attainment, the aim reference or the funding model {FundModel}.
 
-    Remark: the text joins its last exclusions (benefits, LDM 382) with "and"; each is taken to excuse by itself.
+    The text joins its last exclusions (benefits, LDM 382) with "and"; each is taken to excuse by itself.
     """
     funded = aim.FundModel == 35 and FIRST_2017_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
     return funded and attained(aim, *FULL_LEVEL_3_OR_ABOVE) and has_level(aim, ctx, "3")

@@ -74,7 +74,7 @@ def older_learner_fully_funded_2016(aim: LearningDelivery, ctx: Context) -> Verd
 
     Claim co-funding (FFI 2), or correct the date of birth {DateOfBirth}, the start date or the aim reference.
 
-    Remark: benefits are judged by DD28 and traineeships are excluded, as the workbook has it; the csv names DD12.
+    Benefits are judged by DD28 and traineeships are excluded, as the workbook has it; the csv names DD12.
     """
     if aim.FundModel != 35 or not FIRST_2016_START <= aim.LearnStartDate <= LAST_2016_START or not aged(aim, 24):
         return False
@@ -87,7 +87,7 @@ def level_2_outside_entitlement_fully_funded_2017(aim: LearningDelivery, ctx: Co
 
     Claim co-funding (FFI 2), or correct the aim reference, the start date {LearnStartDate} or the date of birth.
 
-    Remark: the text names benefits by DD12, the list of derived data by DD28; either excuses.
+    The text names benefits by DD12, the list of derived data by DD28; either excuses.
     """
     if aim.FundModel != 35 or not FIRST_2017_START <= aim.LearnStartDate <= LAST_2017_START or not aged(aim, 19, 23):
         return False
@@ -101,7 +101,7 @@ def qualified_learner_fully_funded_2017(aim: LearningDelivery, ctx: Context) -> 
 
     Claim co-funding (FFI 2), or correct the prior attainment, the aim reference or the start date {LearnStartDate}.
 
-    Remark: benefits by DD28 excuse, as the list of derived data says; the text names other benefits (DD21) only.
+    Benefits by DD28 excuse, as the list of derived data says; the text names other benefits (DD21) only.
     """
     if aim.FundModel != 35 or not FIRST_2017_START <= aim.LearnStartDate <= LAST_2017_START or not aged(aim, 19, 23):
         return False
@@ -115,7 +115,7 @@ def older_learner_fully_funded_2017(aim: LearningDelivery, ctx: Context) -> Verd
 
     Claim co-funding (FFI 2), or correct the date of birth {DateOfBirth}, the start date or the aim reference.
 
-    Remark: benefits by DD28 excuse, as the workbook has it.
+    Benefits by DD28 excuse, as the workbook has it.
     """
     if aim.FundModel != 35 or not FIRST_2017_START <= aim.LearnStartDate <= LAST_2017_START or not aged(aim, 24):
         return False
@@ -128,7 +128,7 @@ def level_2_outside_entitlement_fully_funded_2020(aim: LearningDelivery, ctx: Co
 
     Claim co-funding (FFI 2), or correct the aim reference, the start date {LearnStartDate} or the date of birth.
 
-    Remark: the exclusions are those of the workbook; the csv names DD21 and steel training instead of DD37.
+    The exclusions are those of the workbook; the csv names DD21 and steel training instead of DD37.
     """
     if aim.FundModel != 35 or not FIRST_2020_START <= aim.LearnStartDate <= LAST_2020_START or not aged(aim, 19, 23):
         return False
@@ -147,7 +147,7 @@ def qualified_learner_fully_funded_2020(aim: LearningDelivery, ctx: Context) -> 
 
     Claim co-funding (FFI 2), or correct the prior attainment, the aim reference or the start date {LearnStartDate}.
 
-    Remark: the exclusions are those of the workbook.
+    The exclusions are those of the workbook.
     """
     if aim.FundModel != 35 or not FIRST_2020_START <= aim.LearnStartDate <= LAST_2020_START or not aged(aim, 19, 23):
         return False

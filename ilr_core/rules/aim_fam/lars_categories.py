@@ -62,7 +62,7 @@ def contract_type_outside_apprenticeship(aim: LearningDelivery, ctx: Context) ->
 
     Delete the ACT entry, or correct the aim reference {LearnAimRef} or the funding model {FundModel}.
 
-    Remark: without LARS components of apprenticeships are not judged; one that LARS does not have is left to
+    Without LARS components of apprenticeships are not judged; one that LARS does not have is left to
     LearnAimRef_01.
     """
     component = aim.FundModel == 36 and aim.AimType == 3 and ctx.registers.LARS is not None
@@ -75,7 +75,7 @@ def no_contract_type_in_apprenticeship(aim: LearningDelivery, ctx: Context) -> V
 
     Add an ACT entry from {LearnStartDate}: 1 if the employer's service account pays, else 2.
 
-    Remark: without LARS only programme aims are judged. The printed condition asks funding model 36 of the programme
+    Without LARS only programme aims are judged. The printed condition asks funding model 36 of the programme
     aim only; it is meant for English and maths too.
     """
     return False if has_fam(aim, "ACT") else part_with_contract_type(aim, ctx)
@@ -160,7 +160,7 @@ def procured_aim_not_regulated(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     Correct the aim reference, or take LDM 388 away.
 
-    Remark: the printed condition joins its two parts with "or"; its first sentence asks one of them, which is followed.
+    The printed condition joins its two parts with "or"; its first sentence asks one of them, which is followed.
     """
     marked = entries(aim, "LDM", "388")
     entry = lars_aim(aim, ctx) if marked else None
@@ -175,7 +175,7 @@ def free_course_outside_categories(aim: LearningDelivery, ctx: Context) -> Verdi
 
     Correct the aim reference, or take LDM 378 away.
 
-    Remark: the csv excludes LDM 95; 395, as in the workbook, is meant.
+    The csv excludes LDM 95; 395, as in the workbook, is meant.
     """
     if aim.FundModel != 38 or aim.LearnStartDate < FIRST_FUND_START:
         return False

@@ -42,7 +42,7 @@ def adult_skills_start_outside_validity(aim: LearningDelivery, ctx: Context) -> 
 
     An aim funded as adult skills (35) needs one: correct the start date, the aim reference or the funding model.
 
-    Remark: the official text spells the category ADULT_SKLLS in places; ADULT_SKILLS is meant.
+    The official text spells the category ADULT_SKLLS in places; ADULT_SKILLS is meant.
     """
     ended = aim.LearnActEndDate is not None and FIRST_END <= aim.LearnActEndDate <= LAST_ADULT_SKILLS_DAY
     return aim.FundModel == 35 and ended and starts_outside(aim, ctx, "ADULT_SKILLS")
@@ -76,7 +76,7 @@ def adult_skills_start_not_taken(aim: LearningDelivery, ctx: Context) -> bool:
     An aim funded as adult skills (35) needs it: correct the start date or the aim reference, or mark a restart (RES)
     as one.
 
-    Remark: the csv counts aims by their end; the workbook and the first sentence speak of starts, which is followed.
+    The csv counts aims by their end; the workbook and the first sentence speak of starts, which is followed.
     """
     begun = aim.FundModel == 35 and FIRST_NEW_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_DAY
     return begun and starts_too_late(aim, ctx, "ADULT_SKILLS", restart=has_fam(aim, "RES"))

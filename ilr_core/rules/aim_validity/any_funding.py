@@ -80,7 +80,7 @@ def other_funding_validity_over(aim: LearningDelivery, ctx: Context) -> bool:
 
     The aim cannot be funded in this way any more: correct the aim reference or the funding model.
 
-    Remark: the exclusions are those of the workbook; the csv prints none.
+    The exclusions are those of the workbook; the csv prints none.
     """
     return aim.FundModel in (37, 81, 99) and ended_before_this_year(aim, ctx, "ANY")
 

@@ -26,7 +26,7 @@ def start_before_2021_not_valid(aim: LearningDelivery, ctx: Context) -> bool:
 
     Correct the start date, the aim reference or the funding model.
 
-    Remark: the category of validity is chosen by Table 1 of the official rules, which also leaves out restarts. The
+    The category of validity is chosen by Table 1 of the official rules, which also leaves out restarts. The
     category codes that the text mentions beside it are in no table, so validity alone decides.
     """
     if aim.LearnStartDate >= FIRST_LATER_START:

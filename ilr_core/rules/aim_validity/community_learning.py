@@ -48,7 +48,7 @@ def community_learning_start_not_taken(aim: LearningDelivery, ctx: Context) -> b
     An aim funded as community learning (10) needs it: correct the start date or the aim reference, or mark a restart
     (RES) as one.
 
-    Remark: the printed condition counts aims by their end; its first sentence speaks of new starts, which is
+    The printed condition counts aims by their end; its first sentence speaks of new starts, which is
     followed.
     """
     begun = aim.FundModel == 10 and aim.LearnStartDate >= FIRST_NEW_START

@@ -63,7 +63,7 @@ def devolved_aim_start_not_taken(aim: LearningDelivery, ctx: Context) -> bool:
     An aim funded by a combined authority needs it: correct the start date or the aim reference, or mark a restart
     (RES) as one.
 
-    Remark: the csv counts aims by their end; the workbook, which is followed, by their start.
+    The csv counts aims by their end; the workbook, which is followed, by their start.
     """
     begun = is_devolved(aim, ctx) and aim.LearnStartDate >= FIRST_NEW_START
     return begun and starts_too_late(aim, ctx, "MCA_GLA", restart=has_fam(aim, "RES"))
@@ -94,7 +94,7 @@ def devolved_aim_never_valid(aim: LearningDelivery, ctx: Context) -> bool:
 
     An aim that a combined authority pays for needs one: correct the aim reference or the source of funding.
 
-    Remark: the printed condition joins the three categories with "or" after "is not", which every aim would break;
+    The printed condition joins the three categories with "or" after "is not", which every aim would break;
     having one of them is taken to be enough.
     """
     begun = aim.LearnStartDate >= FIRST_NEEDED and is_devolved(aim, ctx)

@@ -71,7 +71,7 @@ def loan_never_valid(aim: LearningDelivery, ctx: Context) -> bool:
 
     An aim funded by an Advanced Learner Loan needs one: correct the aim reference or the funding model.
 
-    Remark: the printed condition begins in 2021, its first sentence on 1 August 2023, as the workbook has corrected
+    The printed condition begins in 2021, its first sentence on 1 August 2023, as the workbook has corrected
     in the rule for 16 to 19 provision; the later day is followed.
     """
     begun = aim.LearnStartDate >= FIRST_NEEDED

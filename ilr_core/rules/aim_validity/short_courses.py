@@ -30,7 +30,7 @@ def construction_card_over_several_days(aim: LearningDelivery, ctx: Context) -> 
 
     The planned end is {LearnPlanEndDate}: enter the day of the test as start, planned end and actual end.
 
-    Remark: an aim that has not ended yet has its start and planned end compared only.
+    An aim that has not ended yet has its start and planned end compared only.
     """
     days = {aim.LearnStartDate, aim.LearnPlanEndDate, aim.LearnActEndDate or aim.LearnStartDate}
     entry = lars_aim(aim, ctx) if len(days) > 1 else None

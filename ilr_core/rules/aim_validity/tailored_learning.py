@@ -26,7 +26,7 @@ def tailored_learning_start_outside_validity(aim: LearningDelivery, ctx: Context
     An aim funded as Tailored Learning (11) needs one: correct the start date, the aim reference or the funding
     model.
 
-    Remark: the printed condition compares the actual end date; its first sentence, as all rules beside it, means the
+    The printed condition compares the actual end date; its first sentence, as all rules beside it, means the
     start date.
     """
     ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_DAY
@@ -51,7 +51,7 @@ def tailored_learning_start_not_taken(aim: LearningDelivery, ctx: Context) -> bo
     An aim funded as Tailored Learning (11) needs it: correct the start date or the aim reference, or mark a restart
     (RES) as one.
 
-    Remark: the printed condition counts aims by their end; its first sentence speaks of new starts, which is
+    The printed condition counts aims by their end; its first sentence speaks of new starts, which is
     followed.
     """
     begun = aim.FundModel == 11 and aim.LearnStartDate >= FIRST_DAY

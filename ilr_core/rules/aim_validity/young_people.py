@@ -89,7 +89,7 @@ def study_programme_start_not_taken_even_as_restart(aim: LearningDelivery, ctx: 
 
     An aim funded as 16 to 19 provision needs it: correct the start date or the aim reference.
 
-    Remark: from 2026/27 a restart is no excuse.
+    From 2026/27 a restart is no excuse.
     """
     begun = aim.FundModel in (25, 82) and aim.LearnStartDate >= FIRST_NEW_START
     return begun and starts_too_late(aim, ctx, "1619_EFA")
@@ -106,7 +106,7 @@ def study_programme_validity_over(aim: LearningDelivery, ctx: Context) -> bool:
 
     The aim cannot be funded as 16 to 19 provision any more: correct the aim reference or the funding model.
 
-    Remark: the csv asks starts from 1 August 2021 only; the workbook, which is followed, asks all.
+    The csv asks starts from 1 August 2021 only; the workbook, which is followed, asks all.
     """
     return aim.FundModel in (25, 82) and ended_before_this_year(aim, ctx, "1619_EFA")
 
@@ -122,7 +122,7 @@ def study_programme_never_valid(aim: LearningDelivery, ctx: Context) -> bool:
 
     An aim funded as 16 to 19 provision needs one: correct the aim reference or the funding model.
 
-    Remark: the csv condition begins in 2021; the workbook and the first sentence say 1 August 2023.
+    The csv condition begins in 2021; the workbook and the first sentence say 1 August 2023.
     """
     begun = aim.LearnStartDate >= FIRST_NEEDED
     return aim.FundModel in (25, 82) and begun and never_valid(aim, ctx, "1619_EFA")
@@ -160,7 +160,7 @@ def younger_learner_start_not_taken(aim: LearningDelivery, ctx: Context) -> bool
     An aim funded as 14 to 16 provision needs it: correct the start date or the aim reference, or mark a restart
     (RES) as one.
 
-    Remark: the printed condition counts aims by their end; its first sentence speaks of new starts, which is
+    The printed condition counts aims by their end; its first sentence speaks of new starts, which is
     followed.
     """
     begun = _of_younger(aim) and aim.LearnStartDate >= FIRST_NEW_START
@@ -173,7 +173,7 @@ def younger_learner_validity_over(aim: LearningDelivery, ctx: Context) -> bool:
 
     The aim cannot be funded as 14 to 16 provision any more: correct the aim reference or the funding model.
 
-    Remark: the csv asks aims that ended from 1 August 2021; the workbook, which is followed, asks all.
+    The csv asks aims that ended from 1 August 2021; the workbook, which is followed, asks all.
     """
     return _of_younger(aim) and ended_before_this_year(aim, ctx, "1416_EFA")
 

@@ -26,7 +26,7 @@ def card_without_construction_course(aim: LearningDelivery, ctx: Context) -> boo
 
     Add the course (Adult Skills Fund, sector 5.2), or correct the dates or the aim reference.
 
-    Remark: read from a summary of the official rule. An aim without an actual end goes on.
+    Read from a summary of the official rule. An aim without an actual end goes on.
     """
     if aim.FundModel != 38 or not _is_card(aim, ctx):
         return False

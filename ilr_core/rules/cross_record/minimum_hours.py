@@ -45,7 +45,7 @@ def no_english_hours_before_2026(learner: Learner, ctx: Context) -> Verdict:
 
     Add the learner's EMH entry, or correct the grade, the hours or the exemption (ECF).
 
-    Remark: the printed condition names maths in places; English is meant.
+    The printed condition names maths in places; English is meant.
     """
     return _english_missing(learner, ctx) and _plans_much(learner, _hours_2526(learner))
 
@@ -57,7 +57,7 @@ def no_english_hours(learner: Learner, ctx: Context) -> Verdict:
 
     Add the learner's EMH entry, or correct the grade, the hours or the exemption (ECF).
 
-    Remark: the printed condition names maths in places; English is meant.
+    The printed condition names maths in places; English is meant.
     """
     return _english_missing(learner, ctx) and _plans_much(learner, _t_level_hours(learner))
 

@@ -34,7 +34,7 @@ def component_ends_after_programme(aim: LearningDelivery, ctx: Context) -> Verdi
 
     Correct the actual end date of the programme aim or of its components.
 
-    Remark: English and maths are left out among the components, as the text has it. A programme that goes on in
+    English and maths are left out among the components, as the text has it. A programme that goes on in
     another programme aim without an end is not closed.
     """
     if aim.AimType != PROGRAMME or aim.LearnActEndDate is None or not _is_last_end(aim):
@@ -61,7 +61,7 @@ def component_open_after_programme(aim: LearningDelivery, ctx: Context) -> bool:
 
     Enter the actual end date of the component, or correct that of the programme aim.
 
-    Remark: a programme that goes on in another programme aim without an end is not closed.
+    A programme that goes on in another programme aim without an end is not closed.
     """
     if aim.AimType != COMPONENT or aim.LearnActEndDate is not None:
         return False

@@ -20,7 +20,7 @@ def technical_qualification_without_programme(aim: LearningDelivery, ctx: Contex
 
     Add the programme aim, or correct the programme type.
 
-    Remark: matching by programme type and the pilot as an exclusion are those of the workbook.
+    Matching by programme type and the pilot as an exclusion are those of the workbook.
     """
     if aim.AimType != CORE or not is_technical_qualification(aim, ctx):
         return False

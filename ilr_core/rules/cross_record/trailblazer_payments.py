@@ -36,7 +36,7 @@ def employer_paid_more_than_the_rest(aim: LearningDelivery, ctx: Context) -> Ver
 
     Correct the payments or the price; the amounts are {AFinAmount}.
 
-    Remark: the csv repeats the rule before; this follows the workbook.
+    The csv repeats the rule before; this follows the workbook.
     """
     programmes = _programmes(aim)
     cap = government_cap(aim, ctx) if programmes and price_above_government_cap(aim, ctx) else None

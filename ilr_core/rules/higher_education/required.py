@@ -49,7 +49,7 @@ def no_record_of_office_for_students_aim(aim: LearningDelivery, ctx: Context) ->
 
     Add the higher education record, or correct the source of funding.
 
-    Remark: the exclusions are those of the workbook; the csv prints none.
+    The exclusions are those of the workbook; the csv prints none.
     """
     return aim.FundModel == 99 and not aim.LearningDeliveryHE and has_fam(aim, "SOF", "1")
 
@@ -86,7 +86,7 @@ def no_record_of_prescribed_aim(aim: LearningDelivery, ctx: Context) -> bool:
 
     Add the higher education record, or correct the aim reference.
 
-    Remark: universities, which the text excludes, are among the grant funded providers (DD27) anyway.
+    Universities, which the text excludes, are among the grant funded providers (DD27) anyway.
     """
     wanted = not aim.LearningDeliveryHE and _is_prescribed(aim, ctx) and _on_office_for_students_register(aim, ctx)
     return wanted and is_college(aim, ctx) is False
@@ -98,7 +98,7 @@ def record_of_community_learning(aim: LearningDelivery, ctx: Context) -> Verdict
 
     Delete the record, or correct the aim reference.
 
-    Remark: an aim that LARS does not have is left to LearnAimRef_01.
+    An aim that LARS does not have is left to LearnAimRef_01.
     """
     return aim.LearningDeliveryHE if aim.FundModel == 10 and lars_aim(aim, ctx) is not None else False
 
@@ -109,6 +109,6 @@ def record_of_tailored_learning(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     Delete the record, or correct the aim reference.
 
-    Remark: an aim that LARS does not have is left to LearnAimRef_01.
+    An aim that LARS does not have is left to LearnAimRef_01.
     """
     return aim.LearningDeliveryHE if aim.FundModel == 11 and lars_aim(aim, ctx) is not None else False

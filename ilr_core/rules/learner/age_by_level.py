@@ -46,7 +46,7 @@ def older_learner_on_level_3_in_2015(aim: LearningDelivery, ctx: Context) -> boo
 
     Correct the date of birth, the start date, the aim reference {LearnAimRef} or the funding model {FundModel}.
 
-    Remark: the printed condition leaves 31 July 2016 out; its first sentence does not and is followed.
+    The printed condition leaves 31 July 2016 out; its first sentence does not and is followed.
     """
     older = aim.FundModel == 35 and FIRST_2015_START <= aim.LearnStartDate <= LAST_2015_START and aged(aim, 24)
     return older and has_level(aim, ctx, *LEVEL_3_OR_ABOVE)
