@@ -32,12 +32,12 @@ def import_rule_texts(paths: Iterable[Path], year: Catalogue) -> int:
     """
     found: Texts = {}
     for path in paths:
-        texts = {
-            official.name: parts
-            for rows in _tables(path)
-            for name, parts in _texts(rows)
-            if (official := year.official_rule(name))
-        }
+        texts: Texts = {}
+        for name, parts in (row for rows in _tables(path) for row in _texts(rows)):
+            official = year.official_rule(name)
+            # A list of changes in the same workbook says less of a rule than the rule's own row.
+            if official and len(parts) > len(texts.get(official.name, {})):
+                texts[official.name] = parts
         if not texts:
             raise InputError(
                 f"{path.name} is no list of the rules of {year.title}: no row of it names one under a header such as "
@@ -53,14 +53,22 @@ def import_rule_texts(paths: Iterable[Path], year: Catalogue) -> int:
 
 
 def official_text(name: str, year: Catalogue) -> dict[str, str]:
-    """The parts of DfE's text of a rule as the user has loaded it; empty if there is none."""
+    """The parts of DfE's text of a rule as the user has loaded it; empty if there is none.
+
+    Raises InputError if the kept file is damaged.
+    """
     path = data_folder() / FOLDER / f"{year.year}.json"
     return _kept(path, path.stat().st_mtime).get(name, {}) if path.exists() else {}
 
 
 @cache
 def _kept(path: Path, changed: float) -> Texts:  # noqa: ARG001 - the cache asks it
-    found: Texts = json.loads(path.read_text("utf-8"))
+    try:
+        found: Texts = json.loads(path.read_text("utf-8"))
+    except ValueError:
+        found = {}
+    if not isinstance(found, dict) or not found:
+        raise InputError(f"The texts kept in {path.name} are damaged. Load them again with: ilr rules import")
     return found
 
 

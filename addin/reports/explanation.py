@@ -81,7 +81,10 @@ def _ours(status: RuleStatus) -> list[tuple[str, str]]:
 
 
 def _theirs(status: RuleStatus, year: Catalogue) -> list[tuple[str, str]]:
-    parts = official_text(status.official.name, year)
+    try:
+        parts = official_text(status.official.name, year)
+    except InputError as damaged:
+        return [("", ""), ("DfE's own text", str(damaged))]
     if not parts:
         return []
     return [("", ""), ("DfE's own text", "as loaded with ilr rules import"), *parts.items()]
