@@ -24,11 +24,11 @@ def ILR_ULN_OK(uln: str) -> bool:  # noqa: N802 - its name in Excel
     "ILR",
     {
         "birth": Argument("The date of birth", birth_date),
-        "on": Argument("The day on which the age is asked, such as the start of an aim", day),
+        "on_date": Argument("The day on which the age is asked, such as the start of an aim", day),
     },
 )
-def ILR_AGE(birth: date, on: date) -> int:  # noqa: N802 - its name in Excel
+def ILR_AGE(birth: date, on_date: date) -> int:  # noqa: N802 - its name in Excel
     """The age in full years on a day."""
-    if on < birth:
-        raise InputError(f"{on:%d/%m/%Y} is before the date of birth. Check both dates.")
-    return age_on(birth, on)
+    if on_date < birth:
+        raise InputError(f"{on_date:%d/%m/%Y} is before the date of birth. Check both dates.")
+    return age_on(birth, on_date)

@@ -94,6 +94,13 @@ class FileHost:
         """Replaces our notes on a sheet."""
         set_notes(self._editor(sheet), notes, AUTHOR)
 
+    def selected(self) -> tuple[str, int, int] | None:
+        """None: nobody sees a closed file."""
+        return None
+
+    def select(self, sheet: str, row: int, column: int) -> None:
+        """Nothing, for the same reason."""
+
     def save(self) -> Path:
         """Saves over the file; beside it, as ``BOOK (checked)``, if it is open elsewhere or read-only."""
         target = self.path

@@ -43,6 +43,14 @@ class Host(Protocol):
         """Replaces the notes this tool wrote earlier on a sheet; other people's notes stay."""
         ...
 
+    def selected(self) -> tuple[str, int, int] | None:
+        """Sheet, row and column of the selected cell; None where nothing can be selected."""
+        ...
+
+    def select(self, sheet: str, row: int, column: int) -> None:
+        """Shows a cell to the user and selects it."""
+        ...
+
     def save(self) -> Path | None:
         """Makes the changes last. Returns where they are, None if the program that shows the book saves it itself."""
         ...
