@@ -33,7 +33,13 @@ def _demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def _new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("new", help="make an empty return workbook")
-    command.add_argument("--out", type=Path, required=True, metavar="BOOK", help="the workbook to make (.xlsx)")
+    command.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="BOOK",
+        help="the workbook to make (.xlsx, or .xlsm and .xltm with functions and ribbon)",
+    )
     command.add_argument("--ukprn", type=int, help="your provider number, for the Start sheet")
     _year(command)
 

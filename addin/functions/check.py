@@ -37,8 +37,8 @@ def ILR_CHECK(  # noqa: N802 - its name in Excel
 ) -> Answers:
     """OK, or what is wrong with each row: symbol, rule and sentence.
 
-    Judged are fields, codes and rules of one record whose fields are all in the row; what needs other rows or a
-    register is left to the check of the workbook.
+    Judged are fields, codes and rules of one record whose fields are all in the row; what needs other rows or
+    outside data is left to the check of the workbook.
     """
     return [[_text(findings)] for findings in _findings_by_row(row, headers, year, today)]
 

@@ -11,7 +11,7 @@ from addin.hosts.port import Host
 from addin.ribbon.registry import command, counted
 
 
-@command("Check", "Check workbook", "DataValidationCircleInvalid", "C", changes=True, large=True)
+@command("Check", "Check workbook", "AcceptInvitation", "C", changes=True, large=True)
 def check(host: Host, now: datetime) -> str:
     """Checks the whole return against the schema and the rules and marks every bad cell.
 
@@ -28,7 +28,7 @@ def check(host: Host, now: datetime) -> str:
     )
 
 
-@command("Check", "Next problem", "ReviewNextComment", "N", changes=False)
+@command("Check", "Next problem", "ErrorChecking", "N", changes=False)
 def next_problem(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
     """Goes to the next cell that the last check marked, sheet after sheet, from the selected cell on.
 
@@ -46,7 +46,7 @@ def explain(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command i
     return explain_selected(host)
 
 
-@command("Check", "Clear marks", "DataValidationClearValidationCircles", "M", changes=True)
+@command("Check", "Clear marks", "ClearFormats", "M", changes=True)
 def clear(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
     """Takes the marks of the last check away.
 
