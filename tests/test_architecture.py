@@ -89,11 +89,6 @@ def test_no_module_has_a_vague_name() -> None:
     assert [name for name in names if VAGUE_NAMES.fullmatch(name)] == []
 
 
-def test_paid_part_of_xlwings_is_not_used() -> None:
-    word = re.compile(r"xlwings[._]pro\b|from xlwings import .*\bpro\b")
-    assert [path for path in MODULES if word.search(path.read_text("utf-8"))] == []
-
-
 def test_nothing_of_one_machine_is_in_the_project() -> None:
     texts = tracked_texts()
     assert len(texts) > 100
