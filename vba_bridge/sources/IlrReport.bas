@@ -4,12 +4,14 @@ Option Explicit
 ' Writes a new workbook that says what works on this computer; it holds no learner's data and can be sent to support.
 Public Sub IlrSelfTest()
     Dim report As Object
+    Dim countdown As String
+    countdown = IlrNextReturn()
     Set report = Workbooks.Add().Worksheets(1)
-    IlrReportTo report
+    IlrReportTo report, countdown
     IlrTell "The report of the self-test is in the new workbook. It holds no learner's data."
 End Sub
 
-Public Sub IlrReportTo(ByVal report As Object)
+Private Sub IlrReportTo(ByVal report As Object, ByVal countdown As String)
     Dim probe As Variant
     report.Cells(1, 1).Value = "ILR self-test"
     IlrLine report, 2, "Excel", Application.Version
@@ -23,7 +25,7 @@ Public Sub IlrReportTo(ByVal report As Object)
     IlrLine report, 8, "A date comes back as a date", CStr(IsDate(probe))
     probe = IlrCall("ILR_CHECK", Array(Array("A1", 1000000087), Array("LearnRefNumber", "ULN")))
     IlrLine report, 9, "A row is checked", CStr(probe)
-    IlrLine report, 10, "Next return on the ribbon", IlrNextReturn()
+    IlrLine report, 10, "Next return on the ribbon", countdown
 End Sub
 
 Private Sub IlrLine(ByVal report As Object, ByVal number As Long, ByVal label As String, ByVal found As String)
