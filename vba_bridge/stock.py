@@ -20,6 +20,14 @@ def run(task: Any) -> Any:
     return Bridge(_host_of).Run(task, xw.Book.caller())
 
 
+def pressed(task: str) -> None:
+    """Runs a ribbon command on a Mac, where VBA gets no answer from Python, and tells the user the outcome."""
+    book = xw.Book.caller()
+    said = Bridge(_host_of).Run(task, book)
+    if said:
+        book.app.alert(said, "ILR")
+
+
 @xw.func
 def version() -> Any:
     """The version of this project."""

@@ -16,7 +16,7 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="store_true", help="show the version and the years it knows")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_demo, _new, _import, _check, _export, _rules, _explain):
+    for add in (_demo, _new, _import, _check, _export, _rules, _explain, _excel):
         add(commands)
     arguments = parser.parse_args(argv)
     if not arguments.command and not arguments.version:
@@ -82,6 +82,12 @@ def _explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command = commands.add_parser("explain", help="say what a rule asks and what to do about it")
     command.add_argument("rule", metavar="RULE")
     _year(command)
+
+
+def _excel(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("excel", help="install for Excel, take it away again, or find out what is wrong")
+    command.add_argument("action", choices=("install", "uninstall", "doctor"))
+    command.add_argument("book", nargs="?", type=Path, metavar="BOOK", help="a workbook for the doctor to look at")
 
 
 def _jobs(text: str) -> int:

@@ -6,7 +6,6 @@ import json
 import sys
 from datetime import date, datetime, time
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,7 @@ from addin.hosts.remote_host import RemoteHost
 from addin.ooxml import Area, Formula, Styled
 from tests.vba_bridge.calc import COMMAND
 from vba_bridge.libreoffice.ilr_pipe import NO_ANSWER, Pipe
-from vba_bridge.libreoffice.oxt import INSIDE, oxt
+from vba_bridge.libreoffice.oxt import FOLDER, INSIDE, oxt
 from vba_bridge.package import unpacked
 from vba_bridge.pipe import Exchange, serve
 
@@ -147,7 +146,7 @@ def test_the_addin_holds_its_modules_and_how_to_start_python() -> None:
 
 @pytest.mark.parametrize("name", INSIDE)
 def test_what_runs_inside_libreoffice_needs_nothing_of_ours(name: str) -> None:
-    text = (Path("vba_bridge/libreoffice") / name).read_text("utf-8")
+    text = (FOLDER / name).read_text("utf-8")
     for package in ("addin", "ilr_core", "workbook_templates", "vba_bridge", "lxml", "pydantic", "openpyxl"):
         assert f"import {package}" not in text
         assert f"from {package}" not in text
