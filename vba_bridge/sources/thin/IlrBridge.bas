@@ -28,18 +28,24 @@ failed:
     IlrCall = NO_ANSWER
 End Function
 
-' Does a ribbon task on a workbook; gives what the user is to be told.
+' Does a ribbon task on a workbook; gives what the user is to be told. A task is never done twice, so a server that
+' has gone is noticed before.
 Public Function IlrCommand(ByVal task As String, ByVal book As Object) As String
+    IlrPing
     On Error GoTo failed
     IlrCommand = Python().Run(task, book)
     Exit Function
 failed:
-    Dim said As String
-    said = Err.Description
-    If server Is Nothing Then said = NO_ANSWER
     Set server = Nothing
-    IlrCommand = said
+    IlrCommand = NO_ANSWER
 End Function
+
+Private Sub IlrPing()
+    Dim answer As String
+    On Error Resume Next
+    answer = server.Ping()
+    If answer <> "pong" Then Set server = Nothing
+End Sub
 
 ' Ends this workbook's hold on the server; the next use starts a new one.
 Public Sub IlrForget()
