@@ -6,15 +6,19 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.formula import ArrayFormula
 
 from addin.commands.check import check_book
 from addin.commands.export import export_book
 from addin.commands.new import filled_book
 from addin.demo.learners import made_learners
+from addin.functions import FUNCTIONS
 from addin.hosts.file_host import FileHost
 from addin.ooxml import read_workbook
 from addin.ribbon import COMMANDS
@@ -41,6 +45,43 @@ def cell(header: str, row: int) -> str:
     return f"{get_column_letter(LEARNERS.number(header))}{row}"
 
 
+LAST = get_column_letter(len(LEARNERS.columns))
+FORMULAS = {
+    '=ILR_ULN_OK("1000000027")': "TRUE",
+    f"=ILR_ULN_OK(Learners!{cell('ULN', WRONG_ROW)})": "FALSE",
+    f"=ILR_AGE(Learners!{cell('DateOfBirth', 2)},DATE(2026,8,31))": "32",
+    f'=ILR_AGE(Learners!{cell("DateOfBirth", 2)},"yesterday")': (
+        "yesterday is no date. Give a cell with a date, such as 31/08/2026."
+    ),
+    '=ILR_LABEL("EmpStat",10)': "In paid employment",
+    '=ILR_LABEL("EmpStat",10,1999)': "There is no collection year 1999. Give 2526 or 2627, or leave the year out.",
+    '=ILR_EXPLAIN("nonsense")': "nonsense is no live rule of 2026/27. Check how it is spelt.",
+    '=TEXT(ILR_RETURN_DATE("R04"),"YYYY-MM-DD HH:MM")': "2026-12-04 18:00",
+    f"=ILR_CHECK(Learners!A2:{LAST}2)": "OK",
+    f"=LEFT(ILR_CHECK(Learners!A{WRONG_ROW}:{LAST}{WRONG_ROW}),8)": "✖ ULN_04",
+    f"=LEFT(ILR_CHECK(Learners!B{MISTYPED_ROW}:G{MISTYPED_ROW},Learners!B1:G1),8)": "✖ Schema",
+    "=LEFT(ILR_CHECK(Learners!B2:C2),43)": "A row of 2 cells is no row of a data sheet.",
+    f"=INDEX(ILR_CHECK(Learners!A1:{LAST}9),{WRONG_ROW - 1},1)": "OK",
+    f"=LEFT(INDEX(ILR_CHECK(Learners!A1:{LAST}9),{WRONG_ROW},1),8)": "✖ ULN_04",
+    f"=INDEX(ILR_PROBLEMS(Learners!A1:{LAST}9),1,4)": "ULN",
+    f"=ROWS(ILR_ULN_OK(Learners!{ULNS}:{ULNS}))": "9",
+}
+
+
+def with_formulas(file: Path) -> bytes:
+    """A workbook with a sheet of formulas more, as a user saves one; some of them are array formulas."""
+    book = load_workbook(file)
+    page = book.create_sheet("Formulas")
+    page.sheet_properties.codeName = "FormulasSheet"
+    for row, formula in enumerate(FORMULAS, 1):
+        page.cell(row, 1, formula)
+    ulns = f"{cell('ULN', 2)}:{cell('ULN', 5)}"
+    page["C1"] = ArrayFormula("C1:C4", f'=IF(ILR_ULN_OK(Learners!{ulns}),"yes","no")')
+    with BytesIO() as out:
+        book.save(out)
+        return out.getvalue()
+
+
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A return with two slips in it."""
@@ -58,10 +99,9 @@ def calc(plain: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calc
     """LibreOffice with the add-in, and the workbook with macros open in it."""
     folder = tmp_path_factory.mktemp("calc")
     book = folder / "Return.xlsm"
-    book.write_bytes(calc_variant(plain.read_bytes()))
+    book.write_bytes(calc_variant(with_formulas(plain)))
     with running(install_addin(folder)) as program:
         program.open(str(book))
-        program.add_sheet("Formulas")
         yield program
 
 
@@ -71,38 +111,45 @@ def test_every_module_compiles_and_python_answers(calc: Calc) -> None:
 
 
 def test_formulas_get_their_values_from_python(calc: Calc) -> None:
-    last = get_column_letter(len(LEARNERS.columns))
-    expected = {
-        '=ILR_ULN_OK("1000000027")': "TRUE",
-        f"=ILR_ULN_OK($Learners.{cell('ULN', WRONG_ROW)})": "FALSE",
-        f"=ILR_AGE($Learners.{cell('DateOfBirth', 2)};DATE(2026;8;31))": "32",
-        f'=ILR_AGE($Learners.{cell("DateOfBirth", 2)};"yesterday")': (
-            "yesterday is no date. Give a cell with a date, such as 31/08/2026."
-        ),
-        '=ILR_LABEL("EmpStat";10)': "In paid employment",
-        '=ILR_LABEL("EmpStat";10;1999)': "There is no collection year 1999. Give 2526 or 2627, or leave the year out.",
-        '=ILR_EXPLAIN("nonsense")': "nonsense is no live rule of 2026/27. Check how it is spelt.",
-        '=TEXT(ILR_RETURN_DATE("R04");"YYYY-MM-DD HH:MM")': "2026-12-04 18:00",
-        f"=ILR_CHECK($Learners.A2:{last}2)": "OK",
-        f"=LEFT(ILR_CHECK($Learners.A{WRONG_ROW}:{last}{WRONG_ROW});8)": "✖ ULN_04",
-        f"=LEFT(ILR_CHECK($Learners.B{MISTYPED_ROW}:G{MISTYPED_ROW};$Learners.B1:G1);8)": "✖ Schema",
-        "=LEFT(ILR_CHECK($Learners.B2:C2);43)": "A row of 2 cells is no row of a data sheet.",
-        f"=INDEX(ILR_CHECK($Learners.A1:{last}9);{WRONG_ROW - 1};1)": "OK",
-        f"=LEFT(INDEX(ILR_CHECK($Learners.A1:{last}9);{WRONG_ROW};1);8)": "✖ ULN_04",
-        f"=INDEX(ILR_PROBLEMS($Learners.A1:{last}9);1;4)": "ULN",
-        f"=ROWS(ILR_ULN_OK($Learners.{ULNS}:{ULNS}))": "9",
-    }
-    calc.formulas("Formulas", 0, 0, list(expected))
     calc.calculate()
-    shown = [row[0] for row in calc.cells("Formulas", f"A1:A{len(expected)}")]
-    assert dict(zip(expected, shown, strict=True)) == expected
+    shown = [row[0] for row in calc.cells("Formulas", f"A1:A{len(FORMULAS)}")]
+    assert dict(zip(FORMULAS, shown, strict=True)) == FORMULAS
 
 
 def test_one_call_answers_a_whole_range(calc: Calc) -> None:
-    ulns = f"{cell('ULN', 2)}:{cell('ULN', 5)}"
-    calc.array_formula("Formulas", "C1:C4", f'=IF(ILR_ULN_OK($Learners.{ulns});"yes";"no")')
     calc.calculate()
     assert [row[0] for row in calc.cells("Formulas", "C1:C4")] == ["yes", "yes", "no", "yes"]
+
+
+@pytest.fixture
+def empty_book(calc: Calc) -> Iterator[Calc]:
+    """A book without macros in the same LibreOffice, where the add-in's own functions answer."""
+    calc.open_new()
+    yield calc
+    calc.close_new()
+
+
+def test_the_functions_of_the_addin_answer_in_any_book(empty_book: Calc) -> None:
+    expected = {
+        # An add-in of Calc gives numbers for TRUE and FALSE.
+        "=ILR_ULN_OK(1000000027)": "1",
+        "=ILR_ULN_OK(1000000087)": "0",
+        '=ILR_LABEL("EmpStat";10)': "In paid employment",
+        '=ILR_LABEL("EmpStat";10;2526)': "In paid employment",
+        '=ILR_AGE(DATE(2008;8;31);"31/8/2026")': "18",
+        '=TEXT(ILR_RETURN_DATE("R04");"YYYY-MM-DD HH:MM")': "2026-12-04 18:00",
+        '=LEFT(ILR_EXPLAIN("ULN_04");14)': "ULN_04 (error)",
+        "=LEFT(ILR_CHECK(E2:F2;E1:F1);8)": "✖ ULN_04",
+        "=INDEX(ILR_CHECK(E1:F3);3;1)": "OK",
+        "=INDEX(ILR_PROBLEMS(E1:F3);1;4)": "ULN",
+    }
+    empty_book.fill("E1", [["LearnRefNumber", "ULN"], ["A1", 1000000087.0], ["A2", 1000000027.0]])
+    empty_book.formulas_in_new(list(expected))
+    assert dict(zip(expected, empty_book.answers_in_new(len(expected)), strict=True)) == expected
+
+
+def test_every_function_is_known_to_calc(calc: Calc) -> None:
+    assert set(FUNCTIONS) <= set(calc.function_names())
 
 
 def statuses(calc: Calc, sheet: str) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ import json
 import sys
 from datetime import date, datetime, time
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from addin.hosts.port import Host
 from addin.hosts.remote_host import RemoteHost
 from addin.ooxml import Area, Formula, Styled
 from tests.vba_bridge.calc import COMMAND
+from vba_bridge.libreoffice.__main__ import main as build_addin
 from vba_bridge.libreoffice.ilr_pipe import NO_ANSWER, Pipe
 from vba_bridge.libreoffice.oxt import FOLDER, INSIDE, oxt
 from vba_bridge.package import unpacked
@@ -150,3 +152,11 @@ def test_what_runs_inside_libreoffice_needs_nothing_of_ours(name: str) -> None:
     for package in ("addin", "ilr_core", "workbook_templates", "vba_bridge", "lxml", "pydantic", "openpyxl"):
         assert f"import {package}" not in text
         assert f"from {package}" not in text
+
+
+def test_one_command_builds_the_addin_for_this_python(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build_addin(["--out", str(tmp_path / "built")]) == 0
+    path = tmp_path / "built" / "ILR.oxt"
+    assert capsys.readouterr().out == f"{path}\n"
+    command = json.loads(unpacked(path.read_bytes())["python.json"])
+    assert command == [sys.executable, "-I", "-B", "-m", "vba_bridge.pipe"]

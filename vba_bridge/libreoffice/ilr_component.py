@@ -19,8 +19,9 @@ from com.sun.star.script.provider import XScript  # noqa: E402
 from com.sun.star.task import XJobExecutor  # noqa: E402
 from ilr_document import EPOCH, CalcDocument, is_day  # noqa: E402
 from ilr_pipe import Pipe  # noqa: E402
+from uk.ilr.addin import XFunctions  # noqa: E402
 
-BRIDGE, JOB = "uk.ilr.addin.Bridge", "uk.ilr.addin.Job"
+BRIDGE, JOB, FUNCTIONS = "uk.ilr.addin.Bridge", "uk.ilr.addin.Job", "uk.ilr.addin.Functions"
 # The installer wrote beside this file how this project's Python is started.
 PIPE = Pipe(json.loads((FOLDER / "python.json").read_text("utf-8")))
 
@@ -94,6 +95,25 @@ class Job(unohelper.Base, XJobExecutor):
             window.Toolkit.createMessageBox(window, kind, 1, "ILR", said).execute()
 
 
+class Functions(unohelper.Base, XFunctions):
+    """The worksheet functions: a method for each, made below from the list in the add-in."""
+
+    def __init__(self, context: Any):
+        self._context = context
+
+
+def _method(name: str) -> Any:
+    def answer(_self: Functions, *arguments: Any) -> Any:
+        found = given_back(PIPE.call(name, plain(arguments)))
+        return found if isinstance(found, tuple) else ((found,),)
+
+    return answer
+
+
+for method, name in json.loads((FOLDER / "functions.json").read_text("utf-8")).items():
+    setattr(Functions, method, _method(name))
+
+
 def plain(value: Any) -> Any:
     """An argument as JSON can hold it: rows as lists, a day as its text."""
     if isinstance(value, (tuple, list)):
@@ -119,4 +139,5 @@ def _cell(value: Any) -> Any:
 
 g_ImplementationHelper = unohelper.ImplementationHelper()
 g_ImplementationHelper.addImplementation(Bridge, BRIDGE, (BRIDGE,))
+g_ImplementationHelper.addImplementation(Functions, FUNCTIONS, ("com.sun.star.sheet.AddIn",))
 g_ImplementationHelper.addImplementation(Job, JOB, ("com.sun.star.task.Job",))

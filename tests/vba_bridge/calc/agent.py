@@ -57,14 +57,6 @@ class Session:
         url = uno.systemPathToFileUrl(path)
         self.document = self.desktop.loadComponentFromURL(url, "_blank", 0, named(MacroExecutionMode=RUN_MACROS))
 
-    def formulas(self, sheet, first_row, column, formulas):
-        page = self.document.Sheets.getByName(sheet)
-        for row, formula in enumerate(formulas, first_row):
-            page.getCellByPosition(column, row).Formula = formula
-
-    def array_formula(self, sheet, area, formula):
-        self.document.Sheets.getByName(sheet).getCellRangeByName(area).setArrayFormula(formula)
-
     def calculate(self):
         self.document.calculateAll()
 
@@ -127,6 +119,38 @@ class Session:
     def selected(self):
         place = self.document.CurrentController.Selection.RangeAddress
         return [self.document.Sheets.ElementNames[place.Sheet], place.StartRow + 1, place.StartColumn + 1]
+
+    def open_new(self):
+        self.ours = self.document
+        self.document = self.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
+        self.page = self.document.Sheets.getByIndex(0)
+
+    def fill(self, cell, rows):
+        start = self.page.getCellRangeByName(cell).RangeAddress
+        width, height = len(rows[0]), len(rows)
+        area = self.page.getCellRangeByPosition(
+            start.StartColumn, start.StartRow, start.StartColumn + width - 1, start.StartRow + height - 1
+        )
+        area.setDataArray(tuple(map(tuple, rows)))
+
+    def formulas_in_new(self, formulas):
+        for row, formula in enumerate(formulas):
+            self.page.getCellByPosition(0, row).Formula = formula
+
+    def answers_in_new(self, count):
+        return [self.page.getCellByPosition(0, row).String for row in range(count)]
+
+    def close_new(self):
+        self.document.close(True)
+        self.document = self.ours
+
+    def function_names(self):
+        """The names of all functions that Calc knows."""
+        known = self.service("com.sun.star.sheet.FunctionDescriptions")
+        found = []
+        for number in range(known.Count):
+            found += [item.Value for item in known.getByIndex(number) if item.Name == "Name"]
+        return found
 
     def save_as(self, path):
         name = FILTERS[pathlib.Path(path).suffix]
