@@ -57,8 +57,10 @@ def main() -> int:
 
 def serve() -> None:
     """Publishes the bridge in place of xlwings' own object, which would run any code it is sent."""
+    published = server_class()
+    # Imported last: where pywin32 is missing, it would leave the process in another folder.
     served: Any = import_module("xlwings.com_server")
-    served.XLPython = server_class()
+    served.XLPython = published
     served.serve(CLASS_ID)
 
 

@@ -213,7 +213,9 @@ def test_the_server_publishes_four_methods_and_no_more(windows: ModuleType) -> N
 def test_off_windows_the_server_says_why_it_does_not_run(capsys: pytest.CaptureFixture[str]) -> None:
     if sys.platform == "win32":
         pytest.skip("It runs here.")
+    folder = Path.cwd()
     assert com_server.main() == 2
+    assert Path.cwd() == folder
     assert capsys.readouterr().err.startswith("The bridge to Excel runs on Windows only")
 
 
