@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import Literal, TypeAlias, get_args
 from zipfile import ZipFile
 
 from pyopenvba import ExcelFile, VBAModuleKind
@@ -14,15 +15,21 @@ from pyopenvba.cfb import CFB
 from vba_bridge.modules import BOOK_MODULE, Module
 
 PROJECT_PART = "xl/vbaProject.bin"
+Header: TypeAlias = Literal["short", "long"]
+HEADERS: tuple[Header, ...] = get_args(Header)
 _STORAGE, _CACHE = "VBA", "_VBA_PROJECT"
 # MS-OVBA 2.3.4.1: this version number tells Excel that the project holds no compiled code to be trusted.
 _NO_CACHE = bytes.fromhex("cc61ffff000000")
 
 
-def with_project(parts: dict[str, bytes], modules: Sequence[Module], book_text: str) -> dict[str, bytes]:
+def with_project(
+    parts: dict[str, bytes], modules: Sequence[Module], book_text: str, header: Header = "short"
+) -> dict[str, bytes]:
     """The parts of an .xlsm file with a VBA project added.
 
-    The document modules are named after the sheets' code names; ``book_text`` is the code of the workbook's own.
+    The document modules are named after the sheets' code names; ``book_text`` is the code of the workbook's own. The
+    ``short`` header is the one of the specification that says "no compiled code"; the ``long`` one is Excel's own with
+    the code blanked, for the case that an Excel refuses the short one.
     """
     with tempfile.TemporaryDirectory() as folder:
         plain, done = Path(folder, "plain.xlsm"), Path(folder, "done.xlsm")
@@ -38,7 +45,8 @@ def with_project(parts: dict[str, bytes], modules: Sequence[Module], book_text: 
             book.save(done)
         with ZipFile(BytesIO(done.read_bytes())) as archive:
             made = {name: archive.read(name) for name in archive.namelist()}
-    made[PROJECT_PART] = _without_cache(made[PROJECT_PART])
+    if header == "short":
+        made[PROJECT_PART] = _without_cache(made[PROJECT_PART])
     return made
 
 

@@ -13,6 +13,7 @@ import xlwings as xw
 from addin.hosts.excel_cells import excel_value, read_value, runs
 from addin.hosts.file_host import AUTHOR
 from addin.ooxml import Area, CellValue, SheetData, Value
+from ilr_core.errors import InputError
 
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]?")
 _FOLDER_PICKER = 4  # msoFileDialogFolderPicker
@@ -101,6 +102,27 @@ class ExcelHost:
         dialog = self._book.app.api.FileDialog(_FOLDER_PICKER)
         dialog.Title = question
         return Path(str(dialog.SelectedItems.Item(1))) if dialog.Show() == _CHOSEN else None
+
+    def ask_file(self, question: str, kinds: Sequence[str]) -> Path | None:
+        """The file that the user picks in Excel's own dialog."""
+        patterns = ";".join(f"*.{kind}" for kind in kinds)
+        found = self._book.app.api.GetOpenFilename(f"Returns ({patterns}),{patterns}", 1, question)
+        return Path(found) if isinstance(found, str) else None
+
+    def ask_target(self, question: str, stem: str) -> Path | None:
+        """The name that the user gives a workbook with macros in Excel's own dialog."""
+        found = self._book.app.api.GetSaveAsFilename(
+            f"{stem}.xlsm", "Workbook with macros (*.xlsm),*.xlsm", 1, question
+        )
+        return Path(found) if isinstance(found, str) else None
+
+    def open_book(self, path: Path) -> None:
+        """Opens it in the same Excel. Raises InputError if another of that name is open, which Excel does not allow."""
+        try:
+            self._book.app.books.open(str(path))
+        except ValueError as error:
+            sentence = f"{path} is made, but a workbook of that name is open. Close that, then open it."
+            raise InputError(sentence) from error
 
     def progress(self, words: str, done: int = 0, total: int = 0) -> None:
         """Shows the words in the status bar."""

@@ -119,6 +119,17 @@ class FileHost:
         """The folder given when the host was made."""
         return self._export_folder
 
+    def ask_file(self, question: str, kinds: Sequence[str]) -> Path | None:  # noqa: ARG002 - nobody is there to ask
+        """None: the command line names its files itself."""
+        return None
+
+    def ask_target(self, question: str, stem: str) -> Path | None:  # noqa: ARG002
+        """None, for the same reason."""
+        return None
+
+    def open_book(self, path: Path) -> None:
+        """Nothing: nobody sees it."""
+
     def progress(self, words: str, done: int = 0, total: int = 0) -> None:
         """Nothing: a closed file has no place to show it; the command line shows its own."""
 

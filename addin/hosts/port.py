@@ -59,6 +59,18 @@ class Host(Protocol):
         """A folder chosen by the user; None if they would rather not."""
         ...
 
+    def ask_file(self, question: str, kinds: Sequence[str]) -> Path | None:
+        """A file of one of these kinds (``xml``) chosen by the user; None if they would rather not."""
+        ...
+
+    def ask_target(self, question: str, stem: str) -> Path | None:
+        """Where the user wants a new workbook, offered under this name; None if they would rather not."""
+        ...
+
+    def open_book(self, path: Path) -> None:
+        """Shows another workbook to the user."""
+        ...
+
     def progress(self, words: str, done: int = 0, total: int = 0) -> None:
         """Says how far a longer job is."""
         ...

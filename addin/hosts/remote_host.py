@@ -74,6 +74,20 @@ class RemoteHost:
         found = self._ask("ask_folder", (question,))
         return Path(found) if found else None
 
+    def ask_file(self, question: str, kinds: Sequence[str]) -> Path | None:
+        """The file picked in the other program's own dialog."""
+        found = self._ask("ask_file", (question, list(kinds)))
+        return Path(found) if found else None
+
+    def ask_target(self, question: str, stem: str) -> Path | None:
+        """The name given there; such a workbook has no macros, which are for Excel."""
+        found = self._ask("ask_target", (question, f"{stem}.xlsx"))
+        return Path(found) if found else None
+
+    def open_book(self, path: Path) -> None:
+        """Opens it there."""
+        self._ask("open_book", (str(path),))
+
     def progress(self, words: str, done: int = 0, total: int = 0) -> None:
         """Shows the words there."""
         share = f": {done:,} of {total:,}" if total else ""

@@ -7,6 +7,7 @@ from datetime import datetime
 from addin.commands.check import check_book
 from addin.commands.explain import explain_selected
 from addin.commands.marks import clear_marks, next_mark
+from addin.commands.selected_row import check_selected_row
 from addin.hosts.port import Host
 from addin.ribbon.registry import command, counted
 
@@ -26,6 +27,15 @@ def check(host: Host, now: datetime) -> str:
         f"{counted(report.errors, 'error')} and {counted(report.warnings, 'warning')} in {learners}. "
         "They are marked in the sheets and listed in Problems."
     )
+
+
+@command("Check", "Check row", "TableSelectRow", "O", changes=False)
+def check_row(host: Host, now: datetime) -> str:
+    """Says what is wrong with the selected row of a data sheet, judged with the whole return.
+
+    Changes nothing.
+    """
+    return check_selected_row(host, now)
 
 
 @command("Check", "Next problem", "ErrorChecking", "N", changes=False)

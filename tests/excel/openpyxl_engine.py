@@ -74,7 +74,15 @@ class App:
         self.pid = -1 - len(apps.all)
         self.status_bar: Any = None
         self.selection: Any = None
-        self.api = SimpleNamespace(UserName="Admin", FileDialog=self._file_dialog)
+        self.api = SimpleNamespace(
+            UserName="Admin",
+            FileDialog=self._file_dialog,
+            GetOpenFilename=lambda kinds, number, title: self.answers.pop(0),
+            GetSaveAsFilename=lambda name, kinds, number, title: self.answers.pop(0),
+        )
+        self.answers: list[str | bool] = []
+        self.opened: list[Path] = []
+        self.names_in_use: dict[str, Path] = {}
         self.folder: Path | None = None
         self.books = Books(self)
 
@@ -93,7 +101,13 @@ class Books:
     def __init__(self, app: App) -> None:
         self.app = app
 
+    def __call__(self, name: str) -> Any:
+        if name not in self.app.names_in_use:
+            raise KeyError(name)
+        return SimpleNamespace(fullname=str(self.app.names_in_use[name]))
+
     def open(self, path: Any, *rest: Any, **options: Any) -> Book:
+        self.app.opened.append(Path(path))
         return Book(self.app, Path(path))
 
 

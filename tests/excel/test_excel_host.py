@@ -151,6 +151,29 @@ def test_export_asks_for_the_folder_in_excels_dialog(book: xw.Book, tmp_path: Pa
     assert host.told[-1].startswith("Saved ILR-10000001-2627-")
 
 
+def test_files_are_asked_for_in_excels_dialogs(book: xw.Book, tmp_path: Path) -> None:
+    host = ExcelHost(book)
+    book.app.impl.answers = [False, False, str(tmp_path / "Next.xlsm")]
+    ribbon.run("new", host, NOW)
+    ribbon.run("import_xml", host, NOW)
+    assert host.told == ["No workbook was made.", "Nothing was imported."]
+    book.app.impl.opened.clear()
+    ribbon.run("new", host, NOW)
+    assert host.told[2:] == ["Made Next.xlsm. Fill in Learners and Aims."]
+    assert book.app.impl.opened == [tmp_path / "Next.xlsm"]
+    assert (tmp_path / "Next.xlsm").exists()
+    other = tmp_path / "elsewhere" / "Other.xlsm"
+    other.parent.mkdir()
+    other.write_text("")
+    book.app.impl.names_in_use = {"Other.xlsm": other}
+    book.app.impl.answers = [str(tmp_path / "Other.xlsm")]
+    ribbon.run("new", host, NOW)
+    assert host.told[-1].endswith("Other.xlsm is made, but a workbook of that name is open. Close that, then open it.")
+    book.app.impl.answers = [str(tmp_path / "gone.xml"), str(tmp_path / "Gone.xlsm")]
+    ribbon.run("import_xml", host, NOW)
+    assert host.told[-1].startswith("A file could not be used (No such file or directory)")
+
+
 def test_progress_is_in_the_status_bar(book: xw.Book) -> None:
     host = ExcelHost(book)
     host.progress("Checking learners", 200, 5000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from addin.ribbon.registry import command as ribbon_command
 from ilr_core import catalogue
 from workbook_templates.layout import MARKS, PROBLEMS, STATUS, layout
 
-READING = ribbon.COMMANDS.keys() - {"about"}
+READING = ribbon.COMMANDS.keys() - {"about", "new", "import_xml"}
 NOW = datetime.combine(date(2026, 11, 23), time(9, 30))
 
 
@@ -30,10 +31,24 @@ class RecordingHost(FileHost):
         self.told: list[str] = []
         self.asked: list[str] = []
         self.cursor: tuple[str, int, int] | None = None
+        self.picked: Path | None = None
+        self.target: Path | None = None
+        self.opened: list[Path] = []
         super().__init__(path, export_folder=folder, say=self.told.append)
 
     def selected(self) -> tuple[str, int, int] | None:
         return self.cursor
+
+    def ask_file(self, question: str, kinds: Sequence[str]) -> Path | None:
+        self.asked.append(f"{question} {' '.join(kinds)}")
+        return self.picked
+
+    def ask_target(self, question: str, stem: str) -> Path | None:
+        self.asked.append(f"{question} {stem}")
+        return self.target
+
+    def open_book(self, path: Path) -> None:
+        self.opened.append(path)
 
     def select(self, sheet: str, row: int, column: int) -> None:
         self.cursor = (sheet, row, column)
@@ -348,3 +363,79 @@ def test_a_new_command_needs_a_name_and_a_key_tip_of_its_own() -> None:
         with pytest.raises(ValueError, match="two ribbon commands"):
             ribbon_command("Help", "x", "Help", key_tip, changes=False)(function)
     assert "other" not in ribbon.COMMANDS
+
+
+def test_check_row_tells_what_is_wrong_with_the_row_and_marks_nothing(book: Path, year: str) -> None:
+    type_into(book, year, "Learners", "ULN", 4, "1000000087")
+    type_into(book, year, "Learners", "Sex", 4, "X")
+    before = book.read_bytes()
+    host = RecordingHost(book)
+    host.cursor = ("Learners", 4, 9)
+    ribbon.run("check_row", host, NOW)
+    first, *lines = host.told[0].splitlines()
+    assert first == "Learners, row 4:"
+    assert {line.split(":")[0] for line in lines} >= {"ULN_04", "Sex_01"}
+    host.cursor = ("Learners", 5, 1)
+    ribbon.run("check_row", host, NOW)
+    assert host.told[1] == "Learners, row 5: nothing is wrong."
+    assert book.read_bytes() == before
+
+
+def test_check_row_shows_no_more_than_a_few(book: Path, year: str) -> None:
+    for header in ("LearnRefNumber", "ULN", "FamilyName", "GivenNames", "DateOfBirth", "Sex", "Ethnicity", "Postcode"):
+        type_into(book, year, "Learners", header, 4, "~" * 101)
+    host = RecordingHost(book)
+    host.cursor = ("Learners", 4, 1)
+    ribbon.run("check_row", host, NOW)
+    lines = host.told[0].splitlines()
+    assert len(lines) == 7
+    assert lines[-1].endswith(" more. Check the workbook to see them all.")
+
+
+@pytest.mark.parametrize("cursor", [None, ("Learners", 1, 1), ("Learners", 900, 1), ("Start", 2, 1)])
+def test_check_row_asks_for_a_row(cursor: tuple[str, int, int] | None, book: Path) -> None:
+    host = RecordingHost(book)
+    host.cursor = cursor
+    ribbon.run("check_row", host, NOW)
+    assert host.told[0].startswith("Select a filled row of one of the sheets Learners, Aims, ")
+
+
+def test_new_makes_a_workbook_and_shows_it(book: Path, tmp_path: Path) -> None:
+    host = RecordingHost(book)
+    ribbon.run("new", host, NOW)
+    assert (host.told, host.opened) == (["No workbook was made."], [])
+    host.target = tmp_path / "Next year.xlsx"
+    ribbon.run("new", host, NOW)
+    assert host.told[1] == "Made Next year.xlsx. Fill in Learners and Aims."
+    assert host.opened == [host.target]
+    assert "Learners" in {sheet.name for sheet in read_workbook(host.target)}
+    ribbon.run("new", host, NOW)
+    assert "is there already and is not overwritten" in host.told[2]
+    assert host.asked == ["Save the new return workbook as ILR return 2026-27"] * 3
+
+
+def test_import_makes_a_workbook_of_a_return(book: Path, tmp_path: Path) -> None:
+    exported = RecordingHost(book, tmp_path / "out")
+    ribbon.run("export", exported, NOW)
+    host = RecordingHost(book)
+    for picked, target in ((None, tmp_path / "x.xlsx"), (tmp_path / "y.xml", None)):
+        host.picked, host.target = picked, target
+        ribbon.run("import_xml", host, NOW)
+    assert host.told == ["Nothing was imported."] * 2
+    (host.picked,) = (tmp_path / "out").iterdir()
+    host.target = tmp_path / "Imported.xlsx"
+    ribbon.run("import_xml", host, NOW)
+    assert host.told[2].startswith("Made Imported.xlsx: 12 learners, ")
+    assert host.opened == [host.target]
+    assert len(cells(host.target, "Learners")) == 12
+    assert host.asked[0] == "Which return shall be imported? xml zip"
+
+
+def test_import_of_what_is_no_return(book: Path, tmp_path: Path) -> None:
+    host = RecordingHost(book)
+    host.picked, host.target = tmp_path / "notes.xml", tmp_path / "Notes.xlsx"
+    host.picked.write_text("notes")
+    ribbon.run("import_xml", host, NOW)
+    assert "notes.xml" in host.told[0]
+    assert not host.target.exists()
+    assert host.opened == []

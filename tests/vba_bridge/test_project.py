@@ -12,7 +12,10 @@ from oletools.olevba import VBA_Parser
 from addin.functions import FUNCTIONS
 from ilr_core import catalogue
 from tests.vba_bridge.conftest import BuiltFile
+from vba_bridge.build import built
+from vba_bridge.faults import faults_of
 from vba_bridge.modules import BOOK_MODULE, SHARED, SOURCES, book_module_text, modules_of, vba_text
+from vba_bridge.package import unpacked
 from vba_bridge.project import PROJECT_PART
 from vba_bridge.wrappers import MODULE, wrapper_module
 from workbook_templates.layout import layout
@@ -144,6 +147,13 @@ def test_the_project_holds_no_compiled_code(one: BuiltFile) -> None:
     assert ole.openstream("VBA/_VBA_PROJECT").read() == bytes.fromhex("cc61ffff000000")
     assert not [name for name in names if "SRP" in name]
     assert {"PROJECT", "PROJECTwm", "VBA/dir"} <= set(names)
+
+
+def test_the_long_header_keeps_what_excel_wrote() -> None:
+    parts = unpacked(built("xlam", catalogue.load(), "thin", "long"))
+    ole = olefile.OleFileIO(BytesIO(parts[PROJECT_PART]))
+    assert len(ole.openstream("VBA/_VBA_PROJECT").read()) > 1000
+    assert faults_of(parts, "xlam") == []
 
 
 def test_few_of_the_words_that_virus_scanners_suspect(default: BuiltFile) -> None:

@@ -105,7 +105,9 @@ class Functions(unohelper.Base, XFunctions):
 def _method(name: str) -> Any:
     def answer(_self: Functions, *arguments: Any) -> Any:
         found = given_back(PIPE.call(name, plain(arguments)))
-        return found if isinstance(found, tuple) else ((found,),)
+        rows = found if isinstance(found, tuple) else ((found,),)
+        # Calc makes any number it finds in memory of TRUE or FALSE in a table.
+        return tuple(tuple(float(value) if isinstance(value, bool) else value for value in row) for row in rows)
 
     return answer
 

@@ -14,6 +14,7 @@ _DATE = 2  # com.sun.star.util.NumberFormat.DATE
 _ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 _VALUES = 1 | 2 | 4 | 16  # numbers, dates, texts and formulas of com.sun.star.sheet.CellFlags
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - sheets know no time zones
+_OPEN, _SAVE = 0, 1  # com.sun.star.ui.dialogs.TemplateDescription.FILEOPEN_SIMPLE and FILESAVE_SIMPLE
 _POINT = 35.28  # hundredths of a millimetre
 NOTE_HEAD = "ILR check"
 """The first line of our notes: LibreOffice lets nobody choose a note's author."""
@@ -115,6 +116,31 @@ class CalcDocument:
         )
         picker.setDescription(question)
         return uno.fileUrlToSystemPath(picker.Directory) if picker.execute() == 1 else None
+
+    def ask_file(self, question: str, kinds: Sequence[str]) -> str | None:
+        """The file that the user picks."""
+        patterns = ";".join(f"*.{kind}" for kind in kinds)
+        return self._picked(question, _OPEN, f"Returns ({patterns})", patterns, "")
+
+    def ask_target(self, question: str, name: str) -> str | None:
+        """The name that the user gives a new workbook."""
+        return self._picked(question, _SAVE, "Workbook (*.xlsx)", "*.xlsx", name)
+
+    def open_book(self, path: str) -> None:
+        """Shows another workbook."""
+        desktop = self._context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self._context)
+        desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, ())
+
+    def _picked(self, question: str, mode: int, label: str, patterns: str, name: str) -> str | None:
+        picker = self._context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.ui.dialogs.FilePicker", self._context
+        )
+        picker.initialize((mode,))
+        picker.setTitle(question)
+        picker.appendFilter(label, patterns)
+        if name:
+            picker.setDefaultName(name)
+        return uno.fileUrlToSystemPath(picker.getSelectedFiles()[0]) if picker.execute() == 1 else None
 
     def progress(self, words: str) -> None:
         """Shows the words in the status bar."""

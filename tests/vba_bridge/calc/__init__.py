@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,24 +51,24 @@ def calc_variant(workbook: bytes) -> bytes:
     return packed(parts)
 
 
-def install_addin(folder: Path) -> Path:
-    """A LibreOffice profile with the add-in in it."""
-    file, profile = folder / "ilr.oxt", folder / "profile"
-    file.write_bytes(oxt(COMMAND))
-    # unopkg refuses to work for root; the profile is used by root afterwards.
-    other: dict[str, Any] = {}
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        other = {"user": 65534, "group": 65534, "extra_groups": []}
-        for place in (folder, *folder.parents):
-            if place.stat().st_uid == 0 and place.is_relative_to(Path(os.environ.get("TMPDIR", "/tmp"))):
-                place.chmod(place.stat().st_mode | 0o005)
-        folder.chmod(0o777)
-        file.chmod(0o644)
-    command = [shutil.which("unopkg") or "unopkg", "add", "-f", f"-env:UserInstallation={profile.as_uri()}", str(file)]
-    own = {**_plain(), "HOME": str(folder)}
-    done = subprocess.run(command, capture_output=True, text=True, env=own, timeout=120, check=False, **other)
-    assert done.returncode == 0, done.stderr
-    return profile
+@contextmanager
+def profile_with_addin() -> Iterator[Path]:
+    """A LibreOffice profile with the add-in in it, until the block ends."""
+    with tempfile.TemporaryDirectory(prefix="ilr-calc-") as name:
+        folder = Path(name)
+        file, profile = folder / "ilr.oxt", folder / "profile"
+        file.write_bytes(oxt(COMMAND))
+        # unopkg refuses to work for root; the profile is used by root afterwards.
+        other: dict[str, Any] = {}
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            other = {"user": 65534, "group": 65534, "extra_groups": []}
+            folder.chmod(0o777)
+        program = shutil.which("unopkg") or "unopkg"
+        command = [program, "add", "-f", f"-env:UserInstallation={profile.as_uri()}", str(file)]
+        own = {**_plain(), "HOME": str(folder)}
+        done = subprocess.run(command, capture_output=True, text=True, env=own, timeout=120, check=False, **other)
+        assert done.returncode == 0, done.stderr
+        yield profile
 
 
 class Calc:
