@@ -11,6 +11,8 @@ from addin.ribbon import COMMANDS, GROUPS
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 PRESSED = "IlrRibbon.IlrPressed"
 COUNTDOWN = "IlrRibbon.IlrCountdown"
+LOADED = "IlrRibbon.IlrLoaded"
+COUNTDOWN_ID = "ilrCountdown"
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ VBA_BUTTONS = (
 
 def ribbon_xml(*, is_addin: bool) -> bytes:
     """The part ``customUI14.xml``. The add-in's tab has a name of its own, for a return workbook brings the tab ILR."""
-    root = etree.Element(f"{{{NAMESPACE}}}customUI", nsmap={None: NAMESPACE})
+    root = etree.Element(f"{{{NAMESPACE}}}customUI", nsmap={None: NAMESPACE}, onLoad=LOADED)
     tabs = _add(_add(root, "ribbon"), "tabs")
     label, key_tip = ("ILR add-in", "YA") if is_addin else ("ILR", "Y")
     tab = _add(tabs, "tab", id="ilrTab", label=label, insertAfterMso="TabHome", keytip=key_tip)
@@ -53,7 +55,7 @@ def ribbon_xml(*, is_addin: bool) -> bytes:
             continue
         place = _add(tab, "group", id=f"ilrGroup{group}", label=group)
         if group == "Return":
-            _add(place, "labelControl", id="ilrCountdown", getLabel=COUNTDOWN)
+            _add(place, "labelControl", id=COUNTDOWN_ID, getLabel=COUNTDOWN)
         for known in commands:
             button = _add_button(place, known.name, known.label, known.image, known.key_tip, known.screen_tip)
             size = "large" if known.is_large else "normal"

@@ -15,6 +15,7 @@ from vba_bridge.ribbon_xml import NAMESPACE, VBA_BUTTONS, ribbon_xml
 # Names of Office's own pictures that ribbons in use are seen to use.
 ALLOWED_PICTURES = set(Path(__file__).with_name("office_pictures.txt").read_text("utf-8").split())
 SIGNATURES = {
+    "onLoad": r"\(ribbon As IRibbonUI\)",
     "onAction": r"\(control As IRibbonControl\)",
     "getLabel": r"\(control As IRibbonControl, ByRef returnedVal\)",
 }
@@ -60,7 +61,13 @@ def test_every_callback_is_in_vba_with_the_signature_that_excel_calls(root: etre
                 pattern = rf"^Public Sub {procedure}{SIGNATURES[str(attribute)]}$"
                 assert re.search(pattern, text, re.MULTILINE), value
                 named += 1
-    assert named == len(elements(root, "button")) + len(elements(root, "labelControl"))
+    assert named == len(elements(root, "button")) + len(elements(root, "labelControl")) + 1
+
+
+def test_the_countdown_is_shown_anew_after_a_command(root: etree._Element) -> None:
+    (label,) = elements(root, "labelControl")
+    text = (SOURCES / "IlrRibbon.bas").read_text("utf-8")
+    assert f'InvalidateControl "{label.get("id")}"' in text
 
 
 def test_every_picture_is_one_of_office(root: etree._Element) -> None:

@@ -3,6 +3,12 @@ Option Explicit
 
 Private Const MANUAL As Long = -4135
 
+Private ilrTab As Object
+
+Public Sub IlrLoaded(ribbon As IRibbonUI)
+    Set ilrTab = ribbon
+End Sub
+
 ' Pressed by every button of a task; its tag names the task.
 Public Sub IlrPressed(control As IRibbonControl)
     IlrRun control.Tag
@@ -47,6 +53,7 @@ restore:
     Application.Calculation = calculationBefore
     Application.StatusBar = False
     Application.ScreenUpdating = True
+    ilrTab.InvalidateControl "ilrCountdown"
     On Error GoTo 0
     If said <> "" Then IlrTell said
     Exit Sub

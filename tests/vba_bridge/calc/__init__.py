@@ -72,7 +72,7 @@ def profile_with_addin() -> Iterator[Path]:
 
 
 class Calc:
-    """A running LibreOffice; every method of the agent's session is one of it."""
+    """A running LibreOffice; every method of the driver is one of it."""
 
     def __init__(self, process: subprocess.Popen[str]):
         self._process = process
@@ -94,7 +94,7 @@ class Calc:
 def running(profile: Path) -> Iterator[Calc]:
     """LibreOffice with a profile, until the block ends."""
     process = subprocess.Popen(
-        [uno_python(), str(HERE / "agent.py"), SOFFICE, str(profile)],
+        [uno_python(), str(HERE / "uno_driver.py"), SOFFICE, str(profile)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=_plain(),
     )  # fmt: skip
     try:

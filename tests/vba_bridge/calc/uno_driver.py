@@ -1,7 +1,7 @@
 """Drives LibreOffice by UNO for the tests; runs in a Python that has UNO, which theirs need not be.
 
 Reads lines of JSON, ``[what to do, argument, ...]``, and answers each with a line: ``{"done": ...}`` or
-``{"failed": "..."}``. Started as ``python3 agent.py SOFFICE PROFILE``.
+``{"failed": "..."}``. Started as ``python3 uno_driver.py SOFFICE PROFILE``.
 """
 
 import json
@@ -27,7 +27,7 @@ def named(**values):
     return tuple(found)
 
 
-class Session:
+class Driver:
     def __init__(self, soffice, profile):
         pipe = f"ilr{time.time_ns()}"
         options = ["--headless", "--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={pipe};urp;"]
@@ -161,21 +161,21 @@ class Session:
 
 
 def main():
-    session = Session(*sys.argv[1:3])
+    driver = Driver(*sys.argv[1:3])
     try:
         for line in sys.stdin:
             what, *arguments = json.loads(line)
             try:
-                answer = {"done": getattr(session, what)(*arguments)}
+                answer = {"done": getattr(driver, what)(*arguments)}
             except Exception as error:  # noqa: BLE001
                 answer = {"failed": f"{type(error).__name__}: {error}"}
             print(json.dumps(answer), flush=True)
     finally:
         try:
-            session.desktop.terminate()
+            driver.desktop.terminate()
         except Exception:  # noqa: BLE001
-            session.program.kill()
-        session.program.wait(PATIENCE)
+            driver.program.kill()
+        driver.program.wait(PATIENCE)
 
 
 main()
