@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -14,6 +15,11 @@ import pytest
 from lxml import etree
 
 from addin.cli import main
+from addin.commands.check import check_book
+from addin.commands.export import export_book
+from addin.commands.new import filled_book
+from addin.demo.learners import made_learners
+from addin.hosts.file_host import FileHost
 from addin.ooxml import Package, read_workbook
 from ilr_core import catalogue
 from tests.vba_bridge.conftest import BuiltFile
@@ -25,6 +31,7 @@ from vba_bridge.project import PROJECT_PART
 from workbook_templates.build import build
 from workbook_templates.layout import layout
 
+NOW = datetime.combine(date(2026, 11, 23), time(9, 30))
 VALIDATOR = os.environ.get("ILR_OOXML_VALIDATOR")
 
 
@@ -176,6 +183,25 @@ def test_the_command_line_makes_macro_workbooks(kind: str, tmp_path: Path) -> No
     assert PROJECT_PART in package
     assert faults_of(unpacked(path.read_bytes()), kind) == []  # type: ignore[arg-type]
     assert {sheet.name for sheet in read_workbook(path)} >= set(layout(catalogue.load()).sheets)
+
+
+def test_a_filled_macro_workbook_gives_its_return_back(tmp_path: Path) -> None:
+    year = catalogue.load()
+    learners = list(made_learners(year, 6, NOW.date()))
+    for name in ("Plain.xlsx", "Macros.xlsm"):
+        filled_book(tmp_path / name, year, learners, ukprn=10000001)
+    returns = []
+    for name in ("Plain.xlsx", "Macros.xlsm"):
+        done = export_book(FileHost(tmp_path / name), tmp_path / name.partition(".")[0], now=NOW)
+        assert done is not None
+        returns.append(done.path.read_bytes())
+    assert returns[0] == returns[1]
+    assert faults_of(unpacked((tmp_path / "Macros.xlsm").read_bytes()), "xlsm") == []
+    before = unpacked((tmp_path / "Macros.xlsm").read_bytes())
+    check_book(FileHost(tmp_path / "Macros.xlsm"), now=NOW)
+    after = unpacked((tmp_path / "Macros.xlsm").read_bytes())
+    assert faults_of(after, "xlsm") == []
+    assert [name for name in (PROJECT_PART, RIBBON_PART, CONTENT_TYPES) if after[name] != before[name]] == []
 
 
 def test_the_ribbon_is_the_same_part_in_every_kind(all_built: dict[tuple[str, str], BuiltFile]) -> None:

@@ -174,6 +174,17 @@ def test_a_folder_that_cannot_be_written_leaves_nothing_behind(
     assert not [key for key in machine.registry.values if key[0] == "HKCU"]
 
 
+def test_a_file_of_somebody_else_is_not_overwritten(machine: PlayedMachine, tmp_path: Path) -> None:
+    theirs = places_of(machine).start / "ILR.xlam"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("theirs")
+    with pytest.raises(InputError, match=r"ILR\.xlam is there already and was not installed by this tool"):
+        install(machine)
+    assert uninstall(machine) == []
+    assert theirs.read_text() == "theirs"
+    assert written(tmp_path) == {"python.exe", theirs.relative_to(tmp_path).as_posix()}
+
+
 def test_a_file_in_use_is_named(machine: PlayedMachine, monkeypatch: pytest.MonkeyPatch) -> None:
     install(machine)
 

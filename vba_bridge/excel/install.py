@@ -69,13 +69,17 @@ def install(machine: Machine) -> Installed:
     """Builds add-in and template into Excel's folders and, on Windows, registers the bridge; gives what was written.
 
     An earlier installation is taken away first. Raises InputError, and leaves nothing behind, if something cannot be
-    written.
+    written or a file of somebody else has the name of one of ours.
     """
     places = places_of(machine)
     uninstall(machine)
     installed = Installed(version("ilr-excel"), str(machine.interpreter))
+    files = _files(machine, places)
+    for path in files:
+        if path.exists():
+            raise InputError(f"{path} is there already and was not installed by this tool. Move it away and try again.")
     try:
-        for path, data in _files(machine, places).items():
+        for path, data in files.items():
             installed.files[str(path)] = hashlib.sha256(data).hexdigest()
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
