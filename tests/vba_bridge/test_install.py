@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,8 +13,10 @@ import pytest
 
 from addin.cli import main
 from ilr_core.errors import InputError
+from vba_bridge.build import built
 from vba_bridge.com_server import CLASS_ID, PROGRAM_ID
 from vba_bridge.excel import doctor
+from vba_bridge.excel import install as installing
 from vba_bridge.excel.command import run
 from vba_bridge.excel.doctor import complaints, report
 from vba_bridge.excel.install import SERVER_KEY, install, places_of, server_command, uninstall
@@ -71,6 +74,15 @@ class PlayedMachine:
         if isinstance(answer, OSError):
             raise answer
         return answer
+
+
+BUILT_ONCE = cache(built)
+
+
+@pytest.fixture(autouse=True)
+def _built_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same call gives the same bytes, so these tests need not wait for it each time."""
+    monkeypatch.setattr(installing, "built", BUILT_ONCE)
 
 
 @pytest.fixture
