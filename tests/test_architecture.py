@@ -89,11 +89,6 @@ def test_no_module_has_a_vague_name() -> None:
     assert [name for name in names if VAGUE_NAMES.fullmatch(name)] == []
 
 
-def test_paid_part_of_xlwings_is_not_used() -> None:
-    word = re.compile(r"xlwings[._]pro\b|from xlwings import .*\bpro\b")
-    assert [path for path in MODULES if word.search(path.read_text("utf-8"))] == []
-
-
 def test_nothing_of_one_machine_is_in_the_project() -> None:
     texts = tracked_texts()
     assert len(texts) > 100
@@ -110,7 +105,9 @@ def test_nothing_of_one_machine_is_in_the_project() -> None:
 def test_every_dependency_says_from_which_version() -> None:
     described = project()["project"]
     stated = [*described["dependencies"], *(d for extra in described["optional-dependencies"].values() for d in extra)]
-    assert [one for one in stated if not re.fullmatch(r"[\w.-]+(\[[\w,]+\])?>=\d+(\.\d+)*(; .*)?", one)] == []
+    # What writes the VBA project is known to work in one version; a newer one is taken after a look at its files.
+    assert [one for one in stated if "==" in one] == ["pyOpenVBA==6.5.0"]
+    assert [one for one in stated if not re.fullmatch(r"[\w.-]+(\[[\w,]+\])?[>=]=\d+(\.\d+)*(; .*)?", one)] == []
     assert described["requires-python"] == ">=3.11"
     assert re.fullmatch(r"\d+\.\d+\.\d+", described["version"])
     assert described["license"] == "MIT"

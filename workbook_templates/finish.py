@@ -26,12 +26,13 @@ _FONT_ORDER = (
 
 
 def finished(file: bytes) -> bytes:
-    """The file with green triangles off, boxes of notes sized to their text, our table style, and fixed dates."""
+    """The file with green triangles off, boxes of notes sized to their text, fixed dates, our style for its tables."""
     with ZipFile(BytesIO(file)) as archive:
         parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
     for name in [name for name in parts if name.startswith("xl/worksheets/sheet")]:
         _finish_sheet(parts, name)
-    parts["xl/styles.xml"] = _finished_styles(parts["xl/styles.xml"])
+    has_tables = any(name.startswith("xl/tables/") for name in parts)
+    parts["xl/styles.xml"] = _finished_styles(parts["xl/styles.xml"], has_tables)
     parts["docProps/core.xml"] = _DATES.sub(_FIXED_DATE, parts["docProps/core.xml"])
     return _zipped(parts)
 
@@ -83,9 +84,10 @@ def _column_letters(number: int) -> str:
     return _column_letters((number - 1) // 26) + chr(65 + (number - 1) % 26) if number else ""
 
 
-def _finished_styles(data: bytes) -> bytes:
+def _finished_styles(data: bytes, has_tables: bool) -> bytes:
     styles = etree.fromstring(data)
-    table_style.add_to(styles)
+    if has_tables:
+        table_style.add_to(styles)
     for font in styles.iter(f"{{{MAIN}}}font"):
         font[:] = sorted(font, key=lambda child: _FONT_ORDER.index(etree.QName(child).localname))
     return _serialised(styles)

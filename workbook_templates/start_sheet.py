@@ -48,7 +48,7 @@ def add_start_sheet(book: Workbook, layout: WorkbookLayout, ukprn: int | None) -
     cells = {
         names.UKPRN: _UKPRN, names.YEAR: _YEAR, names.LAST_CHECK: f"C{_CHECK_ROW + 1}",
         names.ERRORS: f"C{_CHECK_ROW + 2}", names.WARNINGS: f"C{_CHECK_ROW + 3}",
-        names.LEARNERS_CLEAN: f"C{_CHECK_ROW + 4}",
+        names.LEARNERS_CLEAN: f"C{_CHECK_ROW + 4}", names.NEXT_RETURN: _NEXT, names.DAYS_LEFT: _DAYS,
     }  # fmt: skip
     for name, cell in cells.items():
         book.defined_names[name] = DefinedName(name, attr_text=f"{START}!${cell[0]}${cell[1:]}")

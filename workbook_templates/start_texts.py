@@ -23,8 +23,8 @@ STEPS = (
     (
         "3  Check",
         (
-            "Save and close the book, then run: ilr check BOOK. Bad cells light up, column A sums up each row, "
-            "and the sheet Problems lists everything."
+            "In an .xlsm press Check on the tab ILR; else save, close and run: ilr check BOOK. Bad cells light up, "
+            "column A sums up each row, Problems lists everything."
         ),
     ),
     (
@@ -34,7 +34,10 @@ STEPS = (
             "Check again until no error is left."
         ),
     ),
-    ("5  Export", "Run: ilr export BOOK --out DIR. Upload the file it writes before 18:00 on the closing day."),
+    (
+        "5  Export",
+        "In an .xlsm press Export XML; else run: ilr export BOOK --out DIR. Upload it before 18:00 on the closing day.",
+    ),
 )
 ERROR_SAMPLE, WARNING_SAMPLE = "1000000087", "07700 900123"
 SYMBOLS = f"{ERROR_SYMBOL}   {WARNING_SYMBOL}   {CLEAN_SYMBOL}"

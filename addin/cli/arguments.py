@@ -16,7 +16,7 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="store_true", help="show the version and the years it knows")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_demo, _new, _import, _check, _fix, _undo, _export, _rules, _explain, _registers, _lists):
+    for add in (_demo, _new, _import, _check, _fix, _undo, _export, _rules, _explain, _registers, _lists, _excel):
         add(commands)
     arguments = parser.parse_args(argv)
     if not arguments.command and not arguments.version:
@@ -33,7 +33,13 @@ def _demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def _new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("new", help="make an empty return workbook")
-    command.add_argument("--out", type=Path, required=True, metavar="BOOK", help="the workbook to make (.xlsx)")
+    command.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="BOOK",
+        help="the workbook to make (.xlsx, or .xlsm and .xltm with functions and ribbon)",
+    )
     command.add_argument("--ukprn", type=int, help="your provider number, for the Start sheet")
     _year(command)
 
@@ -127,6 +133,12 @@ def _lists(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     _year(load)
     status = actions.add_parser("status", help="which lists are complete, loaded or incomplete")
     _year(status)
+
+
+def _excel(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("excel", help="install for Excel, take it away again, or find out what is wrong")
+    command.add_argument("action", choices=("install", "uninstall", "doctor"))
+    command.add_argument("book", nargs="?", type=Path, metavar="BOOK", help="a workbook for the doctor to look at")
 
 
 def _jobs(text: str) -> int:

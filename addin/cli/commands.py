@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from importlib.metadata import version
+from importlib.metadata import entry_points, version
 from pathlib import Path
 
 from addin.cli.inputs import check_paths
@@ -25,6 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
         "check": _check,
         "demo": _demo,
+        "excel": _excel,
         "explain": _explain,
         "export": _export,
         "fix": _fix,
@@ -148,6 +149,14 @@ def _demo(arguments: argparse.Namespace) -> int:
 
     print(run_demo(arguments.out, _year(arguments), datetime.now()))  # noqa: DTZ005 - returns carry local time
     return 0
+
+
+def _excel(arguments: argparse.Namespace) -> int:
+    """Hands over to the package above this one, which is reached by its entry point."""
+    found = entry_points(group="ilr.commands", name="excel")
+    if not found:
+        raise InputError("This installation has no part for Excel. Install ilr-excel again.")
+    return int(next(iter(found)).load()(arguments.action, arguments.book))
 
 
 def _rules(arguments: argparse.Namespace) -> int:

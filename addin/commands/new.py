@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from addin.hosts.file_host import FileHost
@@ -17,16 +18,19 @@ from ilr_core.model import Learner, SourceFiles
 from workbook_templates.build import build
 from workbook_templates.layout import SOURCE_FILES, layout
 
+PLAIN = ".xlsx"
+MAKERS = "ilr.workbooks"
+
 
 def new_book(path: Path, year: Catalogue, *, ukprn: int | None = None) -> None:
-    """Makes an empty return workbook.
+    """Makes an empty return workbook; one that ends in .xlsm or .xltm has the functions and the ribbon in it.
 
     Raises InputError if something of that name is there already, or for a provider number that has not 8 digits.
     """
     _refuse_if_there(path)
     if ukprn is not None and not 10_000_000 <= ukprn <= 99_999_999:
         raise InputError("A provider number (UKPRN) has 8 digits. Correct --ukprn, or leave it out and type it later.")
-    _put(path, build(year, ukprn=ukprn))
+    _put(path, _finished(build(year, ukprn=ukprn), path))
 
 
 def filled_book(
@@ -50,6 +54,7 @@ def filled_book(
         if source_files:
             host.fill_rows(SOURCE_FILES, 2, source_file_rows(source_files, year))
         host.save()
+        draft.write_bytes(_finished(draft.read_bytes(), path))
         _refuse_if_there(path)
         draft.replace(path)
 
@@ -61,9 +66,24 @@ def _with_rare_columns(rows: Mapping[str, Sequence[Sequence[CellValue]]], year: 
     return [name for name, lines in rows.items() if any(line[i] is not None for line in lines for i in rare[name])]
 
 
+def _makers() -> dict[str, EntryPoint]:
+    """What makes a plain workbook one with macros, by the end of its name; the package above this one brings them."""
+    return {f".{point.name}": point for point in entry_points(group=MAKERS)}
+
+
+def _finished(workbook: bytes, path: Path) -> bytes:
+    """The file as its name asks for."""
+    if path.suffix.lower() == PLAIN:
+        return workbook
+    make: Callable[[bytes], bytes] = _makers()[path.suffix.lower()].load()
+    return make(workbook)
+
+
 def _refuse_if_there(path: Path) -> None:
-    if path.suffix.lower() != ".xlsx":
-        raise InputError(f"{path.name} must end in .xlsx. Choose a name like {path.stem or 'return'}.xlsx.")
+    kinds = [PLAIN, *sorted(_makers())]
+    if path.suffix.lower() not in kinds:
+        named = f"{', '.join(kinds[:-1])} or {kinds[-1]}" if len(kinds) > 1 else PLAIN
+        raise InputError(f"{path.name} must end in {named}. Choose a name like {path.stem or 'return'}{PLAIN}.")
     if path.exists():
         raise InputError(f"{path} is there already and is not overwritten. Choose another name, or move it away first.")
 

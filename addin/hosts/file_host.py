@@ -115,6 +115,13 @@ class FileHost:
             return f"{self.path} is open in another program. Close it there, then try again."
         return "" if os.access(self.path, os.W_OK) else f"{self.path} may not be written to. Work on a copy of it."
 
+    def selected(self) -> tuple[str, int, int] | None:
+        """None: nobody sees a closed file."""
+        return None
+
+    def select(self, sheet: str, row: int, column: int) -> None:
+        """Nothing, for the same reason."""
+
     def save(self) -> Path:
         """Saves over the file; beside it, as ``BOOK (checked)``, if it is open elsewhere or read-only."""
         target = self.path
@@ -132,6 +139,17 @@ class FileHost:
     def ask_folder(self, question: str) -> Path | None:  # noqa: ARG002 - the answer was given beforehand
         """The folder given when the host was made."""
         return self._export_folder
+
+    def ask_file(self, question: str, kinds: Sequence[str]) -> Path | None:  # noqa: ARG002 - nobody is there to ask
+        """None: the command line names its files itself."""
+        return None
+
+    def ask_target(self, question: str, stem: str) -> Path | None:  # noqa: ARG002
+        """None, for the same reason."""
+        return None
+
+    def open_book(self, path: Path) -> None:
+        """Nothing: nobody sees it."""
 
     def progress(self, words: str, done: int = 0, total: int = 0) -> None:
         """Nothing: a closed file has no place to show it; the command line shows its own."""

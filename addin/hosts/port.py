@@ -55,12 +55,32 @@ class Host(Protocol):
         """Why data in the workbook cannot be changed now, with the next step; empty if it can."""
         ...
 
+    def selected(self) -> tuple[str, int, int] | None:
+        """Sheet, row and column of the selected cell; None where nothing can be selected."""
+        ...
+
+    def select(self, sheet: str, row: int, column: int) -> None:
+        """Shows a cell to the user and selects it."""
+        ...
+
     def save(self) -> Path | None:
         """Makes the changes last. Returns where they are, None if the program that shows the book saves it itself."""
         ...
 
     def ask_folder(self, question: str) -> Path | None:
         """A folder chosen by the user; None if they would rather not."""
+        ...
+
+    def ask_file(self, question: str, kinds: Sequence[str]) -> Path | None:
+        """A file of one of these kinds (``xml``) chosen by the user; None if they would rather not."""
+        ...
+
+    def ask_target(self, question: str, stem: str) -> Path | None:
+        """Where the user wants a new workbook, offered under this name; None if they would rather not."""
+        ...
+
+    def open_book(self, path: Path) -> None:
+        """Shows another workbook to the user."""
         ...
 
     def progress(self, words: str, done: int = 0, total: int = 0) -> None:

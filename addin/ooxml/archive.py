@@ -26,6 +26,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_XLS = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 _PROLOG_BYTES = 4096
 _CHUNK = 1024 * 1024
+_MACROS_OF_ODS = ("Basic/", "Dialogs/")
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
 _DEFLATE = 8
 _LEVEL = 3
@@ -74,7 +75,9 @@ class Archive:
             raise PackageError(f"{self._shown} would unpack to far more than a workbook holds and was not opened.")
         self.entries = {info.filename: info for info in infos}
         for name in self.entries:
-            if name.lower().endswith(_XML_SUFFIXES) and has_doctype(self._start(name)):
+            # LibreOffice gives its own macros a document type; nobody parses them here.
+            is_read = name.lower().endswith(_XML_SUFFIXES) and not name.startswith(_MACROS_OF_ODS)
+            if is_read and has_doctype(self._start(name)):
                 raise doctype_error(name)
 
     def _start(self, name: str) -> bytes:

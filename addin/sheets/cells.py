@@ -151,15 +151,15 @@ def _from_text(typed: str, field: Field, codes: CodeList | None) -> CellText | N
 def _from_number(value: float | Decimal, field: Field, codes: CodeList | None) -> CellText:
     if field.type == "date":
         day = date_of_serial(float(value))
-        return CellText(day.isoformat(), day.isoformat()) if day else _unreadable(_digits(value))
-    text = _digits(value)
+        return CellText(day.isoformat(), day.isoformat()) if day else _unreadable(digits(value))
+    text = digits(value)
     return CellText(_with_zeros(text, codes) if field.type == "string" else text, text)
 
 
-def _digits(value: float | Decimal) -> str:
+def digits(value: float | Decimal) -> str:
     """A number as Excel shows it: 15 digits at most, no exponent, no decimals that are all zero.
 
-    >>> _digits(1061484016.0), _digits(0.1 + 0.2)
+    >>> digits(1061484016.0), digits(0.1 + 0.2)
     ('1061484016', '0.3')
     """
     if isinstance(value, int) or not math.isfinite(value):

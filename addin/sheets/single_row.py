@@ -73,6 +73,13 @@ def record_from_row(headers: Sequence[object] | None, values: Sequence[Value], y
     return RowReader(headers, len(values), year).read([values])[0]
 
 
+def is_header_row(values: Sequence[object], year: Catalogue) -> bool:
+    """Whether a row is the header row of a data sheet: most of what stands in it are names of one sheet's columns."""
+    filled = [value for value in values if value not in (None, "")]
+    known = max(sum(map(len, column_numbers(filled, sheet).values())) for sheet in layout(year).sheets.values())
+    return known >= _FEWEST and 2 * known > len(filled)
+
+
 def _heading(value: object) -> str:
     return "" if value is None else str(value)
 
@@ -83,7 +90,7 @@ def _by_headers(headers: Sequence[str], year: Catalogue) -> tuple[SheetLayout, d
     if len(numbers[best]) < _FEWEST:
         raise InputError(
             "The cells above this row are not the column names of a data sheet. "
-            "Give ILR_CHECK the row and the header row of one of its sheets."
+            "Give the row and the header row of one of its sheets."
         )
     return best, {header: columns[0] for header, columns in numbers[best].items()}
 
@@ -98,11 +105,10 @@ def _by_width(width: int, year: Catalogue) -> tuple[SheetLayout, dict[str, int]]
         return sheet, {column.header: number for number, column in enumerate(columns, 1)}
     if fitting:
         names = ", ".join(sheet.name for sheet, _ in fitting)
-        raise InputError(f"A row of {width} cells fits {names}. Give ILR_CHECK the header row as well.")
+        raise InputError(f"A row of {width} cells fits {names}. Give the header row as well.")
     cells = "1 cell" if width == 1 else f"{width} cells"
     raise InputError(
-        f"A row of {cells} is no row of a data sheet. Give ILR_CHECK a whole row of Learners or Aims, or its "
-        "header row as well."
+        f"A row of {cells} is no row of a data sheet. Give a whole row of Learners or Aims, or its header row as well."
     )
 
 

@@ -13,7 +13,7 @@ from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue, Field
 from ilr_core.model import Finding, built_learner
 from ilr_core.rules import Check, Context
-from ilr_core.rules.field_definitions import field_rule_text
+from ilr_core.rules.field_definitions import field_rule
 from tests.core.odd_learners import Data, everything
 from tests.rules.case_files import base_data, bases
 
@@ -128,11 +128,13 @@ def _broken_occurrence(data: Data, year: Catalogue, entity: str) -> set[str]:
 
 @pytest.mark.parametrize(("name", "rule"), FIELD_RULES)
 def test_rule_says_what_it_asks(name: str, rule: str) -> None:
-    text = field_rule_text(catalogue.load(name), rule)
-    assert text is not None
-    assert rule.split("_")[1] in text
-    assert "None" not in text
-    assert " 0 characters" not in text
+    found = field_rule(catalogue.load(name), rule)
+    assert found is not None
+    assert {field.casefold() for _, field in found.reads} <= {rule.split("_")[1].casefold()}
+    assert rule.split("_")[1].casefold() in found.wrong.casefold()
+    assert "None" not in found.wrong
+    assert " 0 characters" not in found.wrong
+    assert found.remedy
 
 
 @pytest.mark.parametrize("name", catalogue.years())

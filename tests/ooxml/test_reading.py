@@ -129,6 +129,18 @@ def test_books_saved_by_libreoffice(tmp_path: Path, convert: Convert) -> None:
         assert (kind, first.formulas_without_value) == (kind, set())
 
 
+@pytest.mark.parametrize(("folder", "is_read"), [("Basic", True), ("Dialogs", True), ("Other", False)])
+def test_document_type_is_passed_over_in_macros_of_libreoffice(folder: str, is_read: bool, tmp_path: Path) -> None:
+    content = parts(sample(tmp_path / "b.xlsx"))
+    content[f"{folder}/Standard/script-lb.xml"] = b'<?xml version="1.0"?><!DOCTYPE library:library><x/>'
+    path = write_parts(tmp_path / "macros.xlsx", content)
+    if is_read:
+        assert read_workbook(path)[0].rows[2] == ROW_3
+    else:
+        with pytest.raises(PackageError, match="document type"):
+            read_workbook(path)
+
+
 def test_ods_without_content_is_refused(tmp_path: Path) -> None:
     mime = b"application/vnd.oasis.opendocument.spreadsheet"
     path = write_parts(tmp_path / "b.ods", {"mimetype": mime, "META-INF/manifest.xml": b"<x/>"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -13,10 +12,10 @@ from hypothesis import strategies as st
 from addin.commands.new import filled_book
 from addin.demo.faults import slips
 from addin.demo.learners import made_learners
-from addin.functions import CLEAN, ILR_CHECK, LONGEST_ANSWER, answers
+from addin.functions import FUNCTIONS
+from addin.functions.check import CLEAN, LONGEST_ANSWER
 from addin.ooxml import read_workbook
 from addin.sheets.writing import rows_for
-from addin.worksheet_function import WORKSHEET_FUNCTIONS, Argument, worksheet_function
 from ilr_core import catalogue
 from ilr_core.rules import Check, Context
 from tests.rules.case_files import all_cases, context_of, learners_of
@@ -36,7 +35,7 @@ def day(year: int, month: int, number: int) -> datetime:
 
 
 def checked(row: object, headers: object = None, year: object = None) -> Answers:
-    return answers(row, headers, year, TODAY)
+    return FUNCTIONS["ILR_CHECK"].answer(row, headers, year, today=TODAY)
 
 
 def as_excel(value: object) -> object:
@@ -86,7 +85,7 @@ def test_whole_rows_need_no_header(sheet: str, hidden: bool, book: dict[str, Tab
         for cut in (0, 1)
     ]
     if widths.count(len(shown)) > 1:
-        assert texts == [f"A row of {len(shown)} cells fits Learners, Aims. Give ILR_CHECK the header row as well."]
+        assert texts == [f"A row of {len(shown)} cells fits Learners, Aims. Give the header row as well."]
         return
     assert "LearnRefNumber" in texts[1] or sheet == "Aims"
     assert set(texts[:1] + texts[2:]) == {CLEAN}
@@ -153,15 +152,15 @@ def test_the_year_decides_which_columns_there_are(year: object) -> None:
     [
         (([["A1", 1.0]],), "A row of 2 cells is no row of a data sheet"),
         (("Aims",), "A row of 1 cell is no row of a data sheet"),
-        ((None,), "A row of 1 cell"),
+        ((None,), "Give ILR_CHECK its row."),
         (([],), "A row of 1 cell"),
         (([[None] * 7],), "fits Finance, Aim FAMs"),
         (([["A1", 1.0]], [["Town", "Street"]]), "not the column names of a data sheet"),
         (([["A1", 1.0]], "LearnRefNumber"), "differ in width (1 and 2)"),
         (([["A1"]], [["LearnRefNumber"], ["A1"]]), "The header row is one row, but 2 were given"),
-        (([["A1", 1.0], ["A2"]],), "Give ILR_CHECK one range of cells"),
-        (([["A1", 1.0]], None, "1999"), "There is no collection year 1999. Give ILR_CHECK 2526 or 2627"),
-        (([["A1", 1.0]], None, [[1.0, 2.0]]), "There is no collection year"),
+        (([["A1", 1.0], ["A2"]],), "Give ILR_CHECK one range of cells as its row"),
+        (([["A1", 1.0]], None, "1999"), "There is no collection year 1999. Give 2526 or 2627"),
+        (([["A1", 1.0]], None, [[1.0, 2.0]]), "Give ILR_CHECK one cell as its year"),
     ],
 )
 def test_wrong_arguments_are_told_in_the_cell(arguments: tuple[object, ...], words: str) -> None:
@@ -170,8 +169,35 @@ def test_wrong_arguments_are_told_in_the_cell(arguments: tuple[object, ...], wor
     assert answer.endswith(".")
 
 
-def test_the_function_itself_answers_today() -> None:
-    assert ILR_CHECK([["A1", 1000000087.0, None, "F"]], LEARNER) == checked([["A1", 1000000087.0, None, "F"]], LEARNER)
+def test_a_table_may_begin_with_its_header_row() -> None:
+    rows = [["A1", 1000000087.0, None, "F"], [None] * 4, ["A2", 1000000027.0, None, "F"]]
+    (first, *others) = checked([*LEARNER, *rows])
+    assert first == [""]
+    assert others == checked(rows, LEARNER)
+    lines = FUNCTIONS["ILR_PROBLEMS"].answer([*LEARNER, *rows], today=TODAY)
+    assert [2, "✖", "ULN_04", "ULN"] in [line[:4] for line in lines]
+    assert [line[0] for line in lines] == sorted(line[0] for line in lines)  # type: ignore[type-var]
+
+
+def test_a_row_of_kinds_is_no_header_row() -> None:
+    """SOF and LDM are columns of Aims and codes in Aim FAMs."""
+    headers = [["LearnRefNumber", "AimSeqNumber", "LearnDelFAMType", "LearnDelFAMCode"]]
+    rows: Table = [["A1", 1.0, "SOF", "105"], ["A1", 1.0, "LDM", "034"]]
+    assert checked(rows, headers) == [[CLEAN], [CLEAN]]
+    assert "A row of 4 cells" in checked(rows)[0][0]
+
+
+def test_problems_lists_each_finding_of_each_row(year: str) -> None:
+    headers = [["LearnRefNumber", "AimSeqNumber", "SOF", "AimType"]]
+    rows: Table = [["A1", 1.0, "105", 4.0], ["A1", 2.0, "zzz", 77.0], [None] * 4, ["A1", 3.0, None, 9.0]]
+    lines = FUNCTIONS["ILR_PROBLEMS"].answer(rows, headers, year, today=TODAY)
+    assert {line[0] for line in lines} == {2, 4}
+    assert {(line[0], line[3]) for line in lines} == {(2, "SOF"), (2, "AimType"), (4, "AimType")}
+    firsts = {number: next(line for line in lines if line[0] == number) for number in (2, 4)}
+    for (text,), line in zip(checked([rows[1], rows[3]], headers, year), firsts.values(), strict=True):
+        assert text.startswith(f"{line[1]} {line[2]}: {line[4]}")
+    clean = FUNCTIONS["ILR_PROBLEMS"].answer(rows[:1], headers, year, today=TODAY)
+    assert clean == [[CLEAN]]
 
 
 def test_a_single_row_may_come_flat() -> None:
@@ -202,7 +228,8 @@ def test_what_a_row_shows_the_whole_check_shows(kind: str) -> None:
         for sheet, rows in rows_for(learners, layout(year)).items():
             headers = [column.header for column in layout(year).sheets[sheet].columns]
             table = [[as_excel(value) for value in row] for row in rows]
-            texts = answers(table, [headers], case.year, prepared) if table else []
+            check = FUNCTIONS["ILR_CHECK"].answer
+            texts = check(table, [headers], case.year, today=prepared) if table else []
             for (text,) in texts:
                 assert text.split(":")[0].removeprefix("✖ ").removeprefix("▲ ") in found, (case.id, sheet, text)
                 named += text != CLEAN
@@ -241,27 +268,3 @@ def test_long_values_are_cut() -> None:
     ((answer,),) = checked([["A1", "x" * 30_000]], [["LearnRefNumber", "FamilyName"]])
     assert len(answer) <= LONGEST_ANSWER + len(" (+99 more)")
     assert "…" in answer
-
-
-def test_the_registry_knows_the_function() -> None:
-    known = WORKSHEET_FUNCTIONS["ILR_CHECK"]
-    assert list(known.arguments) == ["row", "headers", "year"]
-    assert known.optional == {"headers", "year"}
-    assert (known.category, known.about[:9]) == ("ILR", "OK, or wh")
-    assert known.arguments["row"].options == {"ndim": 2, "err_to_str": True}
-
-
-@pytest.mark.parametrize("arguments", [{}, {"b": Argument("")}, {"b": Argument(""), "a": Argument("")}])
-def test_arguments_must_be_described(arguments: dict[str, Argument]) -> None:
-    def square(a: object, b: object) -> object:
-        """Nothing."""
-
-    with pytest.raises(ValueError, match="describe"):
-        worksheet_function("ILR", arguments)(square)
-
-
-def test_a_name_is_taken_once() -> None:
-    arguments = WORKSHEET_FUNCTIONS["ILR_CHECK"].arguments
-    again: Callable[[Callable[..., object]], object] = worksheet_function("ILR", arguments)
-    with pytest.raises(ValueError, match="two worksheet functions"):
-        again(WORKSHEET_FUNCTIONS["ILR_CHECK"].function)

@@ -1,0 +1,138 @@
+"""A document in another program as a host: every question is asked there, in plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from addin.hosts.excel_cells import read_value, runs
+from addin.ooxml import Area, CellValue, Formula, SheetData, Styled, Value
+
+Ask = Callable[[str, Sequence[object]], Any]
+
+
+class RemoteHost:
+    """The document that answers ``ask``, a method's name and arguments of plain values.
+
+    A day is plain as ``{"day": "2026-08-31T00:00:00"}``, a formula as ``{"formula": "..."}``. ``told`` are the
+    sentences for the user, whom the caller tells.
+    """
+
+    def __init__(self, ask: Ask):
+        self._ask = ask
+        self.told: list[str] = []
+
+    @property
+    def title(self) -> str:
+        """The document's name."""
+        return str(self._ask("title", ()))
+
+    def read_sheets(self) -> list[SheetData]:
+        """Every sheet, each asked for in one go."""
+        return [self._read(name) for name in self._ask("sheet_names", ())]
+
+    def read_names(self) -> dict[str, Value]:
+        """The values of the cells that ``ILR_`` names point to."""
+        return {name: read_value(from_plain(value)) for name, value in self._ask("read_names", ()).items()}
+
+    def find_names(self) -> dict[str, tuple[str, int, int]]:
+        """The cells that ``ILR_`` names point to."""
+        found = self._ask("find_names", ())
+        return {name: (str(sheet), int(row), int(column)) for name, (sheet, row, column) in found.items()}
+
+    def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> list[tuple[int, int]]:
+        """Writes cells, as many as lie below each other in one block."""
+        blocks = [(row, column, [[_plain(value)] for value in block]) for row, column, block in runs(values)]
+        self._ask("write_blocks", (sheet, blocks))
+        return []
+
+    def write_names(self, values: Mapping[str, CellValue]) -> None:
+        """Writes the cells of ``ILR_`` names."""
+        self._ask("write_names", ({name: _plain(value) for name, value in values.items()},))
+
+    def fill_rows(
+        self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]], heights: Sequence[float | None] = ()
+    ) -> None:
+        """Replaces all rows from ``first_row`` down."""
+        block = [[_plain(value) for value in row] for row in rows]
+        self._ask("fill_rows", (sheet, first_row, block, list(heights)))
+
+    def reach(self, sheet: str, last_row: int) -> None:
+        """Stretches the only table of a sheet down to a row."""
+        self._ask("reach", (sheet, last_row))
+
+    def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]]) -> None:
+        """Replaces our notes on a sheet."""
+        self._ask("set_notes", (sheet, list(notes)))
+
+    def refusal(self) -> str:
+        """Empty: whoever sees the document may change it."""
+        return ""
+
+    def selected(self) -> tuple[str, int, int] | None:
+        """Sheet, row and column of the selected cell."""
+        found = self._ask("selected", ())
+        return (str(found[0]), int(found[1]), int(found[2])) if found else None
+
+    def select(self, sheet: str, row: int, column: int) -> None:
+        """Shows a cell and selects it."""
+        self._ask("select", (sheet, row, column))
+
+    def save(self) -> None:
+        """Nothing: the user sees the changes and saves them."""
+
+    def ask_folder(self, question: str) -> Path | None:
+        """The folder picked in the other program's own dialog."""
+        found = self._ask("ask_folder", (question,))
+        return Path(found) if found else None
+
+    def ask_file(self, question: str, kinds: Sequence[str]) -> Path | None:
+        """The file picked in the other program's own dialog."""
+        found = self._ask("ask_file", (question, list(kinds)))
+        return Path(found) if found else None
+
+    def ask_target(self, question: str, stem: str) -> Path | None:
+        """The name given there; such a workbook has no macros, which are for Excel."""
+        found = self._ask("ask_target", (question, f"{stem}.xlsx"))
+        return Path(found) if found else None
+
+    def open_book(self, path: Path) -> None:
+        """Opens it there."""
+        self._ask("open_book", (str(path),))
+
+    def progress(self, words: str, done: int = 0, total: int = 0) -> None:
+        """Shows the words there."""
+        share = f": {done:,} of {total:,}" if total else ""
+        self._ask("progress", (f"ILR: {words}{share}",))
+
+    def tell(self, sentence: str) -> None:
+        """Keeps the sentence for the user."""
+        self.told.append(sentence)
+
+    def _read(self, name: str) -> SheetData:
+        found = self._ask("read_sheet", (name,))
+        rows = [[read_value(from_plain(value)) for value in row] for row in found["rows"]]
+        errors = {(row, column): text for row, column, text in found["errors"]}
+        for (row, column), text in errors.items():
+            rows[row - 1][column - 1] = text
+        merged = [Area(*area) for area in found["merged"]]
+        return SheetData(name, "hidden" if found["hidden"] else "visible", rows, merged, error_cells=errors)
+
+
+def from_plain(value: Any) -> Any:
+    """A value as it was before it was made plain; rows inside it as well."""
+    if isinstance(value, list | tuple):
+        return [from_plain(inner) for inner in value]
+    return datetime.fromisoformat(value["day"]) if isinstance(value, dict) else value
+
+
+def _plain(value: CellValue) -> object:
+    if isinstance(value, Styled):
+        return _plain(value.value)
+    if isinstance(value, Formula):
+        return {"formula": value.text.removeprefix("=")}
+    if isinstance(value, date):
+        return {"day": value.isoformat() if isinstance(value, datetime) else f"{value.isoformat()}T00:00:00"}
+    return value if value is None or isinstance(value, str | bool | int | float) else float(value)

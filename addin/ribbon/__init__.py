@@ -1,0 +1,11 @@
+"""The ribbon's commands: functions of a host that tell the user the outcome, and never fail with anything else."""
+
+from addin.ribbon import (
+    checking,  # noqa: F401 - registers its commands
+    exporting,  # noqa: F401
+    helping,  # noqa: F401
+    returning,  # noqa: F401
+)
+from addin.ribbon.registry import COMMANDS, GROUPS, Command, counted, run
+
+__all__ = ["COMMANDS", "GROUPS", "Command", "counted", "run"]

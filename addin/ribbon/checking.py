@@ -1,0 +1,67 @@
+"""The commands of the group Check."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from addin.commands.check import check_book
+from addin.commands.explain import explain_selected
+from addin.commands.marks import clear_marks, next_mark
+from addin.commands.selected_row import check_selected_row
+from addin.hosts.port import Host
+from addin.ribbon.registry import command, counted
+
+
+@command("Check", "Check workbook", "AcceptInvitation", "C", changes=True, large=True)
+def check(host: Host, now: datetime) -> str:
+    """Checks the whole return against the schema and the rules and marks every bad cell.
+
+    Changes the columns Status and Marks, the notes of earlier checks, the sheet Problems and the figures on Start. No
+    cell of yours is touched.
+    """
+    report = check_book(host, now=now).report
+    learners = counted(report.learners, "learner")
+    if not report.findings:
+        return f"All {learners} are clean." if report.learners else "There are no learners in this workbook yet."
+    return (
+        f"{counted(report.errors, 'error')} and {counted(report.warnings, 'warning')} in {learners}. "
+        "They are marked in the sheets and listed in Problems."
+    )
+
+
+@command("Check", "Check row", "TableSelectRow", "O", changes=False)
+def check_row(host: Host, now: datetime) -> str:
+    """Says what is wrong with the selected row of a data sheet, judged with the whole return.
+
+    Changes nothing.
+    """
+    return check_selected_row(host, now)
+
+
+@command("Check", "Next problem", "ErrorChecking", "N", changes=False)
+def next_problem(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
+    """Goes to the next cell that the last check marked, sheet after sheet, from the selected cell on.
+
+    Changes nothing.
+    """
+    return "" if next_mark(host) else "No cell is marked. Check the workbook to see what is wrong with it."
+
+
+@command("Check", "Explain", "Info", "X", changes=False)
+def explain(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
+    """Explains the rule of the selected row in plain words: what it asks, what to do, who is excused.
+
+    Select a row of Problems, or a row with a status in column A. Changes nothing.
+    """
+    return explain_selected(host)
+
+
+@command("Check", "Clear marks", "ClearFormats", "M", changes=True)
+def clear(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
+    """Takes the marks of the last check away.
+
+    Changes the columns Status and Marks, the notes of checks, the sheet Problems and the figures on Start. No cell of
+    yours is touched.
+    """
+    clear_marks(host)
+    return "The marks of the last check are gone."

@@ -1,0 +1,37 @@
+"""The commands of the group Return."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from addin.commands.deadline import deadline_of
+from addin.commands.make_book import make_book_of_return, make_new_book
+from addin.hosts.port import Host
+from addin.ribbon.registry import command
+
+
+@command("Return", "New", "FileNew", "W", changes=False)
+def new(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
+    """Makes an empty return workbook of the year now running and shows it.
+
+    Changes nothing in this workbook. A file that is there already is not overwritten.
+    """
+    return make_new_book(host)
+
+
+@command("Return", "Import XML", "XmlImport", "I", changes=False, large=True)
+def import_xml(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
+    """Makes a new workbook of a return that you choose (XML or ZIP), such as last month's, and shows it.
+
+    Changes nothing in this workbook.
+    """
+    return make_book_of_return(host)
+
+
+@command("Return", "Deadline", "StartAfterPrevious", "D", changes=False)
+def deadline(host: Host, now: datetime) -> str:
+    """Says which return of the workbook's year is due next, when it closes and how many days are left.
+
+    Changes nothing.
+    """
+    return deadline_of(host, now)

@@ -1,0 +1,181 @@
+"""Drives LibreOffice by UNO for the tests; runs in a Python that has UNO, which theirs need not be.
+
+Reads lines of JSON, ``[what to do, argument, ...]``, and answers each with a line: ``{"done": ...}`` or
+``{"failed": "..."}``. Started as ``python3 uno_driver.py SOFFICE PROFILE``.
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import time
+
+import uno
+from com.sun.star.beans import PropertyValue
+
+PATIENCE = 60
+RUN_MACROS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
+FILTERS = {".ods": "calc8", ".xlsx": "Calc MS Excel 2007 XML"}
+
+
+def named(**values):
+    found = []
+    for name, value in values.items():
+        item = PropertyValue()
+        item.Name, item.Value = name, value
+        found.append(item)
+    return tuple(found)
+
+
+class Driver:
+    def __init__(self, soffice, profile):
+        pipe = f"ilr{time.time_ns()}"
+        options = ["--headless", "--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={pipe};urp;"]
+        self.program = subprocess.Popen(
+            [soffice, f"-env:UserInstallation={pathlib.Path(profile).as_uri()}", *options],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        here = uno.getComponentContext()
+        resolver = here.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", here)
+        self.context = self.connected(resolver, f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        self.desktop = self.service("com.sun.star.frame.Desktop")
+        self.document = None
+
+    def connected(self, resolver, url):
+        for _ in range(PATIENCE * 5):
+            try:
+                return resolver.resolve(url)
+            except Exception:  # noqa: BLE001 - UNO's errors have no common class
+                time.sleep(0.2)
+        raise SystemExit("LibreOffice did not start.")
+
+    def service(self, name):
+        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
+
+    def open(self, path):
+        url = uno.systemPathToFileUrl(path)
+        self.document = self.desktop.loadComponentFromURL(url, "_blank", 0, named(MacroExecutionMode=RUN_MACROS))
+
+    def calculate(self):
+        self.document.calculateAll()
+
+    def add_sheet(self, name):
+        self.document.Sheets.insertNewByName(name, self.document.Sheets.Count)
+
+    def cells(self, sheet, area):
+        """The shown texts of an area, row by row."""
+        found = self.document.Sheets.getByName(sheet).getCellRangeByName(area)
+        place = found.RangeAddress
+        height, width = place.EndRow - place.StartRow + 1, place.EndColumn - place.StartColumn + 1
+        return [[found.getCellByPosition(c, r).String for c in range(width)] for r in range(height)]
+
+    def notes(self, sheet):
+        found = self.document.Sheets.getByName(sheet).Annotations
+        return [found.getByIndex(number).String for number in range(found.Count)]
+
+    def type(self, sheet, cell, text):
+        self.document.Sheets.getByName(sheet).getCellRangeByName(cell).String = text
+
+    def merge(self, sheet, area):
+        self.document.Sheets.getByName(sheet).getCellRangeByName(area).merge(True)
+
+    def macro(self, name, *arguments):
+        url = f"vnd.sun.star.script:VBAProject.{name}?language=Basic&location=document"
+        result, _, _ = self.document.getScriptProvider().getScript(url).invoke(arguments, (), ())
+        return result if isinstance(result, (str, bool, int, float)) else None
+
+    def press(self, callback, task):
+        """Calls a ribbon callback with a control that has a tag."""
+        control = self.service("com.sun.star.form.component.CommandButton")
+        control.Tag = task
+        return self.macro(callback, control)
+
+    def self_test(self):
+        """Runs the self-test; gives the cells of the workbook it makes, and closes it."""
+        self.macro("IlrReport.IlrSelfTest")
+        documents = self.desktop.Components.createEnumeration()
+        while documents.hasMoreElements():
+            document = documents.nextElement()
+            if not document.URL:
+                ours, self.document = self.document, document
+                cells = self.cells(document.Sheets.getByIndex(0).Name, "A1:B12")
+                self.close()
+                self.document = ours
+        return cells
+
+    def toolbar(self, task):
+        """Does what a button of the add-in's toolbar does."""
+        dispatcher = self.service("com.sun.star.frame.DispatchHelper")
+        frame = self.document.CurrentController.Frame
+        dispatcher.executeDispatch(frame, f"service:uk.ilr.addin.Job?{task}", "", 0, ())
+
+    def toolbar_labels(self):
+        provider = self.service("com.sun.star.configuration.ConfigurationProvider")
+        path = named(nodepath="/org.openoffice.Office.Addons/AddonUI/OfficeToolBar/uk.ilr.addin.toolbar")
+        bar = provider.createInstanceWithArguments("com.sun.star.configuration.ConfigurationAccess", path)
+        return [bar.getByName(name).Title for name in bar.ElementNames]
+
+    def selected(self):
+        place = self.document.CurrentController.Selection.RangeAddress
+        return [self.document.Sheets.ElementNames[place.Sheet], place.StartRow + 1, place.StartColumn + 1]
+
+    def open_new(self):
+        self.ours = self.document
+        self.document = self.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
+        self.page = self.document.Sheets.getByIndex(0)
+
+    def fill(self, cell, rows):
+        start = self.page.getCellRangeByName(cell).RangeAddress
+        width, height = len(rows[0]), len(rows)
+        area = self.page.getCellRangeByPosition(
+            start.StartColumn, start.StartRow, start.StartColumn + width - 1, start.StartRow + height - 1
+        )
+        area.setDataArray(tuple(map(tuple, rows)))
+
+    def formulas_in_new(self, formulas):
+        for row, formula in enumerate(formulas):
+            self.page.getCellByPosition(0, row).Formula = formula
+
+    def answers_in_new(self, count):
+        return [self.page.getCellByPosition(0, row).String for row in range(count)]
+
+    def close_new(self):
+        self.document.close(True)
+        self.document = self.ours
+
+    def function_names(self):
+        """The names of all functions that Calc knows."""
+        known = self.service("com.sun.star.sheet.FunctionDescriptions")
+        found = []
+        for number in range(known.Count):
+            found += [item.Value for item in known.getByIndex(number) if item.Name == "Name"]
+        return found
+
+    def save_as(self, path):
+        name = FILTERS[pathlib.Path(path).suffix]
+        self.document.storeToURL(uno.systemPathToFileUrl(path), named(FilterName=name))
+
+    def close(self):
+        self.document.close(True)
+
+
+def main():
+    driver = Driver(*sys.argv[1:3])
+    try:
+        for line in sys.stdin:
+            what, *arguments = json.loads(line)
+            try:
+                answer = {"done": getattr(driver, what)(*arguments)}
+            except Exception as error:  # noqa: BLE001
+                answer = {"failed": f"{type(error).__name__}: {error}"}
+            print(json.dumps(answer), flush=True)
+    finally:
+        try:
+            driver.desktop.terminate()
+        except Exception:  # noqa: BLE001
+            driver.program.kill()
+        driver.program.wait(PATIENCE)
+
+
+main()

@@ -1,0 +1,53 @@
+"""The tables of ``docs/excel.md``, written from the registries: ``python -m vba_bridge.manual docs/excel.md``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from addin.functions import FUNCTIONS, WorksheetFunction
+from addin.ribbon import COMMANDS, GROUPS
+from vba_bridge.ribbon_xml import VBA_BUTTONS
+
+
+def with_tables(page: str) -> str:
+    """The page with each block between ``<!-- begin NAME -->`` and ``<!-- end NAME -->`` written anew."""
+    for name, table in (("functions", functions_table()), ("buttons", buttons_table())):
+        begin, end = f"<!-- begin {name} -->\n", f"<!-- end {name} -->"
+        if begin in page:
+            before, _, rest = page.partition(begin)
+            page = f"{before}{begin}{table}{end}{rest.partition(end)[2]}"
+    return page
+
+
+def functions_table() -> str:
+    """Every worksheet function with its arguments and what it answers."""
+    return _table(("function", "answers", "arguments"), map(_function_row, FUNCTIONS.values()))
+
+
+def buttons_table() -> str:
+    """Every button of the ribbon in its order."""
+    rows = []
+    for group in GROUPS:
+        named = [(known.label, known.key_tip, known.screen_tip) for known in COMMANDS.values() if known.group == group]
+        named += [(plain.label, plain.key_tip, plain.screen_tip) for plain in VBA_BUTTONS if plain.group == group]
+        rows += [(group, label, f"Alt, Y, {key}", tip) for label, key, tip in named]
+    return _table(("group", "button", "keys", "what it does"), rows)
+
+
+def _function_row(known: WorksheetFunction) -> tuple[str, str, str]:
+    names = [f"[{name}]" if name in known.optional else name for name in known.arguments]
+    helps = "<br>".join(f"`{name}`: {argument.about}" for name, argument in known.arguments.items())
+    return f"`{known.name}({', '.join(names)})`", known.about, helps
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [heads, ("---",) * len(heads), *rows]
+    cells = [[" ".join(cell.replace("|", "\\|").split()) for cell in line] for line in lines]
+    return "".join(f"| {' | '.join(line)} |\n" for line in cells)
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1])
+    target.write_text(with_tables(target.read_text("utf-8")), "utf-8")
