@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from ilr_core.catalogue import Catalogue, CodeList
+from ilr_core.catalogue import Catalogue
 from ilr_core.registers import Registers
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Registers to look things up in, and code lists by year and name that stand in for the tool's own.
+    """Registers to look things up in, and catalogues by year in which lists that the user loaded stand.
 
-    ``names`` says of each register what was loaded, for people: ``LARS V012``.
+    For people: ``names`` says of each register what was loaded (``LARS V012``), ``lists`` which code lists by year, and
+    ``troubles`` are sentences about what is loaded but cannot be used.
     """
 
     registers: Registers = field(default_factory=Registers)
-    lists: Mapping[str, Mapping[str, CodeList]] = field(default_factory=dict)
+    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
     names: tuple[str, ...] = ()
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    troubles: tuple[str, ...] = ()
 
     def of(self, year: Catalogue) -> Catalogue:
         """The catalogue of a year with the loaded lists in it."""
-        lists = self.lists.get(year.year)
-        return replace(year, lists={**year.lists, **lists}) if lists else year
+        return self.catalogues.get(year.year, year)
+
+    def used_in(self, year: str) -> tuple[str, ...]:
+        """What a check of that year looks things up in, besides the tool's own data."""
+        return (*self.names, *(f"list {name}" for name in self.lists.get(year, ())))

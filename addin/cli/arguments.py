@@ -14,12 +14,14 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="ilr", description="The ILR return in a workbook: import, check, mend, export.", epilog=EPILOG
     )
-    parser.add_argument("--version", action="store_true", help="show the version and the years it knows")
+    parser.add_argument(
+        "--version", dest="show_version", action="store_true", help="show the version and the years it knows"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for add in (_demo, _new, _import, _check, _fix, _undo, _export, _rules, _explain, _registers, _lists, _excel):
         add(commands)
     arguments = parser.parse_args(argv)
-    if not arguments.command and not arguments.version:
+    if not arguments.command and not arguments.show_version:
         parser.print_help()
         parser.exit(0)
     return arguments
@@ -118,6 +120,7 @@ def _registers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     load.add_argument("--version", default="", metavar="TEXT", help="the register's version, if its name does not say")
     load.add_argument("--columns", type=Path, metavar="FILE", help="a columns file that says what headers to look for")
+    load.add_argument("--fewer", action="store_true", help="load it even if it has less than half the rows of the old")
     status = actions.add_parser("status", help="what is loaded, and how old it is")
     status.add_argument("--format", choices=("text", "json"), default="text")
     columns = actions.add_parser("columns", help="show or save the headers by which registers are recognised")

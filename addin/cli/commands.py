@@ -19,7 +19,7 @@ from ilr_core.errors import InputError
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs one command and gives its exit code. Raises IlrError for what the user must mend."""
-    if arguments.version:
+    if arguments.show_version:
         print(f"ilr-excel {version('ilr-excel')}, collection years {', '.join(catalogue.years())}")
         return 0
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
@@ -51,6 +51,11 @@ def _check(arguments: argparse.Namespace) -> int:
         use_loaded=not arguments.no_registers,
     )
     print(FORMATS[arguments.format](reports).rstrip("\n"))
+    if not arguments.no_registers:
+        from addin.loading.knowledge import loaded_knowledge
+
+        for trouble in loaded_knowledge().troubles:
+            say(trouble)
     return exit_code(reports, arguments.fail_on)
 
 
@@ -78,7 +83,6 @@ def _import(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     from addin.commands.export import export_book
     from addin.hosts.file_host import FileHost
-    from addin.loading.knowledge import loaded_knowledge
 
     _year(arguments)
     host = FileHost(arguments.book)
@@ -89,7 +93,6 @@ def _export(arguments: argparse.Namespace) -> int:
         year=arguments.year,
         only_clean=arguments.only == "clean",
         serial=arguments.serial,
-        knowledge=loaded_knowledge(),
         official_schema=_schema(arguments),
     )
     assert done is not None
@@ -108,7 +111,6 @@ def _fix(arguments: argparse.Namespace) -> int:
     from addin.cli.changing import Ask, user_name
     from addin.commands.fix import fix_book
     from addin.hosts.file_host import FileHost
-    from addin.loading.knowledge import loaded_knowledge
 
     _year(arguments)
     ask = Ask(preview_only=arguments.preview)
@@ -119,7 +121,6 @@ def _fix(arguments: argparse.Namespace) -> int:
         agreed=ask,
         rule=arguments.rule,
         year=arguments.year,
-        knowledge=loaded_knowledge(),
     )
     print(ask.outcome(done) if ask.lines else "There is nothing that can be mended in only one way.")
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -105,7 +105,8 @@ def _knowledge(use_loaded: bool) -> Knowledge:
     from addin.loading.knowledge import loaded_knowledge
     from ilr_core.knowledge import Knowledge
 
-    return loaded_knowledge() if use_loaded else Knowledge()
+    # What cannot be used is said once for all files, by the command.
+    return replace(loaded_knowledge(), troubles=()) if use_loaded else Knowledge()
 
 
 def _sentence(error: Exception, path: str) -> str:
@@ -132,7 +133,7 @@ def _checked_return(path: str, year: str | None, schema: bytes | None, knowledge
         report = check_return(
             stream, file.name, now=now, year=year, knowledge=knowledge, official_schema=schema, progress=progress
         )
-        return FileReport(path, report, registers=knowledge.names)
+        return FileReport(path, report, registers=knowledge.used_in(report.year))
 
 
 def _checked_book(path: str, year: str | None, mark: bool, schema: bytes | None, knowledge: Knowledge) -> FileReport:
@@ -148,4 +149,5 @@ def _checked_book(path: str, year: str | None, mark: bool, schema: bytes | None,
     done = check_book(host, now=now, year=year, mark=mark, knowledge=knowledge, official_schema=schema)
     marked = str(done.marked) if done.marked else ""
     notices = (*([done.notice] if done.notice else []), *host.notices)
-    return FileReport(path, done.report, cells=done.cells, marked=marked, notices=notices, registers=knowledge.names)
+    used = knowledge.used_in(done.report.year)
+    return FileReport(path, done.report, cells=done.cells, marked=marked, notices=notices, registers=used)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import datetime
-from importlib.resources import files
+import sys
+from datetime import date, datetime
 
 from addin.cli.progress import Progress
 from addin.reports import counted
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
-from ilr_core.registers.tables import register_names
+from ilr_core.registers import LoadedRegister
+from ilr_core.registers.tables import register_names, shipped_text
 
-OLD_AFTER = 120
+SHOWN = 10
 USED_FOR = {
     "LARS": "aims and standards",
     "postcodes": "postcodes",
@@ -36,58 +37,76 @@ def registers(arguments: argparse.Namespace) -> int:
 
 
 def _import_registers(arguments: argparse.Namespace) -> int:
+    from addin.loading.age import warnings
     from addin.loading.registers import import_registers
 
     now = datetime.now()  # noqa: DTZ005 - shown in local time
     with Progress("Rows read") as progress:
         done = import_registers(
-            arguments.files, now, version=arguments.version, columns=arguments.columns, told=progress
+            arguments.files,
+            now,
+            version=arguments.version,
+            columns=arguments.columns,
+            fewer=arguments.fewer,
+            told=progress,
         )
     for entry in done:
-        print(f"Loaded {entry.register} {entry.version}: {counted(entry.rows, 'row')}.")
+        print(f"Loaded {entry.register}, {entry.version}: {counted(entry.rows, 'row')}.")
+        for sentence in warnings(entry, now.date()):
+            print(f"  {sentence}")
     return 0
 
 
 def _columns(arguments: argparse.Namespace) -> int:
-    text = (files("ilr_core.registers") / "columns.csv").read_text("utf-8")
     if not arguments.out:
-        print(text, end="")
+        print(shipped_text(), end="")
         return 0
     if arguments.out.exists():
         raise InputError(f"{arguments.out} is there already. Choose another name.")
-    arguments.out.write_text(text, "utf-8")
+    arguments.out.write_text(shipped_text(), "utf-8")
     print(f"Made {arguments.out}: change the column headers, then use it with: ilr registers import --columns")
     return 0
 
 
 def _register_status(arguments: argparse.Namespace) -> int:
-    from addin.loading.registers import loaded_registers
+    from addin.loading.age import age, warnings
+    from addin.loading.loaded import loaded_registers
+    from addin.loading.registers import database_path
 
-    loaded, is_current = loaded_registers()
-    today = datetime.now()  # noqa: DTZ005 - as above
+    loaded, trouble = loaded_registers()
+    today = datetime.now().date()  # noqa: DTZ005 - as above
     if arguments.format == "json":
-        rows = [
-            {
-                "register": name,
-                "loaded": loaded[name].loaded.isoformat() if name in loaded else None,
-                "version": loaded[name].version if name in loaded else None,
-                "rows": loaded[name].rows if name in loaded else 0,
-            }
-            for name in register_names()
-        ]
-        print(json.dumps(rows, indent=1))
-        return 0
-    for name in register_names():
-        entry = loaded.get(name)
-        if entry is None:
-            print(f"{name:26} not loaded ({USED_FOR[name]})")
-            continue
-        age = (today - entry.loaded).days
-        old = "; look for a newer one" if age > OLD_AFTER else ""
-        print(f"{name:26} {entry.version}, {counted(entry.rows, 'row')}, loaded {counted(age, 'day')} ago{old}")
-    if not is_current:
-        print("The registers were loaded by another version of this tool. Import them again.")
+        print(json.dumps([_as_data(name, loaded.get(name), today) for name in register_names()], indent=1))
+    else:
+        for name in register_names():
+            entry = loaded.get(name)
+            if entry is None:
+                print(f"{name:26} not loaded ({USED_FOR[name]})")
+                continue
+            print(f"{name:26} {entry.version}, {counted(entry.rows, 'row')}, {counted(age(entry, today), 'day')} old")
+            for sentence in warnings(entry, today):
+                print(f"{'':26} {sentence}")
+        print(f"Kept in {database_path()}")
+    if trouble:
+        print(trouble, file=sys.stderr)
     return 0
+
+
+def _as_data(name: str, entry: LoadedRegister | None, today: date) -> dict[str, object]:
+    from addin.loading.age import age, is_old
+
+    if entry is None:
+        return {"register": name, "version": None, "dated": None, "loaded": None, "rows": 0}
+    return {
+        "register": name,
+        "version": entry.version,
+        "dated": entry.dated and entry.dated.isoformat(),
+        "loaded": entry.loaded.isoformat(),
+        "rows": entry.rows,
+        "age_in_days": age(entry, today),
+        "old": is_old(entry, today),
+        "lacks": list(entry.lacks),
+    }
 
 
 def lists(arguments: argparse.Namespace, year: Catalogue) -> int:
@@ -95,13 +114,18 @@ def lists(arguments: argparse.Namespace, year: Catalogue) -> int:
     from addin.loading.lists import import_lists, loaded_lists
 
     if arguments.action == "import":
-        for name, number in import_lists(arguments.files, year, arguments.list).items():
-            print(f"Loaded the list {name} for {year.title}: {counted(number, 'code')}.")
+        for done in import_lists(arguments.files, year, arguments.list):
+            print(f"Loaded the list {done.name} for {year.title}: {counted(done.codes, 'code')}.")
+            if done.not_in_it:
+                few = ", ".join(done.not_in_it[:SHOWN]) + (" ..." if len(done.not_in_it) > SHOWN else "")
+                print(f"  {counted(len(done.not_in_it), 'code')} of ours are not in it and count as wrong now: {few}")
         return 0
-    loaded = loaded_lists().get(year.year, {})
+    loaded, troubles = loaded_lists(year)
     for name, found in year.lists.items():
         state = "loaded" if name in loaded else "complete" if found.complete else "incomplete"
         print(f"{name:24} {state:11} {counted(len(loaded.get(name, found).codes), 'code'):>12}  {found.about}")
+    for trouble in troubles:
+        print(trouble, file=sys.stderr)
     return 0
 
 

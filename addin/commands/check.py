@@ -9,6 +9,7 @@ from pathlib import Path
 
 from addin.commands.book import SHEET, Book, numbering_notice, open_book, schema_refuses
 from addin.hosts.port import Host
+from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue
 from addin.sheets.addresses import address
 from addin.sheets.marking import MarkPlan, marks_for, with_sheet_problems
@@ -50,6 +51,7 @@ def check_book(
 ) -> BookCheck:
     """Checks the workbook of a host and, with ``mark``, marks it and fills ``Problems``; data cells are not touched.
 
+    Without ``knowledge`` it is judged with all that the user has loaded, as by every command on a workbook.
     Raises InputError or PackageError, one sentence, for a workbook that cannot be worked on.
     """
     host.progress("Reading the workbook")
@@ -71,9 +73,12 @@ def check_book(
 def judged(
     book: Book, host: Host, now: datetime, knowledge: Knowledge | None = None, official: bytes | None = None
 ) -> ReturnReport:
-    """What the rules say of a workbook's return."""
+    """What the rules say of a workbook's return; without ``knowledge`` judged with all that the user has loaded."""
     message = book.header(now.date())
-    check = Check(context_for(book.year, message, now, knowledge))
+    known = loaded_knowledge() if knowledge is None else knowledge
+    for trouble in known.troubles:
+        host.tell(trouble)
+    check = Check(context_for(book.year, message, now, known))
     tally = Tally()
     total = len(book.reading.learners)
     for first in range(0, total, BATCH):

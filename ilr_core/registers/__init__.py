@@ -36,7 +36,7 @@ def registers_in(database: RegisterDatabase) -> Registers:
     return Registers(
         LARS=Lars(database) if "LARS" in loaded else None,
         postcodes=Postcodes(database) if "postcodes" in loaded else None,
-        organisations=Organisations(database) if "organisations" in loaded else None,
+        organisations=Organisations(database, loaded["organisations"].lacks) if "organisations" in loaded else None,
         assessment_organisations=AssessmentOrganisations(database) if "assessment_organisations" in loaded else None,
         employers=Employers(database) if "employers" in loaded else None,
         campuses=Campuses(database) if "campuses" in loaded else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from ilr_core.registers.database import RegisterDatabase
@@ -12,11 +13,16 @@ MEMORY = 100_000
 
 
 class Organisations:
-    """Providers and other organisations by UKPRN."""
+    """Providers and other organisations by UKPRN; ``lacks`` names what the loaded files do not say of them."""
 
-    def __init__(self, database: RegisterDatabase):
+    def __init__(self, database: RegisterDatabase, lacks: Collection[str] = ()):
         self._database = database
+        self._lacks = frozenset(lacks)
         self._known: dict[int, Organisation | None] = {}
+
+    def say(self, column: str) -> bool:
+        """Whether the register says anything in that column: without it, a rule that reads it cannot be judged."""
+        return column not in self._lacks
 
     def organisation(self, ukprn: int) -> Organisation | None:
         """The organisation with that UKPRN; None if the register does not have it."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
@@ -13,8 +13,8 @@ from ilr_core.errors import InputError
 
 ColumnType = Literal["text", "code", "postcode", "number", "date", "flag"]
 _TYPES: dict[str, ColumnType] = {kind: kind for kind in get_args(ColumnType)}
-OPTIONAL_TABLES = ("Category", "FrameworkAims", "ApprenticeshipFunding", "StandardFunding")
-"""Tables of LARS without which most of its rules can be judged."""
+OPTIONAL_TABLES = ("ApprenticeshipFunding",)
+"""Tables of LARS that no rule reads: without them only the greatest prices of standards are unknown."""
 COLUMNS = ("register", "table", "column", "type", "needed", "key", "headers")
 
 
@@ -57,27 +57,61 @@ class Table:
 
 
 @cache
+def shipped_text() -> str:
+    """The columns file of the tool."""
+    return (files("ilr_core.registers") / "columns.csv").read_text("utf-8")
+
+
+@cache
 def shipped_tables() -> tuple[Table, ...]:
     """Every table, with the headers this project knows."""
-    return read_tables((files("ilr_core.registers") / "columns.csv").read_text("utf-8").splitlines())
-
-
-def read_tables(lines: Iterable[str]) -> tuple[Table, ...]:
-    """Tables from the lines of a columns file. Raises InputError for a row that says nothing usable."""
     tables: dict[tuple[str, str], list[Column]] = {}
-    reader = csv.DictReader(lines)
-    if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise InputError(f"A columns file begins with the line {','.join(COLUMNS)}.")
-    for number, row in enumerate(reader, start=2):
-        kind = _TYPES.get(row["type"])
-        if not kind or not row["column"] or not row["headers"]:
-            raise InputError(f"Line {number} of the columns file needs a column, a type and at least one header.")
-        headers = tuple(header.strip() for header in row["headers"].split("|"))
-        column = Column(row["column"], kind, row["needed"] == "yes", row["key"] == "yes", headers)
+    for _, row in _rows(shipped_text().splitlines()):
+        column = Column(row["column"], _TYPES[row["type"]], row["needed"] == "yes", row["key"] == "yes", _headers(row))
         tables.setdefault((row["register"], row["table"]), []).append(column)
     return tuple(Table(register, name, tuple(columns)) for (register, name), columns in tables.items())
+
+
+def tables_with_headers_of(lines: Iterable[str]) -> tuple[Table, ...]:
+    """The tables with the headers of a columns file of the user; columns it does not name keep the tool's own.
+
+    Raises InputError for a line that names no column of the tool or no header.
+    """
+    known = {(table.register, table.name, column.name) for table in shipped_tables() for column in table.columns}
+    given: dict[tuple[str, str, str], tuple[str, ...]] = {}
+    for number, row in _rows(lines):
+        at = (row["register"], row["table"], row["column"])
+        if at not in known:
+            raise InputError(
+                f"Line {number} of the columns file names no column of a register ({', '.join(at)}). Change the "
+                "headers only; see: ilr registers columns"
+            )
+        given[at] = _headers(row)
+        if not given[at]:
+            raise InputError(f"Line {number} of the columns file has no header. Name at least one.")
+    return tuple(
+        replace(
+            table,
+            columns=tuple(
+                replace(column, headers=given.get((table.register, table.name, column.name), column.headers))
+                for column in table.columns
+            ),
+        )
+        for table in shipped_tables()
+    )
 
 
 def register_names() -> tuple[str, ...]:
     """The registers there are, under the names that "not checked" reports use."""
     return tuple(dict.fromkeys(table.register for table in shipped_tables()))
+
+
+def _rows(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    reader = csv.DictReader(lines, restval="")
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        raise InputError(f"A columns file begins with the line {','.join(COLUMNS)}.")
+    return ((number, row) for number, row in enumerate(reader, start=2) if any(row[name] for name in COLUMNS))
+
+
+def _headers(row: dict[str, str]) -> tuple[str, ...]:
+    return tuple(header.strip() for header in row["headers"].split("|") if header.strip())

@@ -47,7 +47,7 @@ def postcode_excluded(aim: LearningDelivery, ctx: Context) -> bool:
 def residential_college(aim: LearningDelivery, ctx: Context) -> bool | Needs:
     """The provider is a long term residential college (register of organisations)."""
     organisations, number = ctx.registers.organisations, provider_ukprn(aim)
-    if organisations is None:
+    if organisations is None or not organisations.say("LongTermResid"):
         return Needs(("organisations",))
     entry = organisations.organisation(number) if number else None
     return entry is not None and entry.LongTermResid

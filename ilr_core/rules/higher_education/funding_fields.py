@@ -19,7 +19,7 @@ UNDERGRADUATE, POSTGRADUATE = (10, 11, 99), (20, 21, 30, 31, 99)
 def funding_fields_not_asked_for(record: LearningDeliveryHE, ctx: Context) -> bool | Needs:
     """The Office for Students does not ask the provider for these fields (register of organisations)."""
     organisations, number = ctx.registers.organisations, provider_ukprn(record)
-    if organisations is None:
+    if organisations is None or not organisations.say("HEFundingFieldsRequired"):
         return Needs(("organisations",))
     entry = organisations.organisation(number) if number else None
     return entry is not None and entry.HEFundingFieldsRequired is False

@@ -31,16 +31,23 @@ def level_4_or_above(aim: LearningDelivery, ctx: Context) -> bool:
     return has_level(aim, ctx, *LEVEL_4_OR_ABOVE)
 
 
-def _on_office_for_students_register(aim: LearningDelivery, ctx: Context) -> bool:
+def _on_office_for_students_register(aim: LearningDelivery, ctx: Context) -> bool | Needs:
     """Whether the provider is among the providers of the Office for Students."""
     number, organisations = provider_ukprn(aim), ctx.registers.organisations
-    entry = organisations.organisation(number) if organisations and number else None
+    if organisations is None or not organisations.say("HEFundingFieldsRequired"):
+        return Needs(("organisations",))
+    entry = organisations.organisation(number) if number else None
     return entry is not None and entry.HEFundingFieldsRequired is not None
 
 
 def _is_prescribed(aim: LearningDelivery, ctx: Context) -> bool:
     entry = lars_aim(aim, ctx)
     return entry is not None and entry.EnglPrscID in PRESCRIBED
+
+
+def _is_no_college(aim: LearningDelivery, ctx: Context) -> bool | Needs:
+    college = is_college(aim, ctx)
+    return college if isinstance(college, Needs) else not college
 
 
 @rule("LearningDeliveryHE_02", reads=READS, unless=(made_by_hesa, university))
@@ -66,8 +73,8 @@ def no_record_of_higher_aim_at_college(aim: LearningDelivery, ctx: Context) -> V
     Add the higher education record, or correct the aim reference.
     """
     funded = aim.FundModel in (25, 35, 38, 99) and not aim.LearningDeliveryHE
-    higher = funded and has_level(aim, ctx, *LEVEL_4_OR_ABOVE) and _on_office_for_students_register(aim, ctx)
-    return is_college(aim, ctx) if higher else False
+    higher = funded and has_level(aim, ctx, *LEVEL_4_OR_ABOVE)
+    return higher and _on_office_for_students_register(aim, ctx) and is_college(aim, ctx)
 
 
 @rule("LearningDeliveryHE_07", reads=f"{READS} ProgType", unless=(made_by_hesa, university), needs="LARS organisations")
@@ -77,19 +84,19 @@ def no_record_of_prescribed_apprenticeship(aim: LearningDelivery, ctx: Context) 
     Add the higher education record, or correct the aim reference.
     """
     wanted = aim.ProgType == 25 and not aim.LearningDeliveryHE and _is_prescribed(aim, ctx)
-    return is_college(aim, ctx) if wanted and _on_office_for_students_register(aim, ctx) else False
+    return wanted and _on_office_for_students_register(aim, ctx) and is_college(aim, ctx)
 
 
 @rule("LearningDeliveryHE_08", reads=READS, unless=(made_by_hesa,), needs="LARS organisations")
-def no_record_of_prescribed_aim(aim: LearningDelivery, ctx: Context) -> bool:
+def no_record_of_prescribed_aim(aim: LearningDelivery, ctx: Context) -> Verdict:
     """{LearnAimRef} is prescribed higher education, but it has no higher education record.
 
     Add the higher education record, or correct the aim reference.
 
     Universities, which the text excludes, are among the grant funded providers (DD27) anyway.
     """
-    wanted = not aim.LearningDeliveryHE and _is_prescribed(aim, ctx) and _on_office_for_students_register(aim, ctx)
-    return wanted and is_college(aim, ctx) is False
+    wanted = not aim.LearningDeliveryHE and _is_prescribed(aim, ctx)
+    return wanted and _on_office_for_students_register(aim, ctx) and _is_no_college(aim, ctx)
 
 
 @rule("LearningDeliveryHE_06", reads=READS, unless=(level_4_or_above,), needs="LARS", until="2526")
