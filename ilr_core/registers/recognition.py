@@ -25,11 +25,13 @@ class Recognised:
 
 
 def recognise(header: Sequence[str], tables: Iterable[Table]) -> Recognised | None:
-    """The table whose needed columns are all in a header row, without regard to case; of several the most particular.
+    """The table whose needed columns are all in a header row, whatever the case, spaces and underscores in it.
+
+    Of several tables it is the most particular.
 
     None if there is no such table. Raises InputError if two registers fit equally.
     """
-    at = {name.strip().lstrip("\ufeff").casefold(): index for index, name in reversed(list(enumerate(header)))}
+    at = {_plain(name): index for index, name in reversed(list(enumerate(header)))}
     found = []
     for table in tables:
         places = tuple(_place(column, at) for column in table.columns)
@@ -62,7 +64,11 @@ def typed_rows(recognised: Recognised, rows: Iterable[Sequence[str]], file: str)
 
 
 def _place(column: Column, at: dict[str, int]) -> int | None:
-    return next((at[header.casefold()] for header in column.headers if header.casefold() in at), None)
+    return next((at[_plain(header)] for header in column.headers if _plain(header) in at), None)
+
+
+def _plain(header: str) -> str:
+    return "".join(letter for letter in header.casefold() if letter.isalnum() or letter == "/")
 
 
 def _typed(column: Column, text: str, file: str, line: int) -> str | int | float | None:
