@@ -7,6 +7,7 @@ the return with the apprenticeship service.
 """
 
 from ilr_core.funding.co_investment import CoInvestment, co_investment
+from ilr_core.funding.earnings import RULE_SET, EarningsLine, EarningsSoFar, LearnerEarnings, earnings_of, so_far
 from ilr_core.funding.english_maths import english_maths
 from ilr_core.funding.incentives import care_leavers_bursary, hiring_payment, incentives
 from ilr_core.funding.learning_support import learning_support
@@ -16,8 +17,12 @@ from ilr_core.funding.periods import academic_year_of, census_months, period_of
 from ilr_core.funding.residual_price import ResidualPrice, residual_price
 
 __all__ = [
+    "RULE_SET",
     "CoInvestment",
+    "EarningsLine",
+    "EarningsSoFar",
     "Instalment",
+    "LearnerEarnings",
     "OnProgramme",
     "Payments",
     "ResidualPrice",
@@ -25,6 +30,7 @@ __all__ = [
     "care_leavers_bursary",
     "census_months",
     "co_investment",
+    "earnings_of",
     "english_maths",
     "hiring_payment",
     "incentives",
@@ -32,4 +38,5 @@ __all__ = [
     "on_programme",
     "period_of",
     "residual_price",
+    "so_far",
 ]
