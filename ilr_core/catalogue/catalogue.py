@@ -77,13 +77,18 @@ class Catalogue:
 
     def parameter(self, name: str, on: date) -> Decimal | date | None:
         """The value of a dated parameter on that day; None where none applies. Unknown names raise CatalogueError."""
+        dated = self.dated(name, on)
+        return dated.value if dated else None
+
+    def dated(self, name: str, on: date) -> Parameter | None:
+        """The row of a dated parameter that applies on that day, with its source; else as ``parameter``."""
         if name not in self.parameters:
             raise CatalogueError(f"There is no parameter called {name} in {self.year}.")
         for dated in self.parameters[name]:
             if (dated.valid_from is None or dated.valid_from <= on) and (
                 dated.valid_to is None or on <= dated.valid_to
             ):
-                return dated.value
+                return dated
         return None
 
     def return_on(self, moment: datetime | date) -> Return:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,11 @@ class Validity:
         return not (self.StartDate and day < self.StartDate) and not late
 
 
-@dataclass(frozen=True, slots=True)
+def _start(row: Validity) -> date:
+    return row.StartDate or date.min
+
+
+@dataclass(frozen=True)
 class LearningAim:
     """One learning aim of LARS with what belongs to it; blank texts are empty, unknown dates None.
 
@@ -66,9 +71,15 @@ class LearningAim:
 
     def validities_of(self, *names: str) -> list[Validity]:
         """The validities of some categories, named without regard to case; newest start last."""
-        wanted = {name.casefold() for name in names}
-        found = [validity for validity in self.validities if validity.ValidityCategory.casefold() in wanted]
-        return sorted(found, key=lambda validity: validity.StartDate or date.min)
+        found = [row for name in names for row in self._by_category.get(name.casefold(), ())]
+        return sorted(found, key=_start) if len(names) > 1 else found
+
+    @cached_property
+    def _by_category(self) -> dict[str, list[Validity]]:
+        rows: dict[str, list[Validity]] = {}
+        for row in sorted(self.validities, key=_start):
+            rows.setdefault(row.ValidityCategory.casefold(), []).append(row)
+        return rows
 
     def in_category(self, *references: int, on: date | None = None) -> bool:
         """Whether the aim is in one of the categories, with a day: on that day."""

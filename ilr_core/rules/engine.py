@@ -127,6 +127,8 @@ class Check:
         except Exception:  # noqa: BLE001 - one by one it will be seen which rule it was
             told = self._told_one_by_one(rules, records, findings)
         for judged, record, verdict in told:
+            if not verdict and not isinstance(verdict, Needs):
+                continue
             try:
                 self._settle(judged, record, record, verdict, findings)
             except Exception as error:  # noqa: BLE001 - a defect in one rule must not stop the check

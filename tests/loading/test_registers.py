@@ -94,6 +94,14 @@ def test_headers_are_found_in_any_order_case_and_with_a_byte_order_mark(tmp_path
     assert rows == [("CV12WT", "110", "2026-08-01", None)]
 
 
+def test_headers_with_underscores_and_spaces_are_found(tmp_path: Path):
+    path = written(
+        tmp_path, "r.csv", "EPA_organisation_identifier,Standard_code,Effective from\nEPA0001,91,2020-01-01\n"
+    )
+    (done,) = import_registers([path], NOW)
+    assert (done.register, done.rows) == ("assessment_organisations", 1)
+
+
 def test_older_windows_text_is_read(tmp_path: Path):
     title = "Café and Bar"
     reference, begins, ends, _, *more = LARS_ROWS["LearningDelivery"][0]
@@ -139,6 +147,13 @@ class TestRefused:
         assert "Colour, Size" in said
         assert "ilr registers columns" in said
 
+    @pytest.mark.parametrize(
+        "header",
+        ["URN,EstablishmentName,UKPRN,Postcode", "Ukprn,Name,ApplicationType,StartDate,Status", "Postcode,Name"],
+    )
+    def test_lists_of_some_providers_or_places_are_not_taken_for_the_whole_register(self, tmp_path: Path, header: str):
+        assert "is no register" in self.refused(written(tmp_path, "x.csv", f"{header}\n" + ",".join("1" * 5)))
+
     @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"\n\n"])
     def test_file_without_a_table(self, tmp_path: Path, content: bytes):
         assert "is no register" in self.refused(written(tmp_path, "x.csv", content))
@@ -160,7 +175,7 @@ class TestRefused:
         assert "cut.csv, line 4, is cut off" in said
 
     def test_value_of_another_kind_is_named_with_its_line(self, tmp_path: Path):
-        said = self.refused(written(tmp_path, "orgs.csv", "UKPRN\n10000001\nten million\n"))
+        said = self.refused(written(tmp_path, "orgs.csv", "UKPRN,LegalOrgType\n10000001,\nten million,\n"))
         assert "orgs.csv, line 3: UKPRN 'ten million' cannot be read as a number" in said
 
     def test_row_without_its_key(self, tmp_path: Path):

@@ -1,0 +1,98 @@
+"""Exact numbers and days from whatever a caller hands over, and numbers as words; nothing here raises."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from math import floor, isfinite
+
+LARGEST = 10**12
+SMALLEST_PLACE = -30
+
+
+def exact(value: object) -> Fraction | None:
+    """A number as a fraction; None for what is no number, is not finite, or is beyond a million million.
+
+    A binary float counts as the decimal that it prints as: 0.1 is a tenth.
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, float):
+        return _of_decimal(Decimal(repr(value))) if isfinite(value) else None
+    if isinstance(value, Decimal):
+        return _of_decimal(value)
+    found = Fraction(value) if isinstance(value, int | Fraction) else None
+    return found if found is not None and abs(found) <= LARGEST else None
+
+
+def _of_decimal(value: Decimal) -> Fraction | None:
+    if not value.is_finite():
+        return None
+    if not value:
+        return Fraction(0)
+    # Looking at the exponent first spares writing out a number of a million digits.
+    if value.adjusted() > len(str(LARGEST)) or value.adjusted() < SMALLEST_PLACE:
+        return None
+    found = Fraction(value)
+    return found if abs(found) <= LARGEST else None
+
+
+def whole_number(value: object) -> int | None:
+    """A whole number, also from text or from a decimal without a fraction; None for anything else."""
+    if isinstance(value, str):
+        text = value.strip()
+        digits = text[1:] if text[:1] in ("-", "+") else text
+        return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 20 else None
+    number = exact(value)
+    return number.numerator if number is not None and number.denominator == 1 else None
+
+
+def as_day(value: object) -> date | None:
+    """A calendar day; the day of a moment; None for anything else."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def days_inclusive(first: date, last: date) -> int:
+    """How many days there are from the first to the last, both counted."""
+    return last.toordinal() - first.toordinal() + 1
+
+
+def day_in_words(day: date) -> str:
+    """A day as people write it.
+
+    >>> day_in_words(date(2026, 8, 1))
+    '1 August 2026'
+    """
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def pounds(amount: Fraction) -> str:
+    """An amount in pounds, rounded to pence where it has any.
+
+    >>> pounds(Fraction(675)), pounds(Fraction(7400, 17)), pounds(Fraction(-1, 2))
+    ('£675', '£435.29', '-£0.50')
+    """
+    sign = "-" if amount < 0 else ""
+    return f"{sign}£{_rounded(abs(amount), 0 if amount.denominator == 1 else 2)}"
+
+
+def plain(number: Fraction) -> str:
+    """A number with at most four decimals.
+
+    >>> plain(Fraction(408)), plain(Fraction(3700, 510)), plain(Fraction(1392, 5))
+    ('408', '7.2549', '278.4')
+    """
+    if number.denominator == 1:
+        return f"{number.numerator:,}"
+    sign = "-" if number < 0 else ""
+    return f"{sign}{_rounded(abs(number), 4)}".rstrip("0").rstrip(".")
+
+
+def _rounded(number: Fraction, places: int) -> str:
+    """A number that is not negative, with that many decimals; a half goes up."""
+    scaled = floor(number * 10**places + Fraction(1, 2))
+    whole, rest = divmod(scaled, 10**places)
+    return f"{whole:,}.{rest:0{places}}" if places else f"{whole:,}"

@@ -1,0 +1,22 @@
+"""Every case of the earnings calculations, as the YAML files beside this one say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import ilr_core.funding
+from tests.calculation_cases import Case, cases_in, judge
+
+CASES = cases_in(Path(__file__).parent)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_case(case: Case) -> None:
+    judge(case, getattr(ilr_core.funding, case.function))
+
+
+def test_every_calculation_has_cases() -> None:
+    functions = {name for name in ilr_core.funding.__all__ if name.islower()}
+    assert functions - {"academic_year_of", "period_of", "earnings_of", "so_far"} <= {case.function for case in CASES}
