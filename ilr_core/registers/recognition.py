@@ -108,7 +108,7 @@ def typed_rows(recognised: Recognised, rows: Iterable[Sequence[str]], file: str)
 
 
 def _place(column: Column, at: dict[str, int]) -> int | None:
-    plain = (plain_header(header) for header in (column.name, *column.headers))
+    plain = (plain_header(header) for header in column.headers)
     return next((at[header] for header in plain if header in at), None)
 
 

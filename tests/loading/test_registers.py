@@ -1,312 +1,174 @@
-"""Registers from files: what is recognised, what is refused, and that a failure leaves the old one whole."""
+"""Registers from files as they are published, through the loader into a real database."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
-import zipfile
-from datetime import date, datetime
-from importlib.resources import files
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from addin.loading.registers import database_path, import_registers, loaded_registers, registers_for_check
-from ilr_core.errors import InputError
+from addin.loading.loaded import loaded_registers, registers_for_check
+from addin.loading.registers import database_path, import_registers
 from ilr_core.registers import Validity
-from ilr_core.registers.database import LAYOUT
-from ilr_core.registers.recognition import day_of
-from tests.loading.downloads import LARS_ROWS, lars_tables, lars_zip, postcodes_csv, postcodes_zip
+from tests.loading.downloads import AIM, LARS_COUNT, headers, lars_tables, lars_zip, postcodes_csv, postcodes_zip, zipped
+from tests.loading.loads import NOW, loaded_lars, loaded_postcodes, stored, versions_and_rows, written
 
-NOW = datetime(2026, 11, 26, 9)  # noqa: DTZ001 - local time
 pytestmark = pytest.mark.usefixtures("data_folder")
 
 
-def loaded() -> dict[str, tuple[str, int]]:
-    return {name: (entry.version, entry.rows) for name, entry in loaded_registers()[0].items()}
-
-
-def written(folder: Path, name: str, text: str | bytes) -> Path:
-    path = folder / name
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
-
-
 def test_nothing_is_loaded_at_first():
-    assert loaded_registers() == ({}, True)
-    registers, names = registers_for_check()
+    assert loaded_registers() == ({}, "")
+    registers, names, trouble = registers_for_check()
     assert registers.LARS is None
-    assert names == ()
+    assert (names, trouble) == ((), "")
+    assert not database_path().exists()
 
 
-def test_lars_zip_is_loaded_with_its_version_and_row_count(tmp_path: Path):
+def test_lars_download_is_loaded_with_its_version_day_and_row_count(tmp_path: Path):
     (done,) = import_registers([lars_zip(tmp_path)], NOW)
-    assert (done.register, done.version, done.rows, done.loaded) == ("LARS", "V012", 7, NOW)
-    registers, names = registers_for_check()
-    assert names == ("LARS V012",)
-    assert registers.LARS is not None
-    comma, valid = registers.LARS.aim("5008684x"), registers.LARS.aim("50086832")
-    assert comma is not None
-    assert comma.LearnAimRefTitle == "Made, with a comma"
-    assert valid is not None
-    assert valid.validities == (Validity("ADULT_SKILLS", date(2008, 9, 1), date(2027, 7, 31), date(2026, 12, 31)),)
-    assert valid.basic_skills == ()
+    assert (done.register, done.version, done.rows, done.loaded) == ("LARS", "V012 of 24 Sep 2026", LARS_COUNT, NOW)
+    assert (done.dated, done.lacks) == (date(2026, 9, 24), ())
+    assert loaded_registers() == ({"LARS": done}, "")
+    assert registers_for_check()[1] == ("LARS V012 of 24 Sep 2026",)
+
+
+def test_lars_is_read_as_the_download_writes_it(tmp_path: Path):
+    import_registers([lars_zip(tmp_path)], NOW)
+    quoted, aim = loaded_lars().aim("5008684x"), loaded_lars().aim("50086832")
+    assert quoted is not None
+    assert quoted.LearnAimRefTitle == 'Made, with a comma and "so"'
+    assert aim is not None
+    assert aim.validities == (Validity("ADULT_SKILLS", date(2008, 9, 1), date(2027, 7, 31), date(2026, 12, 31)),)
+    assert (aim.LearnAimRefType, aim.EnglPrscID, aim.FrameworkCommonComponent) == ("0006", -1, -2)
+    assert aim.SectorSubjectAreaTier2 == Decimal("1.3")
+    assert aim.basic_skills == ()
+    assert aim.in_category_or_child(30, on=date(2026, 8, 1))
+    assert aim.pathways == {(403, 1)}
+
+
+def test_standard_in_several_versions_is_one_with_the_bands_of_standards_only(tmp_path: Path):
+    import_registers([lars_zip(tmp_path)], NOW)
+    standard = loaded_lars().standard(91)
+    assert standard is not None
+    assert (standard.EffectiveFrom, standard.EffectiveTo, standard.LastDateStarts) == (date(2015, 9, 1), None, None)
+    assert standard.validities == (Validity("APPRENTICESHIPS", date(2015, 9, 1)),)
+    bands = {day: standard.band_on(day) for day in (date(2017, 4, 30), date(2023, 7, 31), date(2023, 8, 1))}
+    caps = [None if band is None else (band.MaxEmployerLevyCap, band.Duration) for band in bands.values()]
+    assert caps == [None, (Decimal(9000), Decimal(18)), (Decimal(12000), Decimal(15))]
+    assert standard.cap_on(date(2017, 4, 30)) == Decimal(2300)
+    assert standard.cap_on(date(2017, 5, 1)) is None
 
 
 def test_postcode_directory_is_read_once_although_the_zip_holds_it_twice(tmp_path: Path):
-    (done,) = import_registers([postcodes_zip(tmp_path, ["CV1 2WT", "E1W 3SS", "B1 1AA"])], NOW)
-    assert (done.register, done.version, done.rows) == ("postcodes", "Aug 2026", 3)
-    registers, _ = registers_for_check()
-    assert registers.postcodes is not None
-    assert [registers.postcodes.has(code) for code in ("CV1 2WT", "B1 1AA", "ZZ1 1ZZ")] == [True, True, False]
+    heard: list[int] = []
+    codes = [f"AB{n // 1000 + 10} {n % 10}{'ABDE'[n % 4]}{'ABDEFGHJLN'[n // 100 % 10]}" for n in range(19_000)]
+    (done,) = import_registers([postcodes_zip(tmp_path, [*codes, "CV1 2WT"])], NOW, told=heard.append)
+    assert (done.register, done.version, done.dated) == ("postcodes", "Aug 2026", date(2026, 8, 1))
+    assert done.rows == len({*codes, "CV1 2WT"})
+    assert heard == []
+
+
+@pytest.mark.parametrize("edition", headers()["postcodes"])
+def test_postcodes_of_every_edition_ended_ones_included(tmp_path: Path, edition: str):
+    text = postcodes_csv(["CV1 2WT", "E1W 3SS", "B1 1AA"], edition)
+    (done,) = import_registers([written(tmp_path, "x.csv", text)], NOW)
+    assert (done.register, done.rows) == ("postcodes", 3)
+    found = [loaded_postcodes().has(code) for code in ("CV1 2WT", "e1w3ss", "B1 1AA", "ZZ1 1ZZ")]
+    assert found == [True, True, True, False]
+    assert stored("postcodes_Postcode") == [("B11AA",), ("CV12WT",), ("E1W3SS",)]
+
+
+def test_parts_of_the_postcode_directory_are_read_where_the_whole_is_not_there(tmp_path: Path):
+    parts = {f"multi_csv/{area}.csv": postcodes_csv([f"{area}1 1AA"]) for area in ("AB", "CV")}
+    (done,) = import_registers([zipped(tmp_path / "x.zip", parts)], NOW)
+    assert done.rows == 2
 
 
 def test_several_registers_come_in_one_go(tmp_path: Path):
     organisations = written(tmp_path, "orgs.csv", "UKPRN,LegalOrgType\n10000001,PLBG\n")
-    import_registers([postcodes_zip(tmp_path, ["CV1 2WT"]), lars_zip(tmp_path), organisations], NOW)
-    assert set(loaded()) == {"LARS", "postcodes", "organisations"}
+    devolved = [written(tmp_path, f"{n}.csv", f"Postcode,SOF,Effective from\n{n}1 1AA,110,2019-08-01\n") for n in "BE"]
+    import_registers([postcodes_zip(tmp_path, ["CV1 2WT"]), lars_zip(tmp_path), organisations, *devolved], NOW)
+    rows = {name: rows for name, (_, rows) in versions_and_rows().items()}
+    assert rows == {"LARS": LARS_COUNT, "postcodes": 1, "organisations": 1, "devolved_postcodes": 2}
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["2026-08-01", "01/08/2026", "1 Aug 2026", "01-Aug-2026", "20260801", "2026-08-01T00:00:00", "2026-08-01 00:00:00",
-     "01/08/2026 00:00:00", "01-08-2026", "2026-08-01 00:00:00.000"],
-)  # fmt: skip
-def test_days_are_understood_in_every_form_that_exports_use(text: str):
-    assert day_of(text) == date(2026, 8, 1).isoformat()
+def test_tables_of_lars_may_come_unpacked(tmp_path: Path):
+    files = [written(tmp_path, name, text) for name, text in lars_tables().items() if "LearningDelivery" in name]
+    zips = zipped(tmp_path / "rest.zip", {n: t for n, t in lars_tables().items() if "LearningDelivery" not in n})
+    assert [done.rows for done in import_registers([zips, *files], NOW)] == [LARS_COUNT]
 
 
-@pytest.mark.parametrize("text", ["31/02/2026", "soon", "2026", "08/2026", "1/13/2026"])
-def test_what_is_no_day_is_none(text: str):
-    assert day_of(text) is None
+def test_new_file_replaces_the_old_rows_also_for_a_check_that_has_looked_before(tmp_path: Path):
+    import_registers([written(tmp_path, "a.csv", postcodes_csv(["CV1 2WT", "B1 1AA"]))], NOW)
+    assert loaded_postcodes().has("CV1 2WT")
+    import_registers([written(tmp_path, "b.csv", postcodes_csv(["B1 1AB"]))], NOW)
+    assert [loaded_postcodes().has(code) for code in ("CV1 2WT", "B1 1AB")] == [False, True]
 
 
-def test_headers_are_found_in_any_order_case_and_with_a_byte_order_mark(tmp_path: Path):
-    path = written(tmp_path, "d.csv", "\ufeffeffective from, SOF ,POSTCODE\r\n1/8/2026,110,cv1  2wt\r\n".encode())
+@pytest.mark.parametrize(("encoding", "mark"), [("utf-8", ""), ("utf-8", "\ufeff"), ("cp1252", "")])
+def test_text_is_read_in_every_usual_encoding(tmp_path: Path, encoding: str, mark: str):
+    title = "Café – Bar"
+    tables = lars_tables({"LearningDelivery": [{**AIM, "LearnAimRefTitle": title}]})
+    path = zipped(tmp_path / "lars.zip", {name: mark + text for name, text in tables.items()}, encoding)
     import_registers([path], NOW)
-    with sqlite3.connect(database_path()) as connection:
-        rows = connection.execute("SELECT * FROM devolved_postcodes_DevolvedPostcode").fetchall()
-    assert rows == [("CV12WT", "110", "2026-08-01", None)]
-
-
-def test_headers_with_underscores_and_spaces_are_found(tmp_path: Path):
-    path = written(
-        tmp_path, "r.csv", "EPA_organisation_identifier,Standard_code,Effective from\nEPA0001,91,2020-01-01\n"
-    )
-    (done,) = import_registers([path], NOW)
-    assert (done.register, done.rows) == ("assessment_organisations", 1)
-
-
-def test_older_windows_text_is_read(tmp_path: Path):
-    title = "Café and Bar"
-    reference, begins, ends, _, *more = LARS_ROWS["LearningDelivery"][0]
-    tables = {"LearningDelivery": [[reference, begins, ends, title, *more]]}
-    path = tmp_path / "lars.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, text in lars_tables(tables).items():
-            archive.writestr(name, text.encode("cp1252"))
-    import_registers([path], NOW)
-    registers, _ = registers_for_check()
-    assert registers.LARS is not None
-    aim = registers.LARS.aim("50086832")
+    aim = loaded_lars().aim("50086832")
     assert aim is not None
     assert aim.LearnAimRefTitle == title
 
 
-def test_version_can_be_given(tmp_path: Path):
-    path = written(tmp_path, "p.csv", postcodes_csv(["CV1 2WT"]))
-    (done,) = import_registers([path], NOW, version="August")
-    assert done.version == "August"
+def test_keys_are_text_with_leading_zeros_or_numbers_as_their_column_says(tmp_path: Path):
+    campuses = written(tmp_path, "c.csv", "CampusIdentifier,UKPRN\n00012345,10000001\nab01,10000002\n")
+    initiatives = written(tmp_path, "i.csv", "UKPRN,LdmCode,Reason,EffectiveFrom,EffectiveTo\n10000001,034,x,,NULL\n")
+    employers = written(tmp_path, "e.csv", "ERN\n0100000001\n")
+    import_registers([campuses, initiatives, employers], NOW)
+    assert stored("campuses_Campus") == [("00012345", 10000001), ("AB01", 10000002)]
+    assert stored("initiatives_Initiative") == [("034", 10000001, None, None)]
+    assert stored("employers_Employer") == [(100000001,)]
 
 
-class TestRefused:
-    """A file that cannot be used is one sentence, and what was loaded before stays as it was."""
-
-    @pytest.fixture(autouse=True)
-    def _loaded_before(self, tmp_path: Path, data_folder: Path) -> None:
-        import_registers([postcodes_zip(tmp_path, ["CV1 2WT"]), lars_zip(tmp_path)], NOW)
-
-    def refused(self, *paths: Path) -> str:
-        before = loaded()
-        with pytest.raises(InputError) as failure:
-            import_registers(list(paths), NOW)
-        assert loaded() == before
-        registers, _ = registers_for_check()
-        assert registers.postcodes is not None
-        assert registers.postcodes.has("CV1 2WT")
-        return str(failure.value)
-
-    def test_unknown_header_is_named(self, tmp_path: Path):
-        said = self.refused(written(tmp_path, "x.csv", "Colour,Size\nred,1\n"))
-        assert "x.csv is no register" in said
-        assert "Colour, Size" in said
-        assert "ilr registers columns" in said
-
-    @pytest.mark.parametrize(
-        "header",
-        ["URN,EstablishmentName,UKPRN,Postcode", "Ukprn,Name,ApplicationType,StartDate,Status", "Postcode,Name"],
-    )
-    def test_lists_of_some_providers_or_places_are_not_taken_for_the_whole_register(self, tmp_path: Path, header: str):
-        assert "is no register" in self.refused(written(tmp_path, "x.csv", f"{header}\n" + ",".join("1" * 5)))
-
-    @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"\n\n"])
-    def test_file_without_a_table(self, tmp_path: Path, content: bytes):
-        assert "is no register" in self.refused(written(tmp_path, "x.csv", content))
-
-    def test_torn_zip(self, tmp_path: Path):
-        whole = postcodes_zip(tmp_path / "new", [f"AB{n % 90 + 10} 1AA" for n in range(2000)]).read_bytes()
-        said = self.refused(written(tmp_path, "torn.zip", whole[: len(whole) // 2]))
-        assert "torn.zip is damaged" in said
-
-    def test_zip_with_damaged_contents(self, tmp_path: Path):
-        path = postcodes_zip(tmp_path / "new", [f"AB{n % 90 + 10} {n % 9}AA" for n in range(3000)])
-        whole = bytearray(path.read_bytes())
-        whole[2000:2050] = bytes(50)
-        assert "Download" in self.refused(written(tmp_path, "bad.zip", bytes(whole)))
-
-    def test_row_cut_off_in_the_middle(self, tmp_path: Path):
-        text = postcodes_csv(["B1 1AA", "B1 1AB"])
-        said = self.refused(written(tmp_path, "cut.csv", text + '"B1 1AC","B1'))
-        assert "cut.csv, line 4, is cut off" in said
-
-    def test_value_of_another_kind_is_named_with_its_line(self, tmp_path: Path):
-        said = self.refused(written(tmp_path, "orgs.csv", "UKPRN,LegalOrgType\n10000001,\nten million,\n"))
-        assert "orgs.csv, line 3: UKPRN 'ten million' cannot be read as a number" in said
-
-    def test_row_without_its_key(self, tmp_path: Path):
-        said = self.refused(written(tmp_path, "d.csv", "Postcode,SOF,Effective from\n,110,2026-08-01\n"))
-        assert "d.csv, line 2, has no Postcode" in said
-
-    def test_header_without_rows(self, tmp_path: Path):
-        assert "postcodes has no rows" in self.refused(written(tmp_path, "p.csv", postcodes_csv([])))
-
-    def test_lars_without_one_of_its_tables(self, tmp_path: Path):
-        said = self.refused(lars_zip(tmp_path / "new", without="Validity"))
-        assert "LARS is not whole: Validity is missing" in said
-
-    def test_folder_or_missing_file(self, tmp_path: Path):
-        for path in (tmp_path, tmp_path / "none.zip"):
-            with pytest.raises(OSError):
-                import_registers([path], NOW)
-
-    def test_good_file_beside_a_bad_one_is_not_half_loaded(self, tmp_path: Path):
-        good = written(tmp_path, "p.csv", postcodes_csv(["B1 1AA"]))
-        self.refused(good, written(tmp_path, "x.csv", "Colour\nred\n"))
-
-
-def test_new_file_replaces_the_old_rows(tmp_path: Path):
-    import_registers([written(tmp_path, "a.csv", postcodes_csv(["CV1 2WT", "B1 1AA"]))], NOW)
-    import_registers([written(tmp_path, "b.csv", postcodes_csv(["B1 1AB"]))], NOW)
-    registers, _ = registers_for_check()
-    assert registers.postcodes is not None
-    assert [registers.postcodes.has(code) for code in ("CV1 2WT", "B1 1AB")] == [False, True]
-
-
-def test_users_own_headers_are_read_through_a_columns_file(tmp_path: Path):
-    text = (files("ilr_core.registers") / "columns.csv").read_text("utf-8")
-    assert "EmpId|" in text
-    columns = written(tmp_path, "columns.csv", text.replace("EmpId|", "Employer no.|EmpId|"))
-    employers = written(tmp_path, "e.csv", "Employer no.,Name\n999000001,Made Ltd\n")
-    with pytest.raises(InputError):
-        import_registers([employers], NOW)
-    (done,) = import_registers([employers], NOW, columns=columns)
-    assert (done.register, done.rows) == ("employers", 1)
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (lambda text: text.replace("register,table", "a,b"), "begins with the line"),
-        (lambda text: text.replace("EmpId,number", "EmpId,colour"), "needs a column, a type"),
-        (lambda text: text.replace("employers,Employer,EmpId", "employers,Employer,Other"), "other tables or columns"),
-        (lambda text: "\n".join(text.splitlines()[:-4]), "other tables or columns"),
-    ],
-)
-def test_columns_file_that_changes_more_than_headers_is_refused(tmp_path: Path, change, said):
-    columns = written(tmp_path, "c.csv", change((files("ilr_core.registers") / "columns.csv").read_text("utf-8")))
-    with pytest.raises(InputError, match=said):
-        import_registers([written(tmp_path, "p.csv", postcodes_csv(["B1 1AA"]))], NOW, columns=columns)
-
-
-def test_file_that_could_be_two_registers_is_refused(tmp_path: Path):
-    text = (files("ilr_core.registers") / "columns.csv").read_text("utf-8")
-    columns = written(tmp_path, "c.csv", text.replace("number,yes,yes,EmpId|", "number,yes,yes,pcds|"))
-    with pytest.raises(InputError, match="could be postcodes or employers"):
-        import_registers([written(tmp_path, "p.csv", "pcds\n1\n")], NOW, columns=columns)
-
-
-def test_check_goes_on_while_another_process_imports_and_reads_the_old_register(tmp_path: Path):
-    import_registers([written(tmp_path, "a.csv", postcodes_csv(["CV1 2WT"]))], NOW)
-    with sqlite3.connect(database_path(), isolation_level=None) as other:
-        other.execute("BEGIN IMMEDIATE")
-        other.execute("DELETE FROM postcodes_Postcode")
-        registers, _ = registers_for_check()
-        assert registers.postcodes is not None
-        assert registers.postcodes.has("CV1 2WT")
-        other.execute("ROLLBACK")
-
-
-def test_import_killed_on_its_way_leaves_the_old_register(tmp_path: Path, data_folder: Path):
-    import_registers([written(tmp_path, "a.csv", postcodes_csv(["CV1 2WT"]))], NOW)
-    districts = [f"{area}{number}" for area in ("AB", "B", "CV", "E", "N") for number in range(1, 90)]
-    inward = [f"{number}{letters}" for number in range(10) for letters in ("AA", "AB", "AD", "AE", "AF", "AG")]
-    many = [f"{district} {end}" for district in districts for end in inward]
-    path = written(tmp_path, "many.csv", postcodes_csv(many * 8))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "addin.cli", "registers", "import", str(path)],
-        env={**os.environ, "ILR_DATA": str(data_folder)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    journal = data_folder / "registers.sqlite-journal"
-    waited = time.monotonic() + 60
-    while not journal.exists() and process.poll() is None and time.monotonic() < waited:
-        time.sleep(0.001)
-    process.send_signal(signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM)
-    process.communicate()
-    assert process.returncode != 0, "the import ended before it could be killed"
-    assert loaded()["postcodes"][1] == 1
-    registers, _ = registers_for_check()
-    assert registers.postcodes is not None
-    assert registers.postcodes.has("CV1 2WT")
-    (done,) = import_registers([path], NOW)
-    assert done.rows == len(many)
-
-
-def test_database_of_another_version_of_the_tool_is_named_and_can_be_loaded_again(tmp_path: Path):
-    import_registers([postcodes_zip(tmp_path, ["CV1 2WT"])], NOW)
-    with sqlite3.connect(database_path()) as connection:
-        connection.execute(f"PRAGMA user_version = {LAYOUT + 1}")
-    assert loaded_registers() == ({}, False)
-    registers, names = registers_for_check()
-    assert registers.postcodes is None
-    assert names == ()
-    import_registers([postcodes_zip(tmp_path, ["CV1 2WT"])], NOW)
-    assert set(loaded()) == {"postcodes"}
-
-
-def test_damaged_database_is_named_and_a_check_goes_on_without_it(tmp_path: Path, data_folder: Path):
-    data_folder.mkdir()
-    database_path().write_bytes(b"this is no database" * 500)
-    assert registers_for_check()[1] == ()
-    assert loaded_registers() == ({}, False)
-    with pytest.raises(InputError, match="is damaged"):
-        import_registers([postcodes_zip(tmp_path, ["CV1 2WT"])], NOW)
-
-
-def test_progress_hears_of_the_rows(tmp_path: Path):
+def test_progress_hears_of_the_rows_of_all_files(tmp_path: Path):
     heard: list[int] = []
-    path = written(tmp_path, "p.csv", postcodes_csv(["CV1 2WT"] * 45_000))
-    import_registers([path], NOW, told=heard.append)
-    assert heard == [20_000, 40_000]
+    one, other = (
+        written(tmp_path, f"{name}.csv", f"{name}\n" + "\n".join(map(str, range(45_000)))) for name in ("ERN", "pcds")
+    )
+    import_registers([one, other], NOW, told=heard.append)
+    assert heard == [20_000, 40_000, 60_000, 80_000]
 
 
 def test_data_folder_is_made_when_it_is_needed(tmp_path: Path, data_folder: Path):
     shutil.rmtree(data_folder, ignore_errors=True)
     import_registers([postcodes_zip(tmp_path, ["CV1 2WT"])], NOW)
-    assert (data_folder / "registers.sqlite").exists()
+    assert [path.name for path in data_folder.iterdir()] == ["registers.sqlite"]
+
+
+def test_space_of_replaced_rows_is_used_again(tmp_path: Path):
+    path = written(tmp_path, "e.csv", "ERN\n" + "\n".join(map(str, range(100_000_000, 100_050_000))))
+    sizes = []
+    for _ in range(3):
+        import_registers([path], NOW)
+        sizes.append(database_path().stat().st_size)
+    assert sizes[2] < sizes[0] * 1.2
+
+
+def test_registers_can_be_looked_up_from_another_thread(tmp_path: Path):
+    from threading import Thread
+
+    import_registers([written(tmp_path, "a.csv", postcodes_csv(["CV1 2WT"]))], NOW)
+    postcodes, found = loaded_postcodes(), []
+    thread = Thread(target=lambda: found.append(postcodes.has("CV1 2WT")))
+    thread.start()
+    thread.join()
+    assert found == [True]
+
+
+def test_opened_database_cannot_be_written(tmp_path: Path):
+    from ilr_core.registers import RegisterDatabase
+
+    import_registers([written(tmp_path, "a.csv", postcodes_csv(["CV1 2WT"]))], NOW)
+    opened = RegisterDatabase.to_read(database_path())
+    with pytest.raises(sqlite3.OperationalError):
+        opened.connection.execute("DELETE FROM postcodes_Postcode")
+    opened.close()
