@@ -42,8 +42,8 @@ def test_single_spaced_postcode_is_the_column_taken_in_every_edition(edition: st
 @pytest.mark.parametrize(
     ("header", "register"),
     [
-        ("EPA_organisation_identifier,EPA_organisation,Standard_code,StandardName,Effective_from,Effective_to,"
-         "Contact_name,Contact_phonenumber,Contact_email,Comments", "assessment_organisations"),
+        ("EPA_organisation_identifier,EPA_organisation,Standard_code,StandardName,Effective_from,Effective_to,Comments",
+         "assessment_organisations"),
         ("UKPRN,Name,LegalOrgType,LongTermResid,PartnerUKPRN", "organisations"),
         ("UKPRN,LdmCode,Reason,EffectiveFrom,EffectiveTo", "initiatives"),
         ("UKPRN,CampusIdentifier,EffectiveFrom,EffectiveTo", "campuses"),

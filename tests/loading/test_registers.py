@@ -13,7 +13,16 @@ import pytest
 from addin.loading.loaded import loaded_registers, registers_for_check
 from addin.loading.registers import database_path, import_registers
 from ilr_core.registers import Validity
-from tests.loading.downloads import AIM, LARS_COUNT, headers, lars_tables, lars_zip, postcodes_csv, postcodes_zip, zipped
+from tests.loading.downloads import (
+    AIM,
+    LARS_COUNT,
+    headers,
+    lars_tables,
+    lars_zip,
+    postcodes_csv,
+    postcodes_zip,
+    zipped,
+)
 from tests.loading.loads import NOW, loaded_lars, loaded_postcodes, stored, versions_and_rows, written
 
 pytestmark = pytest.mark.usefixtures("data_folder")

@@ -56,7 +56,7 @@ def is_college(aim: LearningDelivery, ctx: Context) -> bool | Needs:
 def legal_type(aim: LearningDelivery, ctx: Context, *kinds: str) -> bool | Needs:
     """Whether the provider is one of these kinds of organisation; needs the register of organisations."""
     organisations = ctx.registers.organisations
-    if organisations is None or not organisations.say("LegalOrgType"):
+    if organisations is None:
         return Needs(("organisations",))
     known = [organisations.organisation(provider.UKPRN) for provider in aim.learner.message.LearningProvider]
     return any(entry is not None and entry.LegalOrgType in kinds for entry in known)

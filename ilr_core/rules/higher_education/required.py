@@ -45,11 +45,6 @@ def _is_prescribed(aim: LearningDelivery, ctx: Context) -> bool:
     return entry is not None and entry.EnglPrscID in PRESCRIBED
 
 
-def _is_no_college(aim: LearningDelivery, ctx: Context) -> bool | Needs:
-    college = is_college(aim, ctx)
-    return college if isinstance(college, Needs) else not college
-
-
 @rule("LearningDeliveryHE_02", reads=READS, unless=(made_by_hesa, university))
 def no_record_of_office_for_students_aim(aim: LearningDelivery, ctx: Context) -> bool:
     """The Office for Students pays for the aim (SOF 1), but it has no higher education record.
@@ -96,7 +91,7 @@ def no_record_of_prescribed_aim(aim: LearningDelivery, ctx: Context) -> Verdict:
     Universities, which the text excludes, are among the grant funded providers (DD27) anyway.
     """
     wanted = not aim.LearningDeliveryHE and _is_prescribed(aim, ctx)
-    return wanted and _on_office_for_students_register(aim, ctx) and _is_no_college(aim, ctx)
+    return wanted and _on_office_for_students_register(aim, ctx) and is_college(aim, ctx) is False
 
 
 @rule("LearningDeliveryHE_06", reads=READS, unless=(level_4_or_above,), needs="LARS", until="2526")
