@@ -6,18 +6,22 @@ from datetime import datetime
 from pathlib import Path
 
 from addin.demo.learners import made_learners
+from benchmarks.made_registers import spread
 from ilr_core import catalogue
 from ilr_core.xml import HeaderFacts, write_return
 
 
 def make_return(path: Path, learners: int, now: datetime) -> int:
-    """Writes a clean return of the year now running with that many learners; gives its number of aims."""
+    """Writes a clean return of the year now running with that many learners; gives its number of aims.
+
+    All that it names is in the made registers.
+    """
     year = catalogue.load()
     aims = 0
 
     def counted():
         nonlocal aims
-        for learner in made_learners(year, learners, now.date()):
+        for learner in spread(made_learners(year, learners, now.date())):
             aims += len(learner.LearningDelivery)
             yield learner
 

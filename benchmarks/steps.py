@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from ilr_core import catalogue
+from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner
 from ilr_core.xml import HeaderFacts, ReturnReader, schema_of, schema_problems, write_checked
 
@@ -43,6 +44,25 @@ def check(file: Path) -> None:
 
     with file.open("rb") as stream:
         assert check_return(stream, file.name, now=NOW).learners
+
+
+def check_with_registers(file: Path) -> None:
+    """The same with the registers in the data folder, opened for it as by a command."""
+    from addin.loading.knowledge import loaded_knowledge
+    from ilr_core.checking import check_return
+
+    with file.open("rb") as stream:
+        report = check_return(stream, file.name, now=NOW, knowledge=loaded_knowledge())
+    assert report.learners
+    assert not report.not_checked
+
+
+def load_registers(folder: Path) -> None:
+    """The downloads of a folder into the data folder."""
+    from addin.loading.registers import import_registers
+
+    downloads = [path for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".zip")]
+    assert len(import_registers(downloads, NOW)) == len(downloads)
 
 
 def export(file: Path) -> None:
@@ -83,7 +103,7 @@ def check_workbook(file: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         book = _book(file, Path(folder))
         _begin()
-        assert check_book(FileHost(book), now=NOW).marked
+        assert check_book(FileHost(book), now=NOW, knowledge=Knowledge()).marked
 
 
 STEPS: dict[str, Callable[[Path], None]] = {
@@ -91,10 +111,12 @@ STEPS: dict[str, Callable[[Path], None]] = {
     "schema check": schema_check,
     "read records": read_records,
     "check XML": check,
+    "check XML with registers": check_with_registers,
     "export XML": export,
     "make workbook": make_workbook,
     "read workbook": read_workbook,
     "check workbook": check_workbook,
+    "load registers": load_registers,
 }
 _begun = [0.0]
 
