@@ -144,8 +144,8 @@ def _demand_whole(register: str, source: Source) -> None:
         other = first.setdefault(match.table.name, file)
         if other is not file:
             raise InputError(
-                f"{register} {match.table.name} comes twice: {other.name} and {file.name}. Import one download at a "
-                "time; nothing was loaded."
+                f"{register} {match.table.name} comes twice, in {other.path} and in {file.path}. Import one download "
+                "at a time; nothing was loaded."
             )
 
 
