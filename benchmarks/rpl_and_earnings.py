@@ -1,4 +1,4 @@
-"""``python -m benchmarks.rpl_and_earnings [APPRENTICES]``: prior learning and earnings of many apprentices in memory."""
+"""``python -m benchmarks.rpl_and_earnings [APPRENTICES]``: prior learning and earnings of apprentices in memory."""
 
 from __future__ import annotations
 
