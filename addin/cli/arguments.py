@@ -18,7 +18,10 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
         "--version", dest="show_version", action="store_true", help="show the version and the years it knows"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_demo, _new, _import, _check, _fix, _undo, _export, _rules, _explain, _registers, _lists, _excel):
+    every = (
+        _demo, _new, _import, _check, _fix, _undo, _export, _rules, _explain, _rpl, _earnings, _registers, _lists, _excel,
+    )  # fmt: skip
+    for add in every:
         add(commands)
     arguments = parser.parse_args(argv)
     if not arguments.command and not arguments.show_version:
@@ -110,6 +113,27 @@ def _rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def _explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("explain", help="say what a rule asks and what to do about it")
     command.add_argument("rule", metavar="RULE")
+    _year(command)
+
+
+def _rpl(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from addin.prior_learning.arguments import ARGUMENTS
+
+    command = commands.add_parser("rpl", help="price, hours and duration after recognition of prior learning")
+    command.add_argument("file", nargs="?", type=Path, metavar="CSV", help="many cases: columns named as the options")
+    for name, argument in ARGUMENTS.items():
+        kind = "DATE" if argument.is_day else "N"
+        command.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar=kind, help=argument.about)
+    command.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _earnings(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("earnings", help="estimate what the apprentices of a return earn, by period")
+    command.add_argument("path", type=Path, metavar="FILE", help="workbook, .xml or .zip")
+    command.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    command.add_argument("--rates", type=Path, metavar="CSV", help="English and maths: columns LearnAimRef and rate")
+    command.add_argument("--check", action="store_true", help="also say what learners with errors would cost")
+    command.add_argument("--no-registers", action="store_true", help="take no funding bands from the LARS loaded")
     _year(command)
 
 

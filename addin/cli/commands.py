@@ -25,6 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
         "check": _check,
         "demo": _demo,
+        "earnings": _earnings,
         "excel": _excel,
         "explain": _explain,
         "export": _export,
@@ -33,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         "lists": _lists,
         "new": _new,
         "registers": _registers,
+        "rpl": _rpl,
         "rules": _rules,
         "undo": _undo,
     }
@@ -177,6 +179,19 @@ def _explain(arguments: argparse.Namespace) -> int:
 
     print(explanation(arguments.rule, _year(arguments)))
     return 0
+
+
+def _rpl(arguments: argparse.Namespace) -> int:
+    from addin.cli.calculating import rpl
+
+    return rpl(arguments)
+
+
+def _earnings(arguments: argparse.Namespace) -> int:
+    from addin.cli.calculating import earnings
+
+    _year(arguments)
+    return earnings(arguments, datetime.now())  # noqa: DTZ005 - returns carry local time
 
 
 def _registers(arguments: argparse.Namespace) -> int:

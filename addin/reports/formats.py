@@ -31,12 +31,12 @@ def as_csv(files: Sequence[FileReport]) -> str:
     writer.writerow(_COLUMNS)
     for file in files:
         if file.error:
-            writer.writerow([_plain(cell) for cell in (file.path, "", "error", "", "", "", "", "", file.error)])
+            writer.writerow([plain_cell(cell) for cell in (file.path, "", "error", "", "", "", "", "", file.error)])
         for found in file.findings:
             values = "|".join(f"{name}={v if isinstance(v, str) else ';'.join(v)}" for name, v in found.fields)
             cells = (file.path, found.rule, found.severity, found.learner or "", found.aim or "", found.entity,
                      "; ".join(file.places(found)), values, found.message)  # fmt: skip
-            writer.writerow([_plain(str(cell)) for cell in cells])
+            writer.writerow([plain_cell(str(cell)) for cell in cells])
     return out.getvalue()
 
 
@@ -53,7 +53,8 @@ FORMATS: dict[str, Callable[[Sequence[FileReport]], str]] = {
 }
 
 
-def _plain(cell: str) -> str:
+def plain_cell(cell: str) -> str:
+    """A cell of a CSV file that no spreadsheet takes for a formula: an apostrophe is put before one."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 

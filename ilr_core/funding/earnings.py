@@ -162,10 +162,13 @@ def _on_programme(spell: Spell, band: object) -> Payments:
         if following is not None:
             change = (academic_year_of(following.start), period_of(following.start))
             kept = tuple(one for one in kept if one.kind == REGULAR and _is_earlier(one, change))
-        paid = sum((Fraction(one.amount) for one in kept), Fraction(0))
         instalments += kept
-        total += earned.total if following is None else paid
         steps += earned.steps
+        if following is None:
+            total += earned.total
+            break
+        paid = sum((Fraction(one.amount) for one in kept), Fraction(0))
+        total += paid
         room = None if room is None else max(room - paid, Fraction(0))
     return Payments(instalments=tuple(instalments), total=total, steps=tuple(steps))
 

@@ -26,6 +26,7 @@ from ilr_core.funding.price_episodes import (
     PeriodInLearning,
     Plan,
     Price,
+    exact_sum,
     periods_of_learning,
     price_episodes,
     regular_instalments,
@@ -84,7 +85,7 @@ def on_programme(
     parts = _kept(plan, periods, last_day)
     completed = ends["completion"] if ends["completion"] == last_day else None
     instalments = [instalment(part.month, part.units, REGULAR) for part in parts]
-    total = sum((part.exact for part in parts), Fraction(0))
+    total = exact_sum(parts)
     if completed is not None and periods:
         instalments, total = _balanced(plan, parts, completed, periods[-1].planned_end)
     achieved = as_day(achievement)
@@ -124,7 +125,7 @@ def _roll_forward(lost: Sequence[Part], kept: Sequence[Part], plan: Plan) -> Non
     later = [part for part in kept if lost and part.month > lost[-1].month]
     if not later:
         return
-    units, amount = sum(part.units for part in lost), sum((part.exact for part in lost), Fraction(0))
+    units, amount = sum(part.units for part in lost), exact_sum(lost)
     each = round(Fraction(units, len(later)))
     for part in later:
         part.units += each
@@ -145,7 +146,7 @@ def _balanced(
         return [instalment(part.month, part.units, REGULAR) for part in (*before, *in_month)], plan.on_programme
     regular = [instalment(part.month, part.units, REGULAR) for part in before]
     missing = whole - sum(part.units for part in before)
-    exactly = plan.on_programme - sum((part.exact for part in before), Fraction(0))
+    exactly = plan.on_programme - exact_sum(before)
     if not exactly or not missing:
         return regular, plan.on_programme - exactly
     balance = in_words(missing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 MONTHS = 12
 AUGUST = 7
@@ -34,6 +35,7 @@ def census_months(start: date, planned_end: date) -> int:
     return max(last_census_month(planned_end) - month_of(start) + 1, 0)
 
 
+@lru_cache(maxsize=4096)
 def academic_year(month: int) -> str:
     """The academic year of a month, from August to July, as the ILR writes it: ``2627``."""
     year, number = divmod(month, MONTHS)

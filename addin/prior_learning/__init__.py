@@ -1,0 +1,1 @@
+"""Prior learning worked out for cases typed as options or listed in a CSV file."""
