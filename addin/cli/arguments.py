@@ -18,10 +18,8 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
         "--version", dest="show_version", action="store_true", help="show the version and the years it knows"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    every = (
-        _demo, _new, _import, _check, _fix, _undo, _export, _rules, _explain, _rpl, _earnings, _registers, _lists, _excel,
-    )  # fmt: skip
-    for add in every:
+    first = (_demo, _new, _import, _check, _fix, _undo, _export, _rpl, _earnings)
+    for add in (*first, _rules, _explain, _registers, _lists, _excel):
         add(commands)
     arguments = parser.parse_args(argv)
     if not arguments.command and not arguments.show_version:
