@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,8 @@ from addin.sheets.row_ids import give_row_ids
 from ilr_core.errors import InputError
 from workbook_templates.layout import PARENT_ID, ROW_ID
 
+Reason = Callable[[CellEdit], str]
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -27,6 +29,10 @@ class Change:
     saved: Path | None
 
 
+def _no_reason(edit: CellEdit) -> str:  # noqa: ARG001 - as every reason
+    return ""
+
+
 def commit(
     host: Host,
     reading: BookReading,
@@ -35,10 +41,13 @@ def commit(
     command: str,
     who: str,
     now: datetime,
-    reason: str = "",
+    reason: Reason = _no_reason,
     undoes: int | None = None,
 ) -> Change:
-    """Writes cells that change, logs them and saves. Raises InputError, and saves nothing, if one cannot be written."""
+    """Writes cells that change, logs them with the reason of each, and saves.
+
+    Raises InputError, and saves nothing, if one cannot be written.
+    """
     refusal = host.refusal()
     if refusal:
         raise InputError(refusal)
@@ -57,7 +66,7 @@ def commit(
                 "changed. Unmerge the cells or move the formula, then try again."
             )
         host.reach(sheet, max(row for row, _ in cells))
-    append(host, [_entry(edit, number, command, who, now, reason, undoes) for edit in edits])
+    append(host, [_entry(edit, number, command, who, now, reason(edit), undoes) for edit in edits])
     return Change(number, tuple(edits), host.save())
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import getpass
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from addin.changes.commit import Change
+from addin.hosts.file_host import FileHost
 from addin.reports import counted
 
 SHOWN = 40
@@ -43,6 +46,19 @@ class Ask:
             f"Changed {counted(len(self.lines), 'cell')} as change {done.number} of the sheet Changes in {done.saved}. "
             "Take it back with: ilr undo"
         )
+
+
+def changed(arguments: argparse.Namespace, change: Callable[..., Change | None], *, nothing: str) -> str:
+    """Makes a change to the workbook of the arguments, shown first, and says what became of it, or ``nothing``."""
+    ask = Ask(preview_only=arguments.preview)
+    done = change(
+        FileHost(arguments.book),
+        who=arguments.who or user_name(),
+        now=datetime.now(),  # noqa: DTZ005 - the log is in local time
+        agreed=ask,
+        year=arguments.year,
+    )
+    return ask.outcome(done) if ask.lines else nothing
 
 
 def user_name() -> str:

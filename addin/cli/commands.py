@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from importlib.metadata import entry_points, version
 from pathlib import Path
 
@@ -110,40 +111,21 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _fix(arguments: argparse.Namespace) -> int:
-    from addin.cli.changing import Ask, user_name
+    from addin.cli.changing import changed
     from addin.commands.fix import fix_book
-    from addin.hosts.file_host import FileHost
 
     _year(arguments)
-    ask = Ask(preview_only=arguments.preview)
-    done = fix_book(
-        FileHost(arguments.book),
-        who=arguments.who or user_name(),
-        now=datetime.now(),  # noqa: DTZ005 - the log is in local time
-        agreed=ask,
-        rule=arguments.rule,
-        year=arguments.year,
-    )
-    print(ask.outcome(done) if ask.lines else "There is nothing that can be mended in only one way.")
+    change = partial(fix_book, rule=arguments.rule)
+    print(changed(arguments, change, nothing="There is nothing that can be mended in only one way."))
     return 0
 
 
 def _undo(arguments: argparse.Namespace) -> int:
-    from addin.cli.changing import Ask, user_name
+    from addin.cli.changing import changed
     from addin.commands.undo import undo_change
-    from addin.hosts.file_host import FileHost
 
     _year(arguments)
-    ask = Ask(preview_only=arguments.preview)
-    done = undo_change(
-        FileHost(arguments.book),
-        who=arguments.who or user_name(),
-        now=datetime.now(),  # noqa: DTZ005 - the log is in local time
-        number=arguments.change,
-        year=arguments.year,
-        agreed=ask,
-    )
-    print(ask.outcome(done))
+    print(changed(arguments, partial(undo_change, number=arguments.change), nothing="There is nothing to undo."))
     return 0
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from addin.changes.commit import Change, commit, preview
+from addin.changes.commit import Change, Reason, commit, preview
 from addin.changes.edits import edits_for
-from addin.changes.fixes import mended_learners
+from addin.changes.fixes import Fix, mended_learners
+from addin.changes.future import CellEdit
 from addin.commands.book import open_book
 from addin.commands.check import judged
 from addin.commands.undo import Agreed
 from addin.hosts.port import Host
 from ilr_core.knowledge import Knowledge
+from ilr_core.model import Learner
 
 COMMAND = "fix"
 
@@ -38,5 +41,16 @@ def fix_book(
     edits = edits_for(book.reading, [(old, new) for old, new, _ in mended])
     if not edits or not agreed(preview(edits, book.reading)):
         return None
-    rules = sorted({fix.finding.rule for _, _, fixes in mended for fix in fixes})
-    return commit(host, book.reading, edits, command=COMMAND, who=who, now=now, reason=f"found by {', '.join(rules)}")
+    return commit(host, book.reading, edits, command=COMMAND, who=who, now=now, reason=_reasons(mended))
+
+
+def _reasons(mended: Iterable[tuple[Learner, Learner, list[Fix]]]) -> Reason:
+    """The rule that found what a cell held; where a cell holds several fields, the rules that found something there."""
+    by_learner = {old.text("LearnRefNumber") or "": fixes for old, _, fixes in mended}
+
+    def reason(edit: CellEdit) -> str:
+        fixes = by_learner.get(edit.learner, [])
+        own = [fix for fix in fixes if fix.field == edit.header] or fixes
+        return f"found by {', '.join(sorted({fix.finding.rule for fix in own}))}" if own else ""
+
+    return reason

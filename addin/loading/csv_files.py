@@ -103,10 +103,13 @@ class CsvFile:
 def csv_files_in(path: Path) -> list[CsvFile]:
     """The CSV files of a path: itself, or those in a ZIP.
 
-    Raises InputError for a ZIP that is damaged or holds none; OSError for a file that cannot be opened.
+    Raises InputError for a ZIP that is damaged or holds none, and for XML; OSError for a file that cannot be opened.
     """
     with path.open("rb") as stream:
-        is_zip = stream.read(4) == b"PK\x03\x04"
+        begins = stream.read(4)
+    if begins.removeprefix(codecs.BOM_UTF8)[:1] == b"<":
+        raise InputError(f"{path.name} is XML or a web page, not a CSV file. Choose the download in CSV form.")
+    is_zip = begins == b"PK\x03\x04"
     if not is_zip and path.suffix.casefold() != ".zip":
         return [CsvFile(path)]
     try:

@@ -44,7 +44,7 @@ def changed(path: Path, change: Callable[[Learner], None], which: int = 0, reaso
     new = copied(old)
     change(new)
     edits = edits_for(reading, [(old, new)])
-    return commit(host, reading, edits, command="test", who=WHO, now=NOW, reason=reason)
+    return commit(host, reading, edits, command="test", who=WHO, now=NOW, reason=lambda edit: reason)
 
 
 def undone(path: Path, number: int | None = None) -> Change | None:

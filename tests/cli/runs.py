@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import pytest
 
-from addin.cli import commands, inputs, loading, main
+from addin.cli import changing, commands, inputs, loading, main
 from tests.commands.made import NOW
 
 
@@ -36,7 +36,7 @@ class Outcome:
 class Runner:
     def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
         self._capsys = capsys
-        for module in (commands, inputs, loading):
+        for module in (changing, commands, inputs, loading):
             monkeypatch.setattr(module, "datetime", StandingClock)
 
     def __call__(self, *arguments: object) -> Outcome:

@@ -34,6 +34,7 @@ def test_only_what_has_one_answer_is_mended_and_shown(ilr: Runner, typed: Path):
     assert value(typed, "Learners", 2, "Postcode") == "CV1 2WT"
     assert str(value(typed, "Learners", 4, "ULN")) == "12345"
     assert value(typed, "Changes", 2, "Who") == "A. Tester"
+    assert [value(typed, "Changes", row, "Reason") for row in (2, 3)] == ["found by Postcode_15", "found by FD_Sex_AL"]
 
 
 def test_preview_changes_nothing(ilr: Runner, typed: Path):

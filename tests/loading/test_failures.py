@@ -67,6 +67,15 @@ def test_file_without_a_table(tmp_path: Path, content: bytes):
     assert "is no register" in refused(written(tmp_path, "x.csv", content))
 
 
+@pytest.mark.parametrize(
+    "content", [b"<?xml version='1.0'?><Message><FamilyName>Notreal", b"\xef\xbb\xbf<!DOCTYPE html>"]
+)
+def test_xml_is_refused_without_showing_what_is_in_it(tmp_path: Path, content: bytes):
+    said = refused(written(tmp_path, "x.csv", content))
+    assert "x.csv is XML or a web page" in said
+    assert "Notreal" not in said
+
+
 @pytest.mark.parametrize("share", [0.02, 0.5, 0.99])
 def test_zip_torn_anywhere(tmp_path: Path, share: float):
     whole = lars_zip(tmp_path / "new").read_bytes()
