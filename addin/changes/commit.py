@@ -10,7 +10,7 @@ from pathlib import Path
 from addin.changes.future import CellEdit
 from addin.changes.log import LogEntry, append, logged_text, next_change
 from addin.hosts.port import Host
-from addin.ooxml import CellValue, cell_name
+from addin.ooxml import cell_name
 from addin.sheets.addresses import quoted, sheet_of
 from addin.sheets.reading import BookReading
 from addin.sheets.row_ids import give_row_ids
@@ -53,21 +53,31 @@ def commit(
         raise InputError(refusal)
     give_row_ids(host, reading)
     number = next_change(host)
-    by_sheet: dict[str, dict[tuple[int, int], CellValue]] = {}
+    _write(host, reading, edits)
+    append(host, [_entry(edit, number, command, who, now, reason(edit), undoes) for edit in edits])
+    return Change(number, tuple(edits), host.save())
+
+
+def _write(host: Host, reading: BookReading, edits: Sequence[CellEdit]) -> None:
+    """Writes the new values; if one cannot be written, the old ones again."""
+    by_sheet: dict[str, dict[tuple[int, int], CellEdit]] = {}
     for edit in edits:
         found = sheet_of(edit.sheet, reading)
         assert found is not None
-        by_sheet.setdefault(edit.sheet, {})[edit.row, found.numbers[edit.header]] = edit.new
+        by_sheet.setdefault(edit.sheet, {})[edit.row, found.numbers[edit.header]] = edit
+    written: list[str] = []
     for sheet, cells in by_sheet.items():
-        refused = host.write_cells(sheet, cells)
+        refused = host.write_cells(sheet, {cell: edit.new for cell, edit in cells.items()})
+        written.append(sheet)
         if refused:
+            # In a workbook that is open nothing else would take back what was written before.
+            for name in written:
+                host.write_cells(name, {cell: edit.old for cell, edit in by_sheet[name].items()})
             raise InputError(
                 f"{quoted(sheet)}!{cell_name(*refused[0])} is inside merged cells or an array formula, so nothing was "
                 "changed. Unmerge the cells or move the formula, then try again."
             )
         host.reach(sheet, max(row for row, _ in cells))
-    append(host, [_entry(edit, number, command, who, now, reason(edit), undoes) for edit in edits])
-    return Change(number, tuple(edits), host.save())
 
 
 def preview(edits: Sequence[CellEdit], reading: BookReading) -> list[str]:
