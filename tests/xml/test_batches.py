@@ -12,7 +12,7 @@ from ilr_core.errors import InputError
 from ilr_core.model import Finding, Learner
 from ilr_core.rules import Check, Context, ReturnFile
 from ilr_core.xml import ReturnReader
-from tests.xml.test_reading import pretty
+from tests.xml.made_returns import pretty
 
 YEAR = catalogue.load("2627")
 FIVE = pretty(YEAR, learners=5)
