@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, fields
 
 from ilr_core.registers.bodies import AssessmentOrganisations, Campuses, Employers, Initiatives, Organisations
@@ -24,6 +25,12 @@ class Registers:
     devolved_postcodes: DevolvedPostcodes | None = None
     initiatives: Initiatives | None = None
 
+    database: RegisterDatabase | None = None
+
+    def held(self) -> AbstractContextManager[None]:
+        """For a row of look-ups: the database is held in one state meanwhile, and must be let go soon."""
+        return self.database.held() if self.database else nullcontext()
+
     def missing(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the named registers that are not loaded."""
         known = {field.name for field in fields(self)}
@@ -42,6 +49,7 @@ def registers_in(database: RegisterDatabase) -> Registers:
         campuses=Campuses(database) if "campuses" in loaded else None,
         devolved_postcodes=DevolvedPostcodes(database) if "devolved_postcodes" in loaded else None,
         initiatives=Initiatives(database) if "initiatives" in loaded else None,
+        database=database,
     )
 
 

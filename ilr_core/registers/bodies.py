@@ -66,7 +66,7 @@ class Employers:
     def has(self, number: int) -> bool:
         """Whether an employer number (EmpId) is on the register."""
         if number not in self._known:
-            self._known[number] = any(True for _ in self._database.found("employers", "Employer", number))
+            self._known[number] = self._database.has("employers", "Employer", number)
         return self._known[number]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -69,10 +69,11 @@ class LearningAim:
     basic_skills: tuple[tuple[int, Span], ...] = ()
     pathways: frozenset[tuple[int, int]] = field(default_factory=frozenset)
 
-    def validities_of(self, *names: str) -> list[Validity]:
+    def validities_of(self, *names: str) -> Sequence[Validity]:
         """The validities of some categories, named without regard to case; newest start last."""
-        found = [row for name in names for row in self._by_category.get(name.casefold(), ())]
-        return sorted(found, key=_start) if len(names) > 1 else found
+        if len(names) == 1:
+            return self._by_category.get(names[0].casefold(), ())
+        return sorted((row for name in names for row in self.validities_of(name)), key=_start)
 
     @cached_property
     def _by_category(self) -> dict[str, list[Validity]]:
@@ -83,13 +84,21 @@ class LearningAim:
 
     def in_category(self, *references: int, on: date | None = None) -> bool:
         """Whether the aim is in one of the categories, with a day: on that day."""
+        if self._category_references.isdisjoint(references):
+            return False
         return any(reference in references and (on is None or span.holds(on)) for reference, _, span in self.categories)
 
     def in_category_or_child(self, reference: int, on: date | None = None) -> bool:
         """Whether the aim is in the category or in one directly below it."""
+        if reference not in self._category_references:
+            return False
         return any(
             reference in (own, parent) and (on is None or span.holds(on)) for own, parent, span in self.categories
         )
+
+    @cached_property
+    def _category_references(self) -> frozenset[int]:
+        return frozenset(reference for own, parent, _ in self.categories for reference in (own, parent))
 
     def has_basic_skills(self, kinds: Iterable[int], on: date) -> bool:
         """Whether the aim is of one of the basic skills types on that day."""

@@ -29,7 +29,7 @@ class Postcodes:
         if known is None:
             if len(self._known) >= MEMORY:
                 self._known.clear()
-            known = any(True for _ in self._database.found("postcodes", "Postcode", unspaced(postcode)))
+            known = self._database.has("postcodes", "Postcode", unspaced(postcode))
             self._known[postcode] = known
         return known
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sqlite3
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from ilr_core.registers.entries import Span
 
@@ -28,9 +29,14 @@ def number(value: Stored) -> Decimal | None:
 
 def day(value: Stored) -> date | None:
     """A day; None for a blank."""
-    return date.fromisoformat(str(value)) if value else None
+    return _day(value) if isinstance(value, str) and value else None
 
 
-def span(row: Mapping[str, Stored]) -> Span:
+@lru_cache(maxsize=65_536)
+def _day(value: str) -> date:
+    return date.fromisoformat(value)
+
+
+def span(row: sqlite3.Row) -> Span:
     """The span of days a row is in force."""
     return Span(day(row["EffectiveFrom"]), day(row["EffectiveTo"]))
