@@ -51,7 +51,10 @@ def _times_by_rule(learners: list[Learner], context: Context) -> dict[str, float
         for record in learner.walk():
             records.setdefault(record.ENTITY, []).append(record)
     rules = rules_of(context.catalogue.year)
-    judged = {name: (rule.function, records.get(rule.scope, [])) for name, rule in rules.items()}
+    judged = {
+        name: (rule.function, [record for record in records.get(rule.scope, []) if rule.is_asked_of(record)])
+        for name, rule in rules.items()
+    }
     return {
         name: _best(lambda function=function, own=own: [function(record, context) for record in own])
         for name, (function, own) in judged.items()

@@ -29,7 +29,7 @@ OWN = {
 }
 _JUDGED = {
     "implemented": "yes",
-    "needs_register": "yes, once the register is loaded",
+    "needs_register": "yes, with the register loaded",
     "online_only": "no, by the service only",
     "missing": "not yet",
 }
@@ -70,6 +70,7 @@ def _ours(status: RuleStatus) -> list[tuple[str, str]]:
         ("What to do", status.remedy or "Nothing can be done before the upload; the service reports it then."),
         ("Judged here", _JUDGED[status.state]),
         ("Needs", ", ".join(status.needs)),
+        ("Asked of", _models(status)),
         ("Fields", ", ".join(f"{entity}.{field}" for entity, field in status.reads)),
     ]
     if status.official.error_from:
@@ -78,6 +79,11 @@ def _ours(status: RuleStatus) -> list[tuple[str, str]]:
         parts += [("Excused", " ".join((excuse.__doc__ or excuse.__name__).split())) for excuse in rule.unless]
         parts.append(("Remarks", rule.remarks))
     return parts
+
+
+def _models(status: RuleStatus) -> str:
+    models = sorted(status.rule.models) if status.rule else []
+    return f"aims with the funding model {', '.join(map(str, models))}" if models else ""
 
 
 def _theirs(status: RuleStatus, year: Catalogue) -> list[tuple[str, str]]:

@@ -10,11 +10,12 @@ from ilr_core.model import Finding, Learner, NotChecked, Record, Severity
 from ilr_core.rules.context import Context, Needs, ReturnFile
 from ilr_core.rules.field_definitions import field_findings
 from ilr_core.rules.origin import FILE_ORDER, records_near
-from ilr_core.rules.registry import Rule, RuleFunction, Verdict, rules_of
+from ilr_core.rules.registry import Rule, RuleFunction, Verdict, funding_model, rules_of
 from ilr_core.rules.reporting import Sighting, finding_of, repeated_findings, sighting_of
 
 Judged = tuple[OfficialRule, Rule]
 Faulty = frozenset[tuple[str, str]]
+Kind = tuple[str, int | None]
 DEFECT = "Defect"
 BATCH = 50
 
@@ -46,6 +47,7 @@ class Check:
         self._sightings: dict[str, dict[Hashable, list[Sighting]]] = {}
         self._keyed: dict[str, tuple[Judged, ...]] = {}
         self._single: dict[str, Sequence[tuple[RuleFunction, Judged]]] = {}
+        self._asked: dict[Kind, Sequence[tuple[RuleFunction, Judged]]] = {}
         for scope, rules in _rules_by_scope(context.catalogue.year).items():
             able = [pair for pair in rules if self._can_run(pair[1]) and (only is None or only(pair[1]))]
             self._keyed[scope] = tuple(pair for pair in able if pair[1].key)
@@ -57,8 +59,12 @@ class Check:
 
     def learners(self, batch: Iterable[Learner]) -> list[Finding]:
         """What the rules find in some learners, as ``learner`` does for each; ``BATCH`` at once take half the time."""
+        with self.context.registers.held():
+            return self._found_in(batch)
+
+    def _found_in(self, batch: Iterable[Learner]) -> list[Finding]:
         findings: list[Finding] = []
-        sound: dict[str, list[Record]] = {}
+        sound: dict[Kind, list[Record]] = {}
         for learner in batch:
             records = list(learner.walk())
             faulty: Faulty = frozenset()
@@ -66,16 +72,16 @@ class Check:
                 findings += [found for record in records for found in field_findings(record, self.context.catalogue)]
                 faulty = frozenset((record.ENTITY, name) for record in records for name in record.faults or ())
             for record in records:
+                kind = record.ENTITY, funding_model(record)
                 if faulty:
-                    rules = self._single.get(record.ENTITY, ())
-                    speaking = [pair for pair in rules if not _silenced(record, pair[1][1], faulty)]
+                    speaking = [pair for pair in self._asked_of(kind) if not _silenced(record, pair[1][1], faulty)]
                     self._judge(speaking, [record], findings)
                 else:
-                    sound.setdefault(record.ENTITY, []).append(record)
+                    sound.setdefault(kind, []).append(record)
                 for official, rule in self._keyed.get(record.ENTITY, ()):
                     self._sight(record, official, rule, faulty, findings)
-        for entity, records in sound.items():
-            self._judge(self._single.get(entity, ()), records, findings)
+        for kind, records in sound.items():
+            self._judge(self._asked_of(kind), records, findings)
         findings.sort(key=lambda found: (found.order, found.rule))
         return findings
 
@@ -98,6 +104,14 @@ class Check:
             if self._only is None or self._only(rule):
                 self._skipped.setdefault(official.name, set()).update(self.context.registers.missing(rule.needs))
         return [NotChecked(name, tuple(sorted(needs))) for name, needs in sorted(self._skipped.items()) if needs]
+
+    def _asked_of(self, kind: Kind) -> Sequence[tuple[RuleFunction, Judged]]:
+        """The rules for records of an entity, of aims those for their funding model."""
+        if kind not in self._asked:
+            entity, model = kind
+            rules = self._single.get(entity, ())
+            self._asked[kind] = [pair for pair in rules if not pair[1][1].models or model in pair[1][1].models]
+        return self._asked[kind]
 
     def _can_run(self, rule: Rule) -> bool:
         return not rule.needs or not self.context.registers.missing(rule.needs)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_type_hints
 from ilr_core import catalogue
 from ilr_core.catalogue import spelling_key
 from ilr_core.errors import CatalogueError
-from ilr_core.model import Record
+from ilr_core.model import LearningDelivery, Record
 from ilr_core.rules.context import Context, Needs
 
 Verdict = bool | Needs | Sequence[Record]
@@ -27,9 +27,10 @@ class Rule:
     """One official rule as this project judges it.
 
     ``scope`` is the entity its function is given (``File`` for the return as a whole); ``reads`` are the fields it
-    looks at as (entity, field), the first of them the one to mend; ``since`` and ``until`` are the first and last year
-    it stands in this form; ``key`` groups records across learners, and every record of a group of two or more breaks
-    the rule. ``wrong`` and ``remedy`` are its texts, with ``{Field}`` for values.
+    looks at as (entity, field), the first of them the one to mend; ``models`` are the funding models of the aims it is
+    asked of (none: of all); ``since`` and ``until`` are the first and last year it stands in this form; ``key`` groups
+    records across learners, and every record of a group of two or more breaks the rule. ``wrong`` and
+    ``remedy`` are its texts, with ``{Field}`` for values.
     """
 
     name: str
@@ -44,6 +45,11 @@ class Rule:
     remedy: str
     remarks: str = ""
     key: KeyFunction | None = None
+    models: frozenset[int] = frozenset()
+
+    def is_asked_of(self, record: Record) -> bool:
+        """Whether the rule is about a record of its scope: about an aim, if it has one of the funding models."""
+        return not self.models or funding_model(record) in self.models
 
     def stands_in(self, year: str) -> bool:
         """Whether the rule stands in this form in that year."""
@@ -53,12 +59,18 @@ class Rule:
 _rules: dict[str, list[Rule]] = {}
 
 
+def funding_model(record: Record) -> int | None:
+    """The FundModel of an aim, by which rules are indexed; None for any other record."""
+    return record.FundModel if isinstance(record, LearningDelivery) else None
+
+
 def rule(
     name: str,
     *,
     reads: str,
     unless: Iterable[Predicate] = (),
     needs: str = "",
+    models: Iterable[int] = (),
     since: str = "",
     until: str = "",
 ) -> Callable[[F], F]:
@@ -73,12 +85,13 @@ def rule(
         reads: field names, the one to mend first; ``Entity.Field`` where the name alone does not say which.
         unless: named predicates that excuse a record.
         needs: names of the registers without which the rule cannot be judged.
+        models: funding models of the aims that the rule is about, for rules of aims; it is not called for others.
         since: first year of this form of the rule; without it, the oldest year known.
         until: last year of this form; without it, the newest year known.
     """
 
     def register(function: F) -> F:
-        add(_described(name, function, reads, unless, needs, since, until))
+        add(_described(name, function, reads, unless, needs, since, until, models=models))
         return function
 
     return register
@@ -125,7 +138,7 @@ def _never(record: Record, ctx: Context) -> bool:
 
 def _described(
     name: str, function: RuleFunction, reads: str, unless: Iterable[Predicate], needs: str, since: str, until: str,
-    key: KeyFunction | None = None,
+    key: KeyFunction | None = None, models: Iterable[int] = (),
 ) -> Rule:  # fmt: skip
     first, last = since or catalogue.years()[0], until or catalogue.years()[-1]
     written = key or function
@@ -134,6 +147,9 @@ def _described(
     texts = [" ".join(part.split()) for part in inspect.cleandoc(written.__doc__ or "").split("\n\n")]
     if len(texts) < 2:
         raise CatalogueError(f"{name} does not say what is wrong and what to do next.")
+    read = tuple(word.rpartition(".")[2] for word in reads.split())
+    if models and (scope != LearningDelivery.ENTITY or "FundModel" not in read):
+        raise CatalogueError(f"{name} has funding models; then it must be about aims and read FundModel.")
     year = next((year for year in reversed(catalogue.years()) if first <= year <= last), catalogue.years()[-1])
     return Rule(
         name=name,
@@ -148,6 +164,7 @@ def _described(
         remedy=texts[1],
         remarks="\n\n".join(texts[2:]),
         key=key,
+        models=frozenset(models),
     )
 
 

@@ -9,16 +9,11 @@ import pytest
 from ilr_core import catalogue
 from ilr_core.catalogue import spelling_key
 from ilr_core.errors import CatalogueError
-from ilr_core.model import (
-    Learner,
-)
+from ilr_core.model import Learner, LearningDelivery
 from ilr_core.rules import Context, registry, rules_of
 from ilr_core.rules.registry import rule
 from ilr_core.rules.status import rule_statuses
-from tests.rules.made_checks import (
-    always_broken,
-    fails,
-)
+from tests.rules.made_checks import always_broken, fails, found_in, learner, names
 
 STATES = {"implemented", "needs_register", "online_only", "missing"}
 
@@ -29,6 +24,14 @@ def without_remedy(one: Learner, ctx: Context) -> bool:
 
 
 def undocumented(one: Learner, ctx: Context) -> bool:
+    return True
+
+
+def aim_always_broken(aim: LearningDelivery, ctx: Context) -> bool:
+    """The aim of type {AimType} is wrong.
+
+    Mend it.
+    """
     return True
 
 
@@ -44,6 +47,8 @@ def undocumented(one: Learner, ctx: Context) -> bool:
         (always_broken, {"reads": "Lerner.ULN"}, "reads Lerner.ULN"),
         (always_broken, {"reads": "UKPRN"}, "say of which entity"),
         (always_broken, {"reads": "LearningDelivery.PHours"}, "PHours, which 2627 does not have"),
+        (always_broken, {"reads": "ULN", "models": (36,)}, "must be about aims and read FundModel"),
+        (aim_always_broken, {"reads": "AimType", "models": (36,)}, "must be about aims and read FundModel"),
         (without_remedy, {"reads": "ULN"}, "what to do next"),
         (undocumented, {"reads": "ULN"}, "what to do next"),
     ],
@@ -64,6 +69,16 @@ def test_a_rule_may_stand_in_two_forms(free_names: list[str]) -> None:
     assert rules_of("2627")[free_names[0]].function is fails
     with pytest.raises(CatalogueError, match="twice for 2627"):
         rule(free_names[0], reads="ULN", since="2627")(always_broken)
+
+
+def test_a_rule_with_funding_models_is_asked_of_aims_that_have_one(free_names: list[str]) -> None:
+    name = free_names[0]
+    rule(name, reads="AimType FundModel", models=(36, 99))(aim_always_broken)
+    for model, asked in ((36, True), (99, True), (35, False), (0, False), (None, False)):
+        one = learner()
+        for aim in one.LearningDelivery:
+            aim.FundModel = model
+        assert names(found_in(one)).count(name) == (len(one.LearningDelivery) if asked else 0)
 
 
 @pytest.mark.parametrize("year", catalogue.years())

@@ -66,13 +66,13 @@ def achieved_in_the_future(aim: LearningDelivery, ctx: Context) -> bool:
     return aim.AchDate is not None and aim.AchDate > ctx.file_prepared
 
 
-@rule("AchDate_08", reads="AchDate Outcome AimType FundModel ProgType")
+@rule("AchDate_08", reads="AchDate Outcome AimType FundModel ProgType", models=(81,))
 def trailblazer_achieved_without_date(aim: LearningDelivery, ctx: Context) -> bool:
     """The apprenticeship under funding model 81 is achieved (outcome {Outcome}), but has no achievement date.
 
     Enter the day the assessment was over, or correct the outcome.
     """
-    programme = aim.AimType == 1 and aim.FundModel == 81 and aim.ProgType == 25
+    programme = aim.AimType == 1 and aim.ProgType == 25
     return programme and aim.Outcome == ACHIEVED and aim.AchDate is None
 
 

@@ -60,7 +60,7 @@ def malformed_postcode_at_start(aim: LearningDelivery, ctx: Context) -> bool:
     return aim.LSDPostcode is not None and not has_postcode_form(aim.LSDPostcode)
 
 
-@rule("ConRefNumber_03", reads="ConRefNumber FundModel", until="2526")
+@rule("ConRefNumber_03", reads="ConRefNumber FundModel", models=(10, 11, 25, 35, 38, 81, 82, 99), until="2526")
 def contract_reference_under_older_funding(aim: LearningDelivery, ctx: Context) -> bool:
     """There is a contract reference ({ConRefNumber}), which funding model {FundModel} does not have.
 
@@ -69,16 +69,16 @@ def contract_reference_under_older_funding(aim: LearningDelivery, ctx: Context) 
     The official prose also names apprenticeships, but their funding model, 36, is not in the condition; it may have a
     contract reference.
     """
-    return aim.ConRefNumber is not None and aim.FundModel in (10, 11, 25, 35, 38, 81, 82, 99)
+    return aim.ConRefNumber is not None
 
 
-@rule("ConRefNumber_03", reads="ConRefNumber FundModel", since="2627")
+@rule("ConRefNumber_03", reads="ConRefNumber FundModel", models=(11, 25, 35, 38, 81, 82, 99), since="2627")
 def contract_reference_under_other_funding(aim: LearningDelivery, ctx: Context) -> bool:
     """There is a contract reference ({ConRefNumber}), which funding model {FundModel} does not have.
 
     Clear the contract reference, or correct the funding model.
     """
-    return aim.ConRefNumber is not None and aim.FundModel in (11, 25, 35, 38, 81, 82, 99)
+    return aim.ConRefNumber is not None
 
 
 @rule("SWSupAimId_01", reads="SWSupAimId")

@@ -34,22 +34,22 @@ def original_start_not_before_start(aim: LearningDelivery, ctx: Context) -> bool
     return aim.OrigLearnStartDate is not None and aim.OrigLearnStartDate >= aim.LearnStartDate
 
 
-@rule("OrigLearnStartDate_03", reads="OrigLearnStartDate FundModel", until="2526")
+@rule("OrigLearnStartDate_03", reads="OrigLearnStartDate FundModel", models=(10, 25, 82), until="2526")
 def original_start_under_other_funding(aim: LearningDelivery, ctx: Context) -> bool:
     """An original start date ({OrigLearnStartDate}) is not recorded under funding model {FundModel}.
 
     Clear the original start date, or correct the funding model.
     """
-    return aim.FundModel in (10, 25, 82) and aim.OrigLearnStartDate is not None
+    return aim.OrigLearnStartDate is not None
 
 
-@rule("OrigLearnStartDate_03", reads="OrigLearnStartDate FundModel", since="2627")
+@rule("OrigLearnStartDate_03", reads="OrigLearnStartDate FundModel", models=(25, 82), since="2627")
 def original_start_under_16_19_funding(aim: LearningDelivery, ctx: Context) -> bool:
     """An original start date ({OrigLearnStartDate}) is not recorded under funding model {FundModel}.
 
     Clear the original start date, or correct the funding model.
     """
-    return aim.FundModel in (25, 82) and aim.OrigLearnStartDate is not None
+    return aim.OrigLearnStartDate is not None
 
 
 @rule("OrigLearnStartDate_04", reads="OrigLearnStartDate LearnDelFAMType")
@@ -61,14 +61,14 @@ def original_start_without_restart(aim: LearningDelivery, ctx: Context) -> bool:
     return aim.OrigLearnStartDate is not None and not restart(aim, ctx)
 
 
-@rule("OrigLearnStartDate_09", reads="OrigLearnStartDate FundModel")
+@rule("OrigLearnStartDate_09", reads="OrigLearnStartDate FundModel", models=(36,))
 def original_start_before_apprenticeship_funding(aim: LearningDelivery, ctx: Context) -> bool:
     """The original start date {OrigLearnStartDate} is before funding model 36 began on 1 May 2017.
 
     Correct the original start date; an apprenticeship first started before that day keeps its older funding model.
     """
     original = aim.OrigLearnStartDate
-    return aim.FundModel == 36 and original is not None and original < FIRST_APPRENTICESHIP_FUNDING
+    return original is not None and original < FIRST_APPRENTICESHIP_FUNDING
 
 
 @rule("LearnPlanEndDate_02", reads="LearnPlanEndDate LearnStartDate")

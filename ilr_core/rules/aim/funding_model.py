@@ -38,31 +38,31 @@ def loan_under_other_funding(aim: LearningDelivery, ctx: Context) -> bool:
     return has_fam(aim, "ADL") and aim.FundModel != 99
 
 
-@rule("FundModel_04", reads="FundModel ProgType")
+@rule("FundModel_04", reads="FundModel ProgType", models=(25, 82))
 def apprenticeship_under_16_19_funding(aim: LearningDelivery, ctx: Context) -> bool:
     """The aim is part of an apprenticeship (programme type {ProgType}), which funding model {FundModel} does not pay.
 
     Correct the funding model or the programme type.
     """
-    return is_apprenticeship(aim) and aim.FundModel in (25, 82)
+    return is_apprenticeship(aim)
 
 
-@rule("FundModel_05", reads="FundModel LearnStartDate")
+@rule("FundModel_05", reads="FundModel LearnStartDate", models=(36,))
 def apprenticeship_funding_too_early(aim: LearningDelivery, ctx: Context) -> bool:
     """Funding model {FundModel} began on 1 May 2017, but the aim started on {LearnStartDate}.
 
     Correct the start date or the funding model.
     """
-    return aim.FundModel == 36 and aim.LearnStartDate < FIRST_APPRENTICESHIP_FUNDING
+    return aim.LearnStartDate < FIRST_APPRENTICESHIP_FUNDING
 
 
-@rule("FundModel_06", reads="FundModel ProgType")
+@rule("FundModel_06", reads="FundModel ProgType", models=(36,))
 def apprenticeship_funding_without_apprenticeship(aim: LearningDelivery, ctx: Context) -> bool:
     """Funding model {FundModel} is for apprenticeships, but the programme type is {ProgType}.
 
     Correct the programme type (25 for a standard) or the funding model.
     """
-    return aim.FundModel == 36 and not is_apprenticeship(aim)
+    return not is_apprenticeship(aim)
 
 
 @rule(
@@ -137,22 +137,22 @@ def free_courses_under_other_funding(aim: LearningDelivery, ctx: Context) -> boo
     return has_fam(aim, "LDM", "378") and aim.FundModel not in (35, 38)
 
 
-@rule("FundModel_16", reads="FundModel ProgType")
+@rule("FundModel_16", reads="FundModel ProgType", models=(37,))
 def bootcamp_funding_without_bootcamp(aim: LearningDelivery, ctx: Context) -> bool:
     """Funding model {FundModel} is for Skills Bootcamps, but the programme type is {ProgType} and not 32.
 
     Correct the programme type or the funding model.
     """
-    return aim.FundModel == 37 and aim.ProgType != 32
+    return aim.ProgType != 32
 
 
-@rule("FundModel_17", reads="FundModel LearnStartDate", unless=(restart,))
+@rule("FundModel_17", reads="FundModel LearnStartDate", models=(35,), unless=(restart,))
 def adult_skills_funding_too_late(aim: LearningDelivery, ctx: Context) -> bool:
     """Funding model {FundModel} takes no starts after 31 July 2024, but the aim started on {LearnStartDate}.
 
     Set the funding model to 38 (or 11 for Tailored Learning), or mark the aim as a restart (RES) if it is one.
     """
-    return aim.FundModel == 35 and aim.LearnStartDate > LAST_ADULT_SKILLS_START
+    return aim.LearnStartDate > LAST_ADULT_SKILLS_START
 
 
 @rule("FundModel_18", reads="FundModel LearnStartDate LearnDelFAMType LearnDelFAMCode", unless=(restart,))
@@ -165,38 +165,38 @@ def devolved_under_other_funding(aim: LearningDelivery, ctx: Context) -> bool:
     return late and is_devolved(aim, ctx) and aim.FundModel not in (11, 38)
 
 
-@rule("FundModel_19", reads="FundModel LearnStartDate")
+@rule("FundModel_19", reads="FundModel LearnStartDate", models=(38,))
 def adult_skills_fund_too_early(aim: LearningDelivery, ctx: Context) -> bool:
     """Funding model {FundModel} began on 1 August 2024, but the aim started on {LearnStartDate}.
 
     Set the funding model to 35, or correct the start date.
     """
-    return aim.FundModel == 38 and aim.LearnStartDate < FIRST_ADULT_SKILLS_FUND_START
+    return aim.LearnStartDate < FIRST_ADULT_SKILLS_FUND_START
 
 
-@rule("FundModel_20", reads="FundModel LearnStartDate")
+@rule("FundModel_20", reads="FundModel LearnStartDate", models=(11,))
 def tailored_learning_too_early(aim: LearningDelivery, ctx: Context) -> bool:
     """Funding model {FundModel} began on 1 August 2024, but the aim started on {LearnStartDate}.
 
     Correct the start date or the funding model.
     """
-    return aim.FundModel == 11 and aim.LearnStartDate < FIRST_ADULT_SKILLS_FUND_START
+    return aim.LearnStartDate < FIRST_ADULT_SKILLS_FUND_START
 
 
-@rule("FundModel_21", reads="FundModel OrigLearnStartDate LearnStartDate")
+@rule("FundModel_21", reads="FundModel OrigLearnStartDate LearnStartDate", models=(38,))
 def adult_skills_fund_for_older_learning(aim: LearningDelivery, ctx: Context) -> bool:
     """The learner first started the aim on {OrigLearnStartDate}, before funding model {FundModel} began.
 
     Set the funding model to 35, or correct the original start date.
     """
-    restarted = aim.FundModel == 38 and aim.LearnStartDate >= FIRST_ADULT_SKILLS_FUND_START
+    restarted = aim.LearnStartDate >= FIRST_ADULT_SKILLS_FUND_START
     return restarted and aim.OrigLearnStartDate is not None and aim.OrigLearnStartDate < FIRST_ADULT_SKILLS_FUND_START
 
 
-@rule("FundModel_22", reads="FundModel ProgType", since="2627")
+@rule("FundModel_22", reads="FundModel ProgType", models=(39,), since="2627")
 def short_course_funding_without_unit(aim: LearningDelivery, ctx: Context) -> bool:
     """Funding model {FundModel} is for apprenticeship units, but the programme type is {ProgType} and not 34.
 
     Correct the programme type or the funding model.
     """
-    return aim.FundModel == 39 and aim.ProgType != 34
+    return aim.ProgType != 34

@@ -51,13 +51,13 @@ def t_level_with_no_hours(aim: LearningDelivery, ctx: Context) -> bool:
     return _t_level_programme(aim) and aim.PHours is not None and aim.PHours <= 0
 
 
-@rule("PHours_05", reads="PHours FundModel ProgType", until="2526")
+@rule("PHours_05", reads="PHours FundModel ProgType", models=(25,), until="2526")
 def planned_hours_on_study_programme(aim: LearningDelivery, ctx: Context) -> bool:
     """There are planned hours ({PHours}) on an aim of a 16-19 study programme, which has them on the learner.
 
     Clear them here, or set the programme type to 31 if this is a T Level.
     """
-    return aim.FundModel == 25 and aim.ProgType != 31 and aim.PHours is not None
+    return aim.ProgType != 31 and aim.PHours is not None
 
 
 @rule("PHours_06", reads="PHours LearnStartDate FundModel", unless=(restart,), until="2526")
@@ -69,13 +69,13 @@ def too_few_planned_hours_before_2025(aim: LearningDelivery, ctx: Context) -> bo
     return aim.LearnStartDate < LOWER_MINIMUM_FROM and _below_minimum(aim, ctx)
 
 
-@rule("PHours_07", reads="PHours FundModel", until="2526")
+@rule("PHours_07", reads="PHours FundModel", models=(11,), until="2526")
 def tailored_learning_without_hours(aim: LearningDelivery, ctx: Context) -> bool:
     """The Tailored Learning aim needs planned hours, but none are given.
 
     Enter the hours in the timetable of the course.
     """
-    return aim.FundModel == 11 and aim.PHours is None
+    return aim.PHours is None
 
 
 @rule("PHours_08", reads="PHours LearnStartDate FundModel", unless=(restart,), until="2526")
@@ -131,13 +131,13 @@ def additional_hours_too_early(aim: LearningDelivery, ctx: Context) -> bool:
     return funded and aim.AddHours is not None and aim.LearnStartDate < ADDITIONAL_HOURS_FROM
 
 
-@rule("AddHours_02", reads="AddHours FundModel", until="2526")
+@rule("AddHours_02", reads="AddHours FundModel", models=(10, 25, 37, 82, 99), until="2526")
 def additional_hours_under_other_funding(aim: LearningDelivery, ctx: Context) -> bool:
     """There are additional delivery hours ({AddHours}), which funding model {FundModel} does not have.
 
     Clear the hours, or correct the funding model.
     """
-    return aim.FundModel in (10, 25, 37, 82, 99) and aim.AddHours is not None
+    return aim.AddHours is not None
 
 
 @rule("AddHours_03", reads="AddHours LearnAimRef LearnStartDate", needs="LARS", until="2526")

@@ -45,19 +45,20 @@ def trains_with_low_income(aim: LearningDelivery, ctx: Context) -> bool:
     return has_fam(aim, "LDM", "382")
 
 
-@rule("LearnAimRef_56", reads=READS, needs="LARS")
+@rule("LearnAimRef_56", reads=READS, models=(35, 81), needs="LARS")
 def security_licence_in_custody(aim: LearningDelivery, ctx: Context) -> bool:
     """{LearnAimRef} is a security licence to practise, which is not funded for offenders (LDM 034 or 328).
 
     Correct the aim reference, the funding model {FundModel} or the monitoring code.
     """
-    offender = aim.FundModel in (35, 81) and has_fam(aim, "LDM", "034", "328")
+    offender = has_fam(aim, "LDM", "034", "328")
     return offender and aim.LearnStartDate >= FIRST_SECURITY_START and in_category(aim, ctx, SECURITY_LICENCE)
 
 
 @rule(
     "LearnAimRef_78",
     reads=f"{READS} ProgType",
+    models=(35,),
     unless=(*ADULT, steel_redundancy_training, specialist_designated_college),
     needs="LARS",
 )
@@ -66,23 +67,24 @@ def level_3_outside_entitlement_2016(aim: LearningDelivery, ctx: Context) -> boo
 
     Correct the aim reference, the start date {LearnStartDate} or the funding model {FundModel}.
     """
-    funded = aim.FundModel == 35 and FIRST_2016_START <= aim.LearnStartDate <= LAST_2016_START
+    funded = FIRST_2016_START <= aim.LearnStartDate <= LAST_2016_START
     return funded and has_level(aim, ctx, "3") and not in_category(aim, ctx, LEVEL_3_ENTITLEMENT)
 
 
-@rule("LearnAimRef_79", reads=f"{READS} ProgType", unless=(*ADULT, devolved_exclusion), needs="LARS")
+@rule("LearnAimRef_79", reads=f"{READS} ProgType", models=(35,), unless=(*ADULT, devolved_exclusion), needs="LARS")
 def level_4_under_adult_skills(aim: LearningDelivery, ctx: Context) -> bool:
     """{LearnAimRef} is a level 4 aim, which adult skills funding (35) does not pay.
 
     Correct the aim reference, the start date {LearnStartDate} or the funding model {FundModel}.
     """
-    funded = aim.FundModel == 35 and FIRST_2016_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
+    funded = FIRST_2016_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
     return funded and has_level(aim, ctx, "4")
 
 
 @rule(
     "LearnAimRef_81",
     reads="LearnAimRef LearnStartDate FundModel EmploymentStatusMonitoring.ESMType EmploymentStatusMonitoring.ESMCode",
+    models=(35, 81),
     needs="LARS",
 )
 def licence_to_practise_on_other_benefits(aim: LearningDelivery, ctx: Context) -> bool:
@@ -90,7 +92,7 @@ def licence_to_practise_on_other_benefits(aim: LearningDelivery, ctx: Context) -
 
     Correct the aim reference, the funding model {FundModel} or the benefit on {LearnStartDate}.
     """
-    if aim.FundModel not in (35, 81) or aim.LearnStartDate < FIRST_LICENCE_START:
+    if aim.LearnStartDate < FIRST_LICENCE_START:
         return False
     status = status_on(aim.learner, aim.LearnStartDate)
     facts = status.EmploymentStatusMonitoring if status else []
@@ -101,6 +103,7 @@ def licence_to_practise_on_other_benefits(aim: LearningDelivery, ctx: Context) -
 @rule(
     "LearnAimRef_84",
     reads=f"{READS} ProgType",
+    models=(35,),
     unless=(*ADULT, devolved_exclusion, traineeship, free_courses_for_jobs),
     needs="LARS",
 )
@@ -109,14 +112,14 @@ def level_3_outside_entitlement_before_2024(aim: LearningDelivery, ctx: Context)
 
     Correct the aim reference, the start date or the funding model {FundModel}.
     """
-    funded = aim.FundModel == 35 and FIRST_2017_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
+    funded = FIRST_2017_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
     return funded and _level_3_outside_entitlement(aim, ctx)
 
 
 @rule(
     "LearnAimRef_85",
     reads=f"{READS} ProgType PriorAttain.PriorLevel EmploymentStatusMonitoring.ESMType "
-    "EmploymentStatusMonitoring.ESMCode LearnerEmploymentStatus.EmpStat",
+    "EmploymentStatusMonitoring.ESMCode LearnerEmploymentStatus.EmpStat", models=(35,),
     unless=(apprenticeship, restart, devolved_exclusion, traineeship, free_courses_for_jobs, unemployed_on_benefits,
             trains_with_low_income),
     needs="LARS",
@@ -128,48 +131,58 @@ def second_level_3_before_2024(aim: LearningDelivery, ctx: Context) -> bool:
 
     The text joins its last exclusions (benefits, LDM 382) with "and"; each is taken to excuse by itself.
     """
-    funded = aim.FundModel == 35 and FIRST_2017_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
+    funded = FIRST_2017_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
     return funded and attained(aim, *FULL_LEVEL_3_OR_ABOVE) and has_level(aim, ctx, "3")
 
 
-@rule("LearnAimRef_135", reads=READS, unless=(devolved_exclusion,), needs="LARS")
+@rule("LearnAimRef_135", reads=READS, models=(38,), unless=(devolved_exclusion,), needs="LARS")
 def level_4_under_adult_skills_fund(aim: LearningDelivery, ctx: Context) -> bool:
     """{LearnAimRef} is a level 4 aim, which the Adult Skills Fund (38) does not pay.
 
     Correct the aim reference, the start date {LearnStartDate} or the funding model {FundModel}.
     """
-    return aim.FundModel == 38 and aim.LearnStartDate >= FIRST_FUND_START and has_level(aim, ctx, "4")
+    return aim.LearnStartDate >= FIRST_FUND_START and has_level(aim, ctx, "4")
 
 
 @rule(
-    "LearnAimRef_136", reads=READS, unless=(restart, devolved_exclusion, free_courses_for_jobs, project_s), needs="LARS"
+    "LearnAimRef_136",
+    reads=READS,
+    models=(38,),
+    unless=(restart, devolved_exclusion, free_courses_for_jobs, project_s),
+    needs="LARS",
 )
 def level_3_outside_entitlement(aim: LearningDelivery, ctx: Context) -> bool:
     """{LearnAimRef} is a level 3 aim that was not in the entitlement on {LearnStartDate}.
 
     Correct the aim reference, the start date or the funding model {FundModel}.
     """
-    funded = aim.FundModel == 38 and aim.LearnStartDate >= FIRST_FUND_START
+    funded = aim.LearnStartDate >= FIRST_FUND_START
     return funded and _level_3_outside_entitlement(aim, ctx)
 
 
-@rule("LearnAimRef_137", reads=f"{READS} PriorAttain.PriorLevel", unless=(restart, devolved_exclusion), needs="LARS")
+@rule(
+    "LearnAimRef_137",
+    reads=f"{READS} PriorAttain.PriorLevel",
+    models=(38,),
+    unless=(restart, devolved_exclusion),
+    needs="LARS",
+)
 def second_level_3(aim: LearningDelivery, ctx: Context) -> bool:
     """The learner has a full level 3 already, but {LearnAimRef} is a level 3 aim of the Adult Skills Fund.
 
     Add LDM 391 if the learner earns less than the threshold, or correct the prior attainment or the aim reference.
     """
-    funded = aim.FundModel == 38 and aim.LearnStartDate >= FIRST_FUND_START and not earning_below_threshold(aim)
+    funded = aim.LearnStartDate >= FIRST_FUND_START and not earning_below_threshold(aim)
     return funded and attained(aim, *FULL_LEVEL_3_OR_ABOVE) and has_level(aim, ctx, "3")
 
 
-@rule("LearnAimRef_153", reads="LearnAimRef FundModel", needs="LARS")
+@rule("LearnAimRef_153", reads="LearnAimRef FundModel", models=(35,), needs="LARS")
 def devolved_bootcamp_under_adult_skills(aim: LearningDelivery, ctx: Context) -> bool:
     """{LearnAimRef} is an exceptional Skills Bootcamp of combined authorities, not to be funded as adult skills (35).
 
     Correct the aim reference or the funding model {FundModel}.
     """
-    return aim.FundModel == 35 and in_category(aim, ctx, DEVOLVED_BOOTCAMP)
+    return in_category(aim, ctx, DEVOLVED_BOOTCAMP)
 
 
 def _level_3_outside_entitlement(aim: LearningDelivery, ctx: Context) -> bool:

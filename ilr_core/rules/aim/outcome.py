@@ -120,13 +120,13 @@ def pass_grade_for_failure(aim: LearningDelivery, ctx: Context) -> bool:
     return aim.Outcome == NOT_ACHIEVED and aim.OutGrade is not None and aim.OutGrade not in FAIL_GRADES
 
 
-@rule("Tlout_01", reads="TLOut FundModel CompStatus")
+@rule("Tlout_01", reads="TLOut FundModel CompStatus", models=(11,))
 def tailored_learning_without_result(aim: LearningDelivery, ctx: Context) -> bool:
     """The Tailored Learning aim has ended (completion status {CompStatus}), but what the learner gained is not given.
 
     Choose a Tailored Learning outcome; 11 stands for none of them.
     """
-    return aim.FundModel == 11 and aim.CompStatus in (COMPLETED, WITHDRAWN) and aim.TLOut is None
+    return aim.CompStatus in (COMPLETED, WITHDRAWN) and aim.TLOut is None
 
 
 @rule("Tlout_02", reads="TLOut")

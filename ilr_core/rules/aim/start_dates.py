@@ -55,10 +55,10 @@ def apprenticeship_starts_too_late(aim: LearningDelivery, ctx: Context) -> bool:
     return is_apprenticeship(aim) and aim.LearnStartDate > years_after(ctx.catalogue.end, 1)
 
 
-@rule("LearnStartDate_21", reads="LearnStartDate FundModel")
+@rule("LearnStartDate_21", reads="LearnStartDate FundModel", models=(37,))
 def bootcamp_before_there_were_any(aim: LearningDelivery, ctx: Context) -> bool:
     """The Skills Bootcamp aim starts on {LearnStartDate}, before funding model 37 began on 1 August 2022.
 
     Correct the start date or the funding model.
     """
-    return aim.FundModel == 37 and aim.LearnStartDate < FIRST_SKILLS_BOOTCAMP
+    return aim.LearnStartDate < FIRST_SKILLS_BOOTCAMP

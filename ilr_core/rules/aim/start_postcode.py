@@ -75,49 +75,63 @@ def _of_other_area(aim: LearningDelivery, ctx: Context) -> bool:
     return is_devolved(aim, ctx) or areas.has(postcode, day)
 
 
-@rule("LSDPostcode_01", reads=f"{READS} ProgType AimType",
+@rule("LSDPostcode_01", reads=f"{READS} ProgType AimType", models=(10, 35),
       unless=(not_known_where, in_traineeship, apprenticeship, component), needs="postcodes", until="2526")  # fmt: skip
 def postcode_of_adult_skills_before_2026(aim: LearningDelivery, ctx: Context) -> bool:
     """The postcode on the start date is missing or not on the list of UK postcodes: {LSDPostcode}.
 
     Enter the learner's postcode on {LearnStartDate}; ZZ99 9ZZ if it is not known.
     """
-    counts = aim.FundModel in (10, 35) and FIRST_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
+    counts = FIRST_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
     return counts and _missing_or_unknown(aim, ctx)
 
 
-@rule("LSDPostcode_01", reads=f"{READS} AimType", unless=(not_known_where, component), needs="postcodes",
+@rule("LSDPostcode_01", reads=f"{READS} AimType", models=(35,), unless=(not_known_where, component), needs="postcodes",
       since="2627")  # fmt: skip
 def postcode_of_adult_skills(aim: LearningDelivery, ctx: Context) -> bool:
     """The postcode on the start date is missing or not on the list of UK postcodes: {LSDPostcode}.
 
     Enter the learner's postcode on {LearnStartDate}; ZZ99 9ZZ if it is not known.
     """
-    counts = aim.FundModel == 35 and FIRST_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
+    counts = FIRST_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
     return counts and _missing_or_unknown(aim, ctx)
 
 
-@rule("LSDPostcode_02", reads=f"{READS} ProgType", unless=AREA_2019, needs="devolved_postcodes", until="2526")
+@rule(
+    "LSDPostcode_02",
+    reads=f"{READS} ProgType",
+    models=(10, 35),
+    unless=AREA_2019,
+    needs="devolved_postcodes",
+    until="2526",
+)
 def postcode_outside_area_2019_before_2026(aim: LearningDelivery, ctx: Context) -> bool:
     """The postcode {LSDPostcode} was not in the area of the authority that pays for the aim on {LearnStartDate}.
 
     Correct the postcode or the source of funding.
     """
-    counts = aim.FundModel in (10, 35) and FIRST_START <= aim.LearnStartDate <= LAST_2020_START
+    counts = FIRST_START <= aim.LearnStartDate <= LAST_2020_START
     return counts and is_devolved(aim, ctx) and _of_other_area(aim, ctx)
 
 
-@rule("LSDPostcode_02", reads=f"{READS} ProgType", unless=AREA_2019, needs="devolved_postcodes", since="2627")
+@rule(
+    "LSDPostcode_02",
+    reads=f"{READS} ProgType",
+    models=(35,),
+    unless=AREA_2019,
+    needs="devolved_postcodes",
+    since="2627",
+)
 def postcode_outside_area_2019(aim: LearningDelivery, ctx: Context) -> bool:
     """The postcode {LSDPostcode} was not in the area of the authority that pays for the aim on {LearnStartDate}.
 
     Correct the postcode or the source of funding.
     """
-    counts = aim.FundModel == 35 and FIRST_START <= aim.LearnStartDate <= LAST_2020_START
+    counts = FIRST_START <= aim.LearnStartDate <= LAST_2020_START
     return counts and is_devolved(aim, ctx) and _of_other_area(aim, ctx)
 
 
-@rule("LSDPostcode_04", reads=READS, unless=AREA_2021, needs="devolved_postcodes", until="2526")
+@rule("LSDPostcode_04", reads=READS, models=(10, 35), unless=AREA_2021, needs="devolved_postcodes", until="2526")
 def postcode_outside_area_2021_before_2026(aim: LearningDelivery, ctx: Context) -> bool:
     """The postcode {LSDPostcode} was not in the area of the source of funding on {LearnStartDate}.
 
@@ -125,11 +139,11 @@ def postcode_outside_area_2021_before_2026(aim: LearningDelivery, ctx: Context) 
 
     A national source (SOF 105) is refused only where the register gives the postcode to an authority.
     """
-    counts = aim.FundModel in (10, 35) and FIRST_2021_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
+    counts = FIRST_2021_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
     return counts and _of_other_area(aim, ctx)
 
 
-@rule("LSDPostcode_04", reads=READS, unless=AREA_2021, needs="devolved_postcodes", since="2627")
+@rule("LSDPostcode_04", reads=READS, models=(35,), unless=AREA_2021, needs="devolved_postcodes", since="2627")
 def postcode_outside_area_2021(aim: LearningDelivery, ctx: Context) -> bool:
     """The postcode {LSDPostcode} was not in the area of the source of funding on {LearnStartDate}.
 
@@ -137,21 +151,23 @@ def postcode_outside_area_2021(aim: LearningDelivery, ctx: Context) -> bool:
 
     A national source (SOF 105) is refused only where the register gives the postcode to an authority.
     """
-    counts = aim.FundModel == 35 and FIRST_2021_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
+    counts = FIRST_2021_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_START
     return counts and _of_other_area(aim, ctx)
 
 
-@rule("LSDPostcode_05", reads=f"{READS} AimType", unless=(not_known_where, component), needs="postcodes")
+@rule(
+    "LSDPostcode_05", reads=f"{READS} AimType", models=(11, 38), unless=(not_known_where, component), needs="postcodes"
+)
 def postcode_of_adult_skills_fund(aim: LearningDelivery, ctx: Context) -> bool:
     """The postcode on the start date is missing or not on the list of UK postcodes: {LSDPostcode}.
 
     Enter the learner's postcode on {LearnStartDate}; ZZ99 9ZZ if it is not known.
     """
-    counts = aim.FundModel in (11, 38) and aim.LearnStartDate >= FIRST_FUND_START
+    counts = aim.LearnStartDate >= FIRST_FUND_START
     return counts and _missing_or_unknown(aim, ctx)
 
 
-@rule("LSDPostcode_06", reads=READS, unless=AREA_2021, needs="devolved_postcodes")
+@rule("LSDPostcode_06", reads=READS, models=(11, 38), unless=AREA_2021, needs="devolved_postcodes")
 def postcode_outside_area(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The postcode {LSDPostcode} was not in the area of the source of funding on {LearnStartDate}.
 
@@ -159,5 +175,5 @@ def postcode_outside_area(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     A national source (SOF 105) is refused only where the register gives the postcode to an authority.
     """
-    counts = aim.FundModel in (11, 38) and aim.LearnStartDate >= FIRST_FUND_START
+    counts = aim.LearnStartDate >= FIRST_FUND_START
     return counts and _of_other_area(aim, ctx)

@@ -12,11 +12,12 @@ APPRENTICESHIP_UNIT = 34
 
 def entries(aim: LearningDelivery, kind: str, *codes: str) -> list[LearningDeliveryFAM]:
     """The aim's entries of a kind, with one of the codes if any are given."""
-    return [
-        fam
-        for fam in aim.LearningDeliveryFAM
-        if fam.LearnDelFAMType == kind and (not codes or fam.LearnDelFAMCode in codes)
-    ]
+    # A loop for the same reason as in has_fam.
+    found = []
+    for fam in aim.LearningDeliveryFAM:
+        if fam.LearnDelFAMType == kind and (not codes or fam.LearnDelFAMCode in codes):
+            found.append(fam)  # noqa: PERF401 - see above
+    return found
 
 
 def is_entry(fam: LearningDeliveryFAM, kind: str, *codes: str) -> bool:

@@ -50,6 +50,7 @@ FROM_2020 = (*ALWAYS, fixed_traineeship_part, unemployed_on_benefits, low_wages,
 @rule(
     "LearnDelFAMType_57",
     reads=READS,
+    models=(35,),
     unless=(*BEFORE_2017, on_active_benefits, out_of_work_on_other_benefits_2017),
     needs="LARS",
 )
@@ -58,7 +59,7 @@ def older_learner_fully_funded_before_2016(aim: LearningDelivery, ctx: Context) 
 
     Claim co-funding (FFI 2), or correct the date of birth {DateOfBirth}, the start date or the aim reference.
     """
-    if aim.FundModel != 35 or aim.LearnStartDate > LAST_START_UNDER_FIRST_RULES or not aged(aim, 24):
+    if aim.LearnStartDate > LAST_START_UNDER_FIRST_RULES or not aged(aim, 24):
         return False
     return fully_funded(aim) if has_level(aim, ctx, *LEVEL_2_OR_BELOW) else False
 
@@ -66,6 +67,7 @@ def older_learner_fully_funded_before_2016(aim: LearningDelivery, ctx: Context) 
 @rule(
     "LearnDelFAMType_60",
     reads=READS,
+    models=(35,),
     unless=(*BEFORE_2017, out_of_work_on_benefits, fixed_traineeship_part),
     needs="LARS",
 )
@@ -76,12 +78,12 @@ def older_learner_fully_funded_2016(aim: LearningDelivery, ctx: Context) -> Verd
 
     Benefits are judged by DD28 and traineeships are excluded, as the workbook has it; the csv names DD12.
     """
-    if aim.FundModel != 35 or not FIRST_2016_START <= aim.LearnStartDate <= LAST_2016_START or not aged(aim, 24):
+    if not FIRST_2016_START <= aim.LearnStartDate <= LAST_2016_START or not aged(aim, 24):
         return False
     return fully_funded(aim) if has_level(aim, ctx, *LEVEL_2_OR_BELOW) else False
 
 
-@rule("LearnDelFAMType_61", reads=READS, unless=(*FROM_2017, on_active_benefits), needs="LARS")
+@rule("LearnDelFAMType_61", reads=READS, models=(35,), unless=(*FROM_2017, on_active_benefits), needs="LARS")
 def level_2_outside_entitlement_fully_funded_2017(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The level 2 aim {LearnAimRef} is not in the entitlement for 19 to 23 year olds, yet claims full funding (FFI 1).
 
@@ -89,13 +91,13 @@ def level_2_outside_entitlement_fully_funded_2017(aim: LearningDelivery, ctx: Co
 
     The text names benefits by DD12, the list of derived data by DD28; either excuses.
     """
-    if aim.FundModel != 35 or not FIRST_2017_START <= aim.LearnStartDate <= LAST_2017_START or not aged(aim, 19, 23):
+    if not FIRST_2017_START <= aim.LearnStartDate <= LAST_2017_START or not aged(aim, 19, 23):
         return False
     outside = has_level(aim, ctx, "2") and not in_category(aim, ctx, LEVEL_2_ENTITLEMENT)
     return fully_funded(aim) if outside else False
 
 
-@rule("LearnDelFAMType_65", reads=f"{READS} PriorAttain.PriorLevel", unless=FROM_2017, needs="LARS")
+@rule("LearnDelFAMType_65", reads=f"{READS} PriorAttain.PriorLevel", models=(35,), unless=FROM_2017, needs="LARS")
 def qualified_learner_fully_funded_2017(aim: LearningDelivery, ctx: Context) -> Verdict:
     """A learner of 19 to 23 who has a full level 2 already claims full funding (FFI 1) for a level 2 aim or below.
 
@@ -103,13 +105,13 @@ def qualified_learner_fully_funded_2017(aim: LearningDelivery, ctx: Context) -> 
 
     Benefits by DD28 excuse, as the list of derived data says; the text names other benefits (DD21) only.
     """
-    if aim.FundModel != 35 or not FIRST_2017_START <= aim.LearnStartDate <= LAST_2017_START or not aged(aim, 19, 23):
+    if not FIRST_2017_START <= aim.LearnStartDate <= LAST_2017_START or not aged(aim, 19, 23):
         return False
     repeats = attained(aim, *FULL_LEVEL_2_OR_ABOVE) and has_level(aim, ctx, *LEVEL_2_OR_BELOW)
     return fully_funded(aim) if repeats else False
 
 
-@rule("LearnDelFAMType_66", reads=READS, unless=FROM_2017, needs="LARS")
+@rule("LearnDelFAMType_66", reads=READS, models=(35,), unless=FROM_2017, needs="LARS")
 def older_learner_fully_funded_2017(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The learner was 24 or over on {LearnStartDate}, yet full funding (FFI 1) is claimed for a level 2 aim or below.
 
@@ -117,12 +119,12 @@ def older_learner_fully_funded_2017(aim: LearningDelivery, ctx: Context) -> Verd
 
     Benefits by DD28 excuse, as the workbook has it.
     """
-    if aim.FundModel != 35 or not FIRST_2017_START <= aim.LearnStartDate <= LAST_2017_START or not aged(aim, 24):
+    if not FIRST_2017_START <= aim.LearnStartDate <= LAST_2017_START or not aged(aim, 24):
         return False
     return fully_funded(aim) if has_level(aim, ctx, *LEVEL_2_OR_BELOW) else False
 
 
-@rule("LearnDelFAMType_79", reads=READS, unless=FROM_2020, needs="LARS")
+@rule("LearnDelFAMType_79", reads=READS, models=(35,), unless=FROM_2020, needs="LARS")
 def level_2_outside_entitlement_fully_funded_2020(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The level 2 aim {LearnAimRef} is not in the entitlement for 19 to 23 year olds, yet claims full funding (FFI 1).
 
@@ -130,7 +132,7 @@ def level_2_outside_entitlement_fully_funded_2020(aim: LearningDelivery, ctx: Co
 
     The exclusions are those of the workbook; the csv names DD21 and steel training instead of DD37.
     """
-    if aim.FundModel != 35 or not FIRST_2020_START <= aim.LearnStartDate <= LAST_2020_START or not aged(aim, 19, 23):
+    if not FIRST_2020_START <= aim.LearnStartDate <= LAST_2020_START or not aged(aim, 19, 23):
         return False
     outside = has_level(aim, ctx, "2") and not in_category(aim, ctx, LEVEL_2_ENTITLEMENT)
     return fully_funded(aim) if outside else False
@@ -139,6 +141,7 @@ def level_2_outside_entitlement_fully_funded_2020(aim: LearningDelivery, ctx: Co
 @rule(
     "LearnDelFAMType_80",
     reads=f"{READS} PriorAttain.PriorLevel",
+    models=(35,),
     unless=(*FROM_2020, digital_functional_skills),
     needs="LARS",
 )
@@ -149,18 +152,18 @@ def qualified_learner_fully_funded_2020(aim: LearningDelivery, ctx: Context) -> 
 
     The exclusions are those of the workbook.
     """
-    if aim.FundModel != 35 or not FIRST_2020_START <= aim.LearnStartDate <= LAST_2020_START or not aged(aim, 19, 23):
+    if not FIRST_2020_START <= aim.LearnStartDate <= LAST_2020_START or not aged(aim, 19, 23):
         return False
     repeats = attained(aim, *FULL_LEVEL_2_OR_ABOVE) and has_level(aim, ctx, *LEVEL_2_OR_BELOW)
     return fully_funded(aim) if repeats else False
 
 
-@rule("LearnDelFAMType_81", reads=READS, unless=(*FROM_2020, digital_functional_skills), needs="LARS")
+@rule("LearnDelFAMType_81", reads=READS, models=(35,), unless=(*FROM_2020, digital_functional_skills), needs="LARS")
 def older_learner_fully_funded_2020(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The learner was 24 or over on {LearnStartDate}, yet full funding (FFI 1) is claimed for a level 2 aim or below.
 
     Claim co-funding (FFI 2), or correct the date of birth {DateOfBirth}, the start date or the aim reference.
     """
-    if aim.FundModel != 35 or not FIRST_2020_START <= aim.LearnStartDate <= LAST_2020_START or not aged(aim, 24):
+    if not FIRST_2020_START <= aim.LearnStartDate <= LAST_2020_START or not aged(aim, 24):
         return False
     return fully_funded(aim) if has_level(aim, ctx, *LEVEL_2_OR_BELOW) else False

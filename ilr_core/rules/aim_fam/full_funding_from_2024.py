@@ -29,29 +29,37 @@ READS = "LearnDelFAMCode LearnDelFAMType FundModel LearnStartDate DateOfBirth Le
 DIGITAL_SKILLS = (essential_digital_skills, digital_functional_skills)
 
 
-def _of_fund(aim: LearningDelivery) -> bool:
-    return aim.FundModel == 38 and aim.LearnStartDate >= FIRST_START
-
-
-@rule("LearnDelFAMType_122", reads=READS, unless=(restart, english_or_maths, devolved_exclusion), needs="LARS")
+@rule(
+    "LearnDelFAMType_122",
+    reads=READS,
+    models=(38,),
+    unless=(restart, english_or_maths, devolved_exclusion),
+    needs="LARS",
+)
 def level_2_outside_entitlement_fully_funded(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The level 2 aim {LearnAimRef} is not in the entitlement for 19 to 23 year olds, yet claims full funding (FFI 1).
 
     Claim co-funding (FFI 2), or add LDM 391 if the learner earns less than the threshold.
     """
-    if not _of_fund(aim) or not aged(aim, 19, 23) or earning_below_threshold(aim):
+    if aim.LearnStartDate < FIRST_START or not aged(aim, 19, 23) or earning_below_threshold(aim):
         return False
     outside = has_level(aim, ctx, "2") and not in_category(aim, ctx, LEVEL_2_ENTITLEMENT)
     return fully_funded(aim) if outside else False
 
 
-@rule("LearnDelFAMType_123", reads=READS, unless=(restart, english_or_maths, *DIGITAL_SKILLS, devolved), needs="LARS")
+@rule(
+    "LearnDelFAMType_123",
+    reads=READS,
+    models=(38,),
+    unless=(restart, english_or_maths, *DIGITAL_SKILLS, devolved),
+    needs="LARS",
+)
 def aim_outside_entitlement_fully_funded(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The aim {LearnAimRef} up to level 2 is not in the entitlement for ages 19 to 23, yet claims full funding (FFI 1).
 
     Claim co-funding (FFI 2), or add LDM 391 if the learner earns less than the threshold.
     """
-    if not _of_fund(aim) or not aged(aim, 19, 23) or earning_below_threshold(aim):
+    if aim.LearnStartDate < FIRST_START or not aged(aim, 19, 23) or earning_below_threshold(aim):
         return False
     outside = has_level(aim, ctx, *LEVEL_2_OR_BELOW) and not in_category(aim, ctx, LEVEL_2_ENTITLEMENT)
     return fully_funded(aim) if outside else False
@@ -60,6 +68,7 @@ def aim_outside_entitlement_fully_funded(aim: LearningDelivery, ctx: Context) ->
 @rule(
     "LearnDelFAMType_124",
     reads=READS,
+    models=(38,),
     unless=(restart, english_or_maths, devolved_exclusion, *DIGITAL_SKILLS),
     needs="LARS",
 )
@@ -68,18 +77,18 @@ def older_learner_fully_funded(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     Claim co-funding (FFI 2), or add LDM 391 if the learner earns less than the threshold.
     """
-    if not _of_fund(aim) or not aged(aim, 24) or earning_below_threshold(aim):
+    if aim.LearnStartDate < FIRST_START or not aged(aim, 24) or earning_below_threshold(aim):
         return False
     return fully_funded(aim) if has_level(aim, ctx, *LEVEL_2_OR_BELOW) else False
 
 
-@rule("LearnDelFAMType_125", reads=READS, unless=(restart, devolved_exclusion, project_s), needs="LARS")
+@rule("LearnDelFAMType_125", reads=READS, models=(38,), unless=(restart, devolved_exclusion, project_s), needs="LARS")
 def older_learner_on_level_3_entitlement(aim: LearningDelivery, ctx: Context) -> bool:
     """The learner was 24 or over on {LearnStartDate}, but {LearnAimRef} is a level 3 aim for younger learners.
 
     Mark it as a Free Course for Jobs (LDM 378) if it is one, or correct the funding model {FundModel} or the aim.
     """
-    older = _of_fund(aim) and aged(aim, 24) and not has_fam(aim, "LDM", "378")
+    older = aim.LearnStartDate >= FIRST_START and aged(aim, 24) and not has_fam(aim, "LDM", "378")
     return older and has_level(aim, ctx, "3") and in_category(aim, ctx, LEVEL_3_ENTITLEMENT)
 
 
@@ -94,7 +103,7 @@ def qualified_learner_fully_funded(aim: LearningDelivery, ctx: Context) -> Verdi
 
     Claim co-funding (FFI 2), correct the prior attainment, or add LDM 391 if the learner earns less than the threshold.
     """
-    if not _of_fund(aim) or not aged(aim, 19, 23) or earning_below_threshold(aim):
+    if aim.LearnStartDate < FIRST_START or not aged(aim, 19, 23) or earning_below_threshold(aim):
         return False
     repeats = attained(aim, *FULL_LEVEL_2_OR_ABOVE) and in_category(aim, ctx, LEVEL_2_ENTITLEMENT)
     return fully_funded(aim) if repeats else False

@@ -12,13 +12,13 @@ from ilr_core.rules.registry import Verdict, rule
 MODELS_WITH_INDICATOR = (35, 37, 38, 81)
 
 
-@rule("LearnDelFAMType_02", reads="LearnDelFAMType FundModel")
+@rule("LearnDelFAMType_02", reads="LearnDelFAMType FundModel", models=(35, 38))
 def no_indicator_of_adult_funding(aim: LearningDelivery, ctx: Context) -> bool:
     """The aim of funding model {FundModel} does not say whether it is fully funded or co-funded (FFI).
 
     Add an FFI entry with code 1 (fully) or 2 (co-funded).
     """
-    return aim.FundModel in (35, 38) and not has_fam(aim, "FFI")
+    return not has_fam(aim, "FFI")
 
 
 @rule("LearnDelFAMType_22", reads="LearnDelFAMType FundModel", until="2526")

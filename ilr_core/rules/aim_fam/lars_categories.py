@@ -81,36 +81,41 @@ def no_contract_type_in_apprenticeship(aim: LearningDelivery, ctx: Context) -> V
     return False if has_fam(aim, "ACT") else part_with_contract_type(aim, ctx)
 
 
-@rule("LearnDelFAMType_67", reads="LearnDelFAMType FundModel AimType LearnAimRef LearnStartDate", needs="LARS")
+@rule(
+    "LearnDelFAMType_67",
+    reads="LearnDelFAMType FundModel AimType LearnAimRef LearnStartDate",
+    models=(36,),
+    needs="LARS",
+)
 def support_on_other_component(aim: LearningDelivery, ctx: Context) -> Verdict:
     """Learning support funding (LSF) is recorded on the component {LearnAimRef}, which is neither English nor maths.
 
     Move the LSF entry to the programme aim, or correct the aim reference.
     """
-    supported = entries(aim, "LSF") if aim.FundModel == 36 and aim.AimType == 3 else []
+    supported = entries(aim, "LSF") if aim.AimType == 3 else []
     other = supported and lars_aim(aim, ctx) is not None and not is_english_or_maths_component(aim, ctx)
     return supported if other else []
 
 
-@rule("LearnDelFAMType_98", reads=READS, unless=(free_course_only,), needs="LARS")
+@rule("LearnDelFAMType_98", reads=READS, models=(35,), unless=(free_course_only,), needs="LARS")
 def free_course_outside_categories_before_2024(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The aim is marked as a Free Course for Jobs (LDM 378), but LARS does not have {LearnAimRef} as one.
 
     Correct the aim reference, or take LDM 378 away.
     """
-    if aim.FundModel != 35 or aim.LearnStartDate > LAST_ADULT_SKILLS_START:
+    if aim.LearnStartDate > LAST_ADULT_SKILLS_START:
         return False
     known = lars_aim(aim, ctx) is not None and not in_category(aim, ctx, *FREE_COURSES)
     return entries(aim, "LDM", "378") if known else False
 
 
-@rule("LearnDelFAMType_99", reads=READS, unless=(devolved,), needs="LARS")
+@rule("LearnDelFAMType_99", reads=READS, models=(35,), unless=(devolved,), needs="LARS")
 def free_course_not_marked(aim: LearningDelivery, ctx: Context) -> bool:
     """LARS has {LearnAimRef} for Free Courses for Jobs only, but the aim is not marked as one (LDM 378).
 
     Add LDM 378, or correct the aim reference.
     """
-    early = aim.FundModel == 35 and aim.LearnStartDate <= LAST_ADULT_SKILLS_START
+    early = aim.LearnStartDate <= LAST_ADULT_SKILLS_START
     return early and not has_fam(aim, "LDM", "378") and in_category(aim, ctx, FREE_COURSE_ONLY)
 
 
@@ -169,7 +174,7 @@ def procured_aim_not_regulated(aim: LearningDelivery, ctx: Context) -> Verdict:
     return marked
 
 
-@rule("LearnDelFAMType_121", reads=READS, unless=(project_s,), needs="LARS")
+@rule("LearnDelFAMType_121", reads=READS, models=(38,), unless=(project_s,), needs="LARS")
 def free_course_outside_categories(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The aim is marked as a Free Course for Jobs (LDM 378), but LARS does not have {LearnAimRef} as one.
 
@@ -177,7 +182,7 @@ def free_course_outside_categories(aim: LearningDelivery, ctx: Context) -> Verdi
 
     The csv excludes LDM 95; 395, as in the workbook, is meant.
     """
-    if aim.FundModel != 38 or aim.LearnStartDate < FIRST_FUND_START:
+    if aim.LearnStartDate < FIRST_FUND_START:
         return False
     known = lars_aim(aim, ctx) is not None and not in_category(aim, ctx, *FREE_COURSES)
     return entries(aim, "LDM", "378") if known else False

@@ -33,6 +33,7 @@ def stand_in_aim_has_ended(fam: LearningDeliveryFAM, ctx: Context) -> bool:
 @rule(
     "LearnDelFAMType_39",
     reads="LearnDelFAMType FundModel ProgType LearnStartDate",
+    models=(81, 82),
     unless=(standard_of_any_funding,),
 )
 def no_monitoring_code(aim: LearningDelivery, ctx: Context) -> bool:
@@ -40,7 +41,7 @@ def no_monitoring_code(aim: LearningDelivery, ctx: Context) -> bool:
 
     Add the code of the programme or project it belongs to, if there is one.
     """
-    return aim.FundModel in (81, 82) and aim.LearnStartDate >= MONITORED_FROM and not has_fam(aim, "LDM")
+    return aim.LearnStartDate >= MONITORED_FROM and not has_fam(aim, "LDM")
 
 
 @rule("LearnDelFAMType_68", reads="LearnDelFAMCode LearnDelFAMType FundModel AimType")
@@ -135,13 +136,13 @@ def project_s_bootcamp_under_other_funding(fam: LearningDeliveryFAM, ctx: Contex
     return is_entry(fam, "LDM", "396") and fam.aim.FundModel != 81
 
 
-@rule("LearnDelFAMType_131", reads="LearnDelFAMCode LearnDelFAMType FundModel LearnStartDate")
+@rule("LearnDelFAMType_131", reads="LearnDelFAMCode LearnDelFAMType FundModel LearnStartDate", models=(11,))
 def tailored_learning_without_route(aim: LearningDelivery, ctx: Context) -> bool:
     """The Tailored Learning aim that started on {LearnStartDate} does not say how it is funded.
 
     Add a monitoring code (LDM) 399, 400 or 401.
     """
-    required = aim.FundModel == 11 and aim.LearnStartDate >= TAILORED_ROUTE_FROM
+    required = aim.LearnStartDate >= TAILORED_ROUTE_FROM
     return required and not has_fam(aim, "LDM", "399", "400", "401")
 
 

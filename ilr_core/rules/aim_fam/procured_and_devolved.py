@@ -79,13 +79,13 @@ def devolved_area_under_other_funding(fam: LearningDeliveryFAM, ctx: Context) ->
     return fam.LearnDelFAMType == "DAM" and fam.aim.FundModel not in MODELS_WITH_DEVOLVED_AREA
 
 
-@rule("LearnDelFAMType_97", reads="LearnDelFAMCode LearnDelFAMType FundModel")
+@rule("LearnDelFAMType_97", reads="LearnDelFAMCode LearnDelFAMType FundModel", models=(35,))
 def procured_devolved_with_national_source(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The aim is procured by a devolved area (DAM 002), but its source of funding is the national one (SOF 105).
 
     Set the source of funding to the combined authority's, or delete the DAM entry.
     """
-    return aim.FundModel == 35 and has_fam(aim, "SOF", "105") and entries(aim, "DAM", "002")
+    return has_fam(aim, "SOF", "105") and entries(aim, "DAM", "002")
 
 
 @rule("LearnDelFAMType_105", reads="LearnDelFAMCode LearnDelFAMType FundModel ProgType")

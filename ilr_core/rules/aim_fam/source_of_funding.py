@@ -25,31 +25,31 @@ def _not_adult(aim: LearningDelivery) -> Verdict:
     return not has_fam(aim, "SOF", ADULT) and (entries(aim, "SOF") or True)
 
 
-@rule("LearnDelFAMType_01", reads="LearnDelFAMType FundModel", until="2526")
+@rule("LearnDelFAMType_01", reads="LearnDelFAMType FundModel", models=MODELS_WITH_SOURCE, until="2526")
 def no_source_of_funding_before_short_courses(aim: LearningDelivery, ctx: Context) -> bool:
     """The aim has no source of funding (SOF), which funding model {FundModel} needs.
 
     Add a SOF entry.
     """
-    return aim.FundModel in MODELS_WITH_SOURCE and _without_source(aim)
+    return _without_source(aim)
 
 
-@rule("LearnDelFAMType_01", reads="LearnDelFAMType FundModel", since="2627")
+@rule("LearnDelFAMType_01", reads="LearnDelFAMType FundModel", models=MODELS_WITH_SOURCE_AND_UNITS, since="2627")
 def no_source_of_funding(aim: LearningDelivery, ctx: Context) -> bool:
     """The aim has no source of funding (SOF), which funding model {FundModel} needs.
 
     Add a SOF entry.
     """
-    return aim.FundModel in MODELS_WITH_SOURCE_AND_UNITS and _without_source(aim)
+    return _without_source(aim)
 
 
-@rule("LearnDelFAMType_07", reads="LearnDelFAMCode LearnDelFAMType FundModel")
+@rule("LearnDelFAMType_07", reads="LearnDelFAMCode LearnDelFAMType FundModel", models=(25, 82))
 def wrong_source_of_16_to_19_funding(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The source of funding (SOF {LearnDelFAMCode}) does not pay for aims of funding model {FundModel}.
 
     Set the code to 107 or 105, or correct the funding model.
     """
-    if aim.FundModel not in (25, 82) or has_fam(aim, "SOF", ADULT, SIXTEEN_TO_NINETEEN):
+    if has_fam(aim, "SOF", ADULT, SIXTEEN_TO_NINETEEN):
         return False
     return entries(aim, "SOF")
 
@@ -66,6 +66,7 @@ def paying_source_without_funding(fam: LearningDeliveryFAM, ctx: Context) -> boo
 @rule(
     "LearnDelFAMType_09",
     reads="LearnDelFAMCode LearnDelFAMType FundModel",
+    models=ADULT_MODELS,
     unless=(devolved,),
     until="2526",
 )
@@ -76,12 +77,13 @@ def not_adult_source_before_short_courses(aim: LearningDelivery, ctx: Context) -
 
     As written, an aim without any source of funding breaks this rule as well as LearnDelFAMType_01.
     """
-    return aim.FundModel in ADULT_MODELS and _not_adult(aim)
+    return _not_adult(aim)
 
 
 @rule(
     "LearnDelFAMType_09",
     reads="LearnDelFAMCode LearnDelFAMType FundModel",
+    models=ADULT_MODELS_AND_UNITS,
     unless=(devolved,),
     since="2627",
 )
@@ -92,16 +94,16 @@ def not_adult_source(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     As written, an aim without any source of funding breaks this rule as well as LearnDelFAMType_01.
     """
-    return aim.FundModel in ADULT_MODELS_AND_UNITS and _not_adult(aim)
+    return _not_adult(aim)
 
 
-@rule("LearnDelFAMType_91", reads="LearnDelFAMCode LearnDelFAMType FundModel")
+@rule("LearnDelFAMType_91", reads="LearnDelFAMCode LearnDelFAMType FundModel", models=(99,))
 def source_of_funding_with_loan(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The aim is paid for by an Advanced Learner Loan (ADL) and has a source of funding besides.
 
     Delete the SOF entry, or the ADL entry if there is no loan.
     """
-    return aim.FundModel == 99 and has_fam(aim, "ADL") and entries(aim, "SOF")
+    return has_fam(aim, "ADL") and entries(aim, "SOF")
 
 
 @rule("LearnDelFAMType_109", reads="LearnDelFAMCode LearnDelFAMType ProgType")

@@ -41,22 +41,22 @@ def support_under_other_funding(fam: LearningDeliveryFAM, ctx: Context) -> bool:
     return fam.LearnDelFAMType == "LSF" and fam.aim.FundModel in MODELS_WITHOUT_SUPPORT
 
 
-@rule("LearnDelFAMType_119", reads="LearnDelFAMType FundModel LearnStartDate", until="2526")
+@rule("LearnDelFAMType_119", reads="LearnDelFAMType FundModel LearnStartDate", models=(10,), until="2526")
 def community_course_without_purpose(aim: LearningDelivery, ctx: Context) -> bool:
     """The community learning course that started on {LearnStartDate} does not say what it is for (ACL).
 
     Add an ACL entry with the main purpose of the course.
     """
-    return aim.FundModel == 10 and aim.LearnStartDate >= COMMUNITY_PURPOSE_FROM and not has_fam(aim, "ACL")
+    return aim.LearnStartDate >= COMMUNITY_PURPOSE_FROM and not has_fam(aim, "ACL")
 
 
-@rule("LearnDelFAMType_126", reads="LearnDelFAMType FundModel LearnStartDate")
+@rule("LearnDelFAMType_126", reads="LearnDelFAMType FundModel LearnStartDate", models=(11,))
 def tailored_course_without_purpose(aim: LearningDelivery, ctx: Context) -> bool:
     """The Tailored Learning course that started on {LearnStartDate} does not say what it is for (ACL).
 
     Add an ACL entry with the main purpose of the course.
     """
-    return aim.FundModel == 11 and aim.LearnStartDate >= TAILORED_PURPOSE_FROM and not has_fam(aim, "ACL")
+    return aim.LearnStartDate >= TAILORED_PURPOSE_FROM and not has_fam(aim, "ACL")
 
 
 @rule("LearnDelFAMType_132", reads="LearnDelFAMType ProgType")

@@ -34,6 +34,7 @@ OF_FUND = (devolved, free_courses_for_jobs, project_s)
 @rule(
     "LearnAimRef_94",
     reads="LearnAimRef LearnStartDate LearnActEndDate FundModel ProgType LearnDelFAMType LearnDelFAMCode",
+    models=(35,),
     unless=BEFORE_FUND,
     needs="LARS",
 )
@@ -45,12 +46,13 @@ def adult_skills_start_outside_validity(aim: LearningDelivery, ctx: Context) -> 
     The official text spells the category ADULT_SKLLS in places; ADULT_SKILLS is meant.
     """
     ended = aim.LearnActEndDate is not None and FIRST_END <= aim.LearnActEndDate <= LAST_ADULT_SKILLS_DAY
-    return aim.FundModel == 35 and ended and starts_outside(aim, ctx, "ADULT_SKILLS")
+    return ended and starts_outside(aim, ctx, "ADULT_SKILLS")
 
 
 @rule(
     "LearnAimRef_95",
     reads="LearnAimRef LearnActEndDate FundModel ProgType LearnDelFAMType LearnDelFAMCode",
+    models=(35,),
     unless=BEFORE_FUND,
     needs="LARS",
 )
@@ -61,12 +63,13 @@ def adult_skills_end_after_validity(aim: LearningDelivery, ctx: Context) -> bool
     funding model.
     """
     ended = aim.LearnActEndDate is not None and FIRST_END <= aim.LearnActEndDate <= LAST_ADULT_SKILLS_DAY
-    return aim.FundModel == 35 and ended and ends_after(aim, ctx, "ADULT_SKILLS")
+    return ended and ends_after(aim, ctx, "ADULT_SKILLS")
 
 
 @rule(
     "LearnAimRef_96",
     reads="LearnAimRef LearnStartDate FundModel ProgType LearnDelFAMType LearnDelFAMCode",
+    models=(35,),
     unless=BEFORE_FUND,
     needs="LARS",
 )
@@ -78,13 +81,14 @@ def adult_skills_start_not_taken(aim: LearningDelivery, ctx: Context) -> bool:
 
     The csv counts aims by their end; the workbook and the first sentence speak of starts, which is followed.
     """
-    begun = aim.FundModel == 35 and FIRST_NEW_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_DAY
+    begun = FIRST_NEW_START <= aim.LearnStartDate <= LAST_ADULT_SKILLS_DAY
     return begun and starts_too_late(aim, ctx, "ADULT_SKILLS", restart=has_fam(aim, "RES"))
 
 
 @rule(
     "LearnAimRef_97",
     reads="LearnAimRef FundModel ProgType LearnDelFAMType LearnDelFAMCode LearnStartDate",
+    models=(35,),
     unless=BEFORE_FUND,
     needs="LARS",
 )
@@ -93,13 +97,14 @@ def adult_skills_validity_over(aim: LearningDelivery, ctx: Context) -> bool:
 
     The aim cannot be funded as adult skills (35) any more: correct the aim reference or the funding model.
     """
-    begun = aim.FundModel == 35 and aim.LearnStartDate <= LAST_ADULT_SKILLS_DAY
+    begun = aim.LearnStartDate <= LAST_ADULT_SKILLS_DAY
     return begun and ended_before_this_year(aim, ctx, "ADULT_SKILLS")
 
 
 @rule(
     "LearnAimRef_127",
     reads="LearnAimRef LearnStartDate FundModel ProgType LearnDelFAMType LearnDelFAMCode",
+    models=(35,),
     unless=BEFORE_FUND,
     needs="LARS",
 )
@@ -109,12 +114,13 @@ def adult_skills_never_valid(aim: LearningDelivery, ctx: Context) -> bool:
     An aim funded as adult skills (35) needs one: correct the aim reference or the funding model.
     """
     begun = FIRST_NEEDED <= aim.LearnStartDate <= LAST_ADULT_SKILLS_DAY
-    return aim.FundModel == 35 and begun and never_valid(aim, ctx, "ADULT_SKILLS")
+    return begun and never_valid(aim, ctx, "ADULT_SKILLS")
 
 
 @rule(
     "LearnAimRef_138",
     reads="LearnAimRef LearnStartDate LearnActEndDate FundModel LearnDelFAMType LearnDelFAMCode",
+    models=(38,),
     unless=OF_FUND,
     needs="LARS",
 )
@@ -125,12 +131,13 @@ def adult_skills_fund_start_outside_validity(aim: LearningDelivery, ctx: Context
     model.
     """
     ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_ADULT_SKILLS_FUND_DAY
-    return aim.FundModel == 38 and ended and starts_outside(aim, ctx, "ADULT_SKILLS")
+    return ended and starts_outside(aim, ctx, "ADULT_SKILLS")
 
 
 @rule(
     "LearnAimRef_139",
     reads="LearnAimRef LearnActEndDate FundModel LearnDelFAMType LearnDelFAMCode",
+    models=(38,),
     unless=OF_FUND,
     needs="LARS",
 )
@@ -141,12 +148,13 @@ def adult_skills_fund_end_after_validity(aim: LearningDelivery, ctx: Context) ->
     or the funding model.
     """
     ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_ADULT_SKILLS_FUND_DAY
-    return aim.FundModel == 38 and ended and ends_after(aim, ctx, "ADULT_SKILLS")
+    return ended and ends_after(aim, ctx, "ADULT_SKILLS")
 
 
 @rule(
     "LearnAimRef_140",
     reads="LearnAimRef LearnStartDate FundModel LearnDelFAMType LearnDelFAMCode",
+    models=(38,),
     unless=OF_FUND,
     needs="LARS",
 )
@@ -156,13 +164,14 @@ def adult_skills_fund_start_not_taken(aim: LearningDelivery, ctx: Context) -> bo
     An aim funded by the Adult Skills Fund (38) needs it: correct the start date or the aim reference, or mark a
     restart (RES) as one.
     """
-    begun = aim.FundModel == 38 and aim.LearnStartDate >= FIRST_ADULT_SKILLS_FUND_DAY
+    begun = aim.LearnStartDate >= FIRST_ADULT_SKILLS_FUND_DAY
     return begun and starts_too_late(aim, ctx, "ADULT_SKILLS", restart=has_fam(aim, "RES"))
 
 
 @rule(
     "LearnAimRef_141",
     reads="LearnAimRef FundModel LearnDelFAMType LearnDelFAMCode LearnStartDate",
+    models=(38,),
     unless=OF_FUND,
     needs="LARS",
 )
@@ -171,13 +180,14 @@ def adult_skills_fund_validity_over(aim: LearningDelivery, ctx: Context) -> bool
 
     The aim cannot be funded by the Adult Skills Fund (38) any more: correct the aim reference or the funding model.
     """
-    begun = aim.FundModel == 38 and aim.LearnStartDate >= FIRST_ADULT_SKILLS_FUND_DAY
+    begun = aim.LearnStartDate >= FIRST_ADULT_SKILLS_FUND_DAY
     return begun and ended_before_this_year(aim, ctx, "ADULT_SKILLS")
 
 
 @rule(
     "LearnAimRef_142",
     reads="LearnAimRef LearnStartDate FundModel LearnDelFAMType LearnDelFAMCode",
+    models=(38,),
     unless=OF_FUND,
     needs="LARS",
 )
@@ -187,4 +197,4 @@ def adult_skills_fund_never_valid(aim: LearningDelivery, ctx: Context) -> bool:
     An aim funded by the Adult Skills Fund (38) needs one: correct the aim reference or the funding model.
     """
     begun = aim.LearnStartDate >= FIRST_ADULT_SKILLS_FUND_DAY
-    return aim.FundModel == 38 and begun and never_valid(aim, ctx, "ADULT_SKILLS")
+    return begun and never_valid(aim, ctx, "ADULT_SKILLS")

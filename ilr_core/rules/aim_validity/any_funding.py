@@ -72,6 +72,7 @@ def other_funding_start_not_taken(aim: LearningDelivery, ctx: Context) -> bool:
 @rule(
     "LearnAimRef_117",
     reads="LearnAimRef FundModel ProgType LearnDelFAMType",
+    models=(37, 81, 99),
     unless=(advanced_loan, apprenticeship),
     needs="LARS",
 )
@@ -82,7 +83,7 @@ def other_funding_validity_over(aim: LearningDelivery, ctx: Context) -> bool:
 
     The exclusions are those of the workbook; the csv prints none.
     """
-    return aim.FundModel in (37, 81, 99) and ended_before_this_year(aim, ctx, "ANY")
+    return ended_before_this_year(aim, ctx, "ANY")
 
 
 @rule(

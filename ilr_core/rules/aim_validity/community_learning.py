@@ -19,7 +19,13 @@ from ilr_core.rules.registry import rule
 FIRST_END, FIRST_NEW_START, FIRST_NEEDED = date(2020, 8, 1), date(2021, 8, 1), date(2023, 8, 1)
 
 
-@rule("LearnAimRef_106", reads="LearnAimRef LearnStartDate LearnActEndDate FundModel", needs="LARS", until="2526")
+@rule(
+    "LearnAimRef_106",
+    reads="LearnAimRef LearnStartDate LearnActEndDate FundModel",
+    models=(10,),
+    needs="LARS",
+    until="2526",
+)
 def community_learning_start_outside_validity(aim: LearningDelivery, ctx: Context) -> bool:
     """LARS has no validity COMM_LEARN for the aim {LearnAimRef} on its start date, {LearnStartDate}.
 
@@ -27,10 +33,10 @@ def community_learning_start_outside_validity(aim: LearningDelivery, ctx: Contex
     model.
     """
     ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_END
-    return aim.FundModel == 10 and ended and starts_outside(aim, ctx, "COMM_LEARN")
+    return ended and starts_outside(aim, ctx, "COMM_LEARN")
 
 
-@rule("LearnAimRef_107", reads="LearnAimRef LearnActEndDate FundModel", needs="LARS", until="2526")
+@rule("LearnAimRef_107", reads="LearnAimRef LearnActEndDate FundModel", models=(10,), needs="LARS", until="2526")
 def community_learning_end_after_validity(aim: LearningDelivery, ctx: Context) -> bool:
     """The validity COMM_LEARN of {LearnAimRef} in LARS ended before the aim did, on {LearnActEndDate}.
 
@@ -38,10 +44,16 @@ def community_learning_end_after_validity(aim: LearningDelivery, ctx: Context) -
     the funding model.
     """
     ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_END
-    return aim.FundModel == 10 and ended and ends_after(aim, ctx, "COMM_LEARN")
+    return ended and ends_after(aim, ctx, "COMM_LEARN")
 
 
-@rule("LearnAimRef_108", reads="LearnAimRef LearnStartDate FundModel LearnDelFAMType", needs="LARS", until="2526")
+@rule(
+    "LearnAimRef_108",
+    reads="LearnAimRef LearnStartDate FundModel LearnDelFAMType",
+    models=(10,),
+    needs="LARS",
+    until="2526",
+)
 def community_learning_start_not_taken(aim: LearningDelivery, ctx: Context) -> bool:
     """The validity COMM_LEARN of {LearnAimRef} in LARS takes no start on {LearnStartDate}.
 
@@ -51,24 +63,24 @@ def community_learning_start_not_taken(aim: LearningDelivery, ctx: Context) -> b
     The printed condition counts aims by their end; its first sentence speaks of new starts, which is
     followed.
     """
-    begun = aim.FundModel == 10 and aim.LearnStartDate >= FIRST_NEW_START
+    begun = aim.LearnStartDate >= FIRST_NEW_START
     return begun and starts_too_late(aim, ctx, "COMM_LEARN", restart=has_fam(aim, "RES"))
 
 
-@rule("LearnAimRef_109", reads="LearnAimRef FundModel", needs="LARS", until="2526")
+@rule("LearnAimRef_109", reads="LearnAimRef FundModel", models=(10,), needs="LARS", until="2526")
 def community_learning_validity_over(aim: LearningDelivery, ctx: Context) -> bool:
     """The latest validity COMM_LEARN of {LearnAimRef} in LARS ended before this year.
 
     The aim cannot be funded as community learning (10) any more: correct the aim reference or the funding model.
     """
-    return aim.FundModel == 10 and ended_before_this_year(aim, ctx, "COMM_LEARN")
+    return ended_before_this_year(aim, ctx, "COMM_LEARN")
 
 
-@rule("LearnAimRef_130", reads="LearnAimRef LearnStartDate FundModel", needs="LARS", until="2526")
+@rule("LearnAimRef_130", reads="LearnAimRef LearnStartDate FundModel", models=(10,), needs="LARS", until="2526")
 def community_learning_never_valid(aim: LearningDelivery, ctx: Context) -> bool:
     """LARS has no validity COMM_LEARN for the aim {LearnAimRef}.
 
     An aim funded as community learning (10) needs one: correct the aim reference or the funding model.
     """
     begun = aim.LearnStartDate >= FIRST_NEEDED
-    return aim.FundModel == 10 and begun and never_valid(aim, ctx, "COMM_LEARN")
+    return begun and never_valid(aim, ctx, "COMM_LEARN")

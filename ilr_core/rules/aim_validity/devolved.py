@@ -32,7 +32,7 @@ def devolved_aim_start_outside_validity(aim: LearningDelivery, ctx: Context) -> 
     An aim funded by a combined authority needs one: correct the start date, the aim reference or the funding model.
     """
     ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_END
-    return is_devolved(aim, ctx) and ended and starts_outside(aim, ctx, "MCA_GLA")
+    return ended and is_devolved(aim, ctx) and starts_outside(aim, ctx, "MCA_GLA")
 
 
 @rule(
@@ -48,7 +48,7 @@ def devolved_aim_end_after_validity(aim: LearningDelivery, ctx: Context) -> bool
     funding model.
     """
     ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_END
-    return is_devolved(aim, ctx) and ended and ends_after(aim, ctx, "MCA_GLA")
+    return ended and is_devolved(aim, ctx) and ends_after(aim, ctx, "MCA_GLA")
 
 
 @rule(
@@ -65,7 +65,7 @@ def devolved_aim_start_not_taken(aim: LearningDelivery, ctx: Context) -> bool:
 
     The csv counts aims by their end; the workbook, which is followed, by their start.
     """
-    begun = is_devolved(aim, ctx) and aim.LearnStartDate >= FIRST_NEW_START
+    begun = aim.LearnStartDate >= FIRST_NEW_START and is_devolved(aim, ctx)
     return begun and starts_too_late(aim, ctx, "MCA_GLA", restart=has_fam(aim, "RES"))
 
 

@@ -25,6 +25,7 @@ def _standard_or_other_adult(aim: LearningDelivery) -> bool:
 @rule(
     "OrigLearnStartDate_06",
     reads="OrigLearnStartDate LearnAimRef FundModel ProgType LearnDelFAMType LearnDelFAMCode",
+    models=(35,),
     unless=(apprenticeship, free_courses_for_jobs),
     needs="LARS",
 )
@@ -34,7 +35,7 @@ def original_start_outside_adult_skills(aim: LearningDelivery, ctx: Context) -> 
     It needs ADULT_SKILLS, UNEMPLOYED or OLASS_ADULT: correct the original start date, the aim reference or the funding
     model.
     """
-    return aim.FundModel == 35 and _original_start_outside(aim, ctx, "ADULT_SKILLS", "UNEMPLOYED", "OLASS_ADULT")
+    return _original_start_outside(aim, ctx, "ADULT_SKILLS", "UNEMPLOYED", "OLASS_ADULT")
 
 
 @rule("OrigLearnStartDate_07", reads="OrigLearnStartDate LearnAimRef FundModel ProgType", needs="LARS")
@@ -46,29 +47,35 @@ def original_start_outside_standard(aim: LearningDelivery, ctx: Context) -> bool
     return _standard_or_other_adult(aim) and _original_start_outside(aim, ctx, "ANY")
 
 
-@rule("OrigLearnStartDate_08", reads="OrigLearnStartDate LearnAimRef FundModel LearnDelFAMType", needs="LARS")
+@rule(
+    "OrigLearnStartDate_08",
+    reads="OrigLearnStartDate LearnAimRef FundModel LearnDelFAMType",
+    models=(99,),
+    needs="LARS",
+)
 def original_start_outside_loan(aim: LearningDelivery, ctx: Context) -> bool:
     """LARS has no validity ADV_LEARN_LOAN for {LearnAimRef} on its original start date, {OrigLearnStartDate}.
 
     An aim funded by an Advanced Learner Loan needs one: correct the original start date, the aim reference or the
     funding model.
     """
-    return aim.FundModel == 99 and has_fam(aim, "ADL") and _original_start_outside(aim, ctx, "ADV_LEARN_LOAN")
+    return has_fam(aim, "ADL") and _original_start_outside(aim, ctx, "ADV_LEARN_LOAN")
 
 
-@rule("OrigLearnStartDate_10", reads="OrigLearnStartDate LearnAimRef FundModel", needs="LARS")
+@rule("OrigLearnStartDate_10", reads="OrigLearnStartDate LearnAimRef FundModel", models=(37,), needs="LARS")
 def original_start_outside_bootcamp(aim: LearningDelivery, ctx: Context) -> bool:
     """LARS has no validity ANY for {LearnAimRef} on its original start date, {OrigLearnStartDate}.
 
     An aim funded as a Skills Bootcamp (37) needs one: correct the original start date, the aim reference or the
     funding model.
     """
-    return aim.FundModel == 37 and _original_start_outside(aim, ctx, "ANY")
+    return _original_start_outside(aim, ctx, "ANY")
 
 
 @rule(
     "OrigLearnStartDate_11",
     reads="OrigLearnStartDate LearnAimRef FundModel LearnDelFAMType LearnDelFAMCode",
+    models=(38,),
     unless=(free_courses_for_jobs,),
     needs="LARS",
 )
@@ -78,4 +85,4 @@ def original_start_outside_adult_skills_fund(aim: LearningDelivery, ctx: Context
     An aim funded by the Adult Skills Fund (38) needs one: correct the original start date, the aim reference or the
     funding model.
     """
-    return aim.FundModel == 38 and _original_start_outside(aim, ctx, "ADULT_SKILLS")
+    return _original_start_outside(aim, ctx, "ADULT_SKILLS")

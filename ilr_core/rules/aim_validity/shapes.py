@@ -9,16 +9,18 @@ which asks just that.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ilr_core.model import LearningDelivery
 from ilr_core.registers import Validity
 from ilr_core.rules.context import Context
 from ilr_core.rules.lars import lars_aim
 
 
-def validities(aim: LearningDelivery, ctx: Context, *categories: str) -> list[Validity]:
+def validities(aim: LearningDelivery, ctx: Context, *categories: str) -> Sequence[Validity]:
     """The validity rows of an aim in some categories, newest start last."""
     entry = lars_aim(aim, ctx)
-    return entry.validities_of(*categories) if entry else []
+    return entry.validities_of(*categories) if entry else ()
 
 
 def starts_outside(aim: LearningDelivery, ctx: Context, *categories: str) -> bool:

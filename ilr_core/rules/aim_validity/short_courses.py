@@ -32,51 +32,57 @@ def construction_card_over_several_days(aim: LearningDelivery, ctx: Context) -> 
 
     An aim that has not ended yet has its start and planned end compared only.
     """
-    days = {aim.LearnStartDate, aim.LearnPlanEndDate, aim.LearnActEndDate or aim.LearnStartDate}
-    entry = lars_aim(aim, ctx) if len(days) > 1 else None
+    is_one_day = aim.LearnStartDate == aim.LearnPlanEndDate and aim.LearnActEndDate in (None, aim.LearnStartDate)
+    entry = None if is_one_day else lars_aim(aim, ctx)
     return entry is not None and entry.in_category_or_child(CSCS)
 
 
-@rule("LearnAimRef_156", reads="LearnAimRef LearnStartDate FundModel", needs="LARS", since="2627")
+@rule("LearnAimRef_156", reads="LearnAimRef LearnStartDate FundModel", models=(39,), needs="LARS", since="2627")
 def short_course_start_outside_validity(aim: LearningDelivery, ctx: Context) -> bool:
     """LARS has no validity GROWTH_SKILLS_SHORT_COURSES for the aim {LearnAimRef} on {LearnStartDate}.
 
     An apprenticeship unit needs one on its start date: correct the start date or the aim reference.
     """
-    return aim.FundModel == 39 and starts_outside(aim, ctx, SHORT_COURSE)
+    return starts_outside(aim, ctx, SHORT_COURSE)
 
 
-@rule("LearnAimRef_157", reads="LearnAimRef LearnActEndDate FundModel", needs="LARS", since="2627")
+@rule("LearnAimRef_157", reads="LearnAimRef LearnActEndDate FundModel", models=(39,), needs="LARS", since="2627")
 def short_course_end_after_validity(aim: LearningDelivery, ctx: Context) -> bool:
     """The validity GROWTH_SKILLS_SHORT_COURSES of {LearnAimRef} in LARS ended before {LearnActEndDate}.
 
     An apprenticeship unit needs it to its end: correct the actual end date or the aim reference.
     """
-    return aim.FundModel == 39 and ends_after(aim, ctx, SHORT_COURSE)
+    return ends_after(aim, ctx, SHORT_COURSE)
 
 
-@rule("LearnAimRef_158", reads="LearnAimRef LearnStartDate FundModel LearnDelFAMType", needs="LARS", since="2627")
+@rule(
+    "LearnAimRef_158",
+    reads="LearnAimRef LearnStartDate FundModel LearnDelFAMType",
+    models=(39,),
+    needs="LARS",
+    since="2627",
+)
 def short_course_start_not_taken(aim: LearningDelivery, ctx: Context) -> bool:
     """The validity GROWTH_SKILLS_SHORT_COURSES of {LearnAimRef} takes no start on {LearnStartDate}.
 
     Correct the start date or the aim reference, or mark the aim as a restart (RES) if it is one.
     """
-    return aim.FundModel == 39 and starts_too_late(aim, ctx, SHORT_COURSE, restart=has_fam(aim, "RES"))
+    return starts_too_late(aim, ctx, SHORT_COURSE, restart=has_fam(aim, "RES"))
 
 
-@rule("LearnAimRef_159", reads="LearnAimRef FundModel", needs="LARS", since="2627")
+@rule("LearnAimRef_159", reads="LearnAimRef FundModel", models=(39,), needs="LARS", since="2627")
 def short_course_validity_over(aim: LearningDelivery, ctx: Context) -> bool:
     """The latest validity GROWTH_SKILLS_SHORT_COURSES of {LearnAimRef} in LARS ended before this year.
 
     It cannot be an apprenticeship unit any more: correct the aim reference or the funding model.
     """
-    return aim.FundModel == 39 and ended_before_this_year(aim, ctx, SHORT_COURSE)
+    return ended_before_this_year(aim, ctx, SHORT_COURSE)
 
 
-@rule("LearnAimRef_160", reads="LearnAimRef FundModel", needs="LARS", since="2627")
+@rule("LearnAimRef_160", reads="LearnAimRef FundModel", models=(39,), needs="LARS", since="2627")
 def short_course_never_valid(aim: LearningDelivery, ctx: Context) -> bool:
     """LARS has no validity GROWTH_SKILLS_SHORT_COURSES for the aim {LearnAimRef}.
 
     An apprenticeship unit needs one: correct the aim reference or the funding model.
     """
-    return aim.FundModel == 39 and never_valid(aim, ctx, SHORT_COURSE)
+    return never_valid(aim, ctx, SHORT_COURSE)

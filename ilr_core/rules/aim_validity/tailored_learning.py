@@ -19,7 +19,7 @@ from ilr_core.rules.registry import rule
 FIRST_DAY = date(2024, 8, 1)
 
 
-@rule("LearnAimRef_148", reads="LearnAimRef LearnStartDate LearnActEndDate FundModel", needs="LARS")
+@rule("LearnAimRef_148", reads="LearnAimRef LearnStartDate LearnActEndDate FundModel", models=(11,), needs="LARS")
 def tailored_learning_start_outside_validity(aim: LearningDelivery, ctx: Context) -> bool:
     """LARS has no validity Tailored_Learning for the aim {LearnAimRef} on its start date, {LearnStartDate}.
 
@@ -30,10 +30,10 @@ def tailored_learning_start_outside_validity(aim: LearningDelivery, ctx: Context
     start date.
     """
     ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_DAY
-    return aim.FundModel == 11 and ended and starts_outside(aim, ctx, "Tailored_Learning")
+    return ended and starts_outside(aim, ctx, "Tailored_Learning")
 
 
-@rule("LearnAimRef_149", reads="LearnAimRef LearnActEndDate FundModel", needs="LARS")
+@rule("LearnAimRef_149", reads="LearnAimRef LearnActEndDate FundModel", models=(11,), needs="LARS")
 def tailored_learning_end_after_validity(aim: LearningDelivery, ctx: Context) -> bool:
     """The validity Tailored_Learning of {LearnAimRef} in LARS ended before the aim did, on {LearnActEndDate}.
 
@@ -41,10 +41,10 @@ def tailored_learning_end_after_validity(aim: LearningDelivery, ctx: Context) ->
     the funding model.
     """
     ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_DAY
-    return aim.FundModel == 11 and ended and ends_after(aim, ctx, "Tailored_Learning")
+    return ended and ends_after(aim, ctx, "Tailored_Learning")
 
 
-@rule("LearnAimRef_150", reads="LearnAimRef LearnStartDate FundModel LearnDelFAMType", needs="LARS")
+@rule("LearnAimRef_150", reads="LearnAimRef LearnStartDate FundModel LearnDelFAMType", models=(11,), needs="LARS")
 def tailored_learning_start_not_taken(aim: LearningDelivery, ctx: Context) -> bool:
     """The validity Tailored_Learning of {LearnAimRef} in LARS takes no start on {LearnStartDate}.
 
@@ -54,24 +54,24 @@ def tailored_learning_start_not_taken(aim: LearningDelivery, ctx: Context) -> bo
     The printed condition counts aims by their end; its first sentence speaks of new starts, which is
     followed.
     """
-    begun = aim.FundModel == 11 and aim.LearnStartDate >= FIRST_DAY
+    begun = aim.LearnStartDate >= FIRST_DAY
     return begun and starts_too_late(aim, ctx, "Tailored_Learning", restart=has_fam(aim, "RES"))
 
 
-@rule("LearnAimRef_151", reads="LearnAimRef FundModel", needs="LARS")
+@rule("LearnAimRef_151", reads="LearnAimRef FundModel", models=(11,), needs="LARS")
 def tailored_learning_validity_over(aim: LearningDelivery, ctx: Context) -> bool:
     """The latest validity Tailored_Learning of {LearnAimRef} in LARS ended before this year.
 
     The aim cannot be funded as Tailored Learning (11) any more: correct the aim reference or the funding model.
     """
-    return aim.FundModel == 11 and ended_before_this_year(aim, ctx, "Tailored_Learning")
+    return ended_before_this_year(aim, ctx, "Tailored_Learning")
 
 
-@rule("LearnAimRef_152", reads="LearnAimRef LearnStartDate FundModel", needs="LARS")
+@rule("LearnAimRef_152", reads="LearnAimRef LearnStartDate FundModel", models=(11,), needs="LARS")
 def tailored_learning_never_valid(aim: LearningDelivery, ctx: Context) -> bool:
     """LARS has no validity Tailored_Learning for the aim {LearnAimRef}.
 
     An aim funded as Tailored Learning (11) needs one: correct the aim reference or the funding model.
     """
     begun = aim.LearnStartDate >= FIRST_DAY
-    return aim.FundModel == 11 and begun and never_valid(aim, ctx, "Tailored_Learning")
+    return begun and never_valid(aim, ctx, "Tailored_Learning")

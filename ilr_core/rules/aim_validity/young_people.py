@@ -32,6 +32,7 @@ def _of_younger(aim: LearningDelivery) -> bool:
 @rule(
     "LearnAimRef_102",
     reads="LearnAimRef LearnStartDate LearnActEndDate FundModel LearnDelFAMType LearnDelFAMCode",
+    models=(25, 82),
     unless=(fourteen_to_sixteen,),
     needs="LARS",
 )
@@ -41,12 +42,13 @@ def study_programme_start_outside_validity(aim: LearningDelivery, ctx: Context) 
     An aim funded as 16 to 19 provision needs one: correct the start date, the aim reference or the funding model.
     """
     ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_END
-    return aim.FundModel in (25, 82) and ended and starts_outside(aim, ctx, "1619_EFA")
+    return ended and starts_outside(aim, ctx, "1619_EFA")
 
 
 @rule(
     "LearnAimRef_103",
     reads="LearnAimRef LearnActEndDate FundModel LearnDelFAMType LearnDelFAMCode",
+    models=(25, 82),
     unless=(fourteen_to_sixteen,),
     needs="LARS",
 )
@@ -57,12 +59,13 @@ def study_programme_end_after_validity(aim: LearningDelivery, ctx: Context) -> b
     funding model.
     """
     ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_END
-    return aim.FundModel in (25, 82) and ended and ends_after(aim, ctx, "1619_EFA")
+    return ended and ends_after(aim, ctx, "1619_EFA")
 
 
 @rule(
     "LearnAimRef_104",
     reads="LearnAimRef LearnStartDate FundModel LearnDelFAMType LearnDelFAMCode",
+    models=(25, 82),
     unless=(fourteen_to_sixteen,),
     needs="LARS",
     until="2526",
@@ -73,13 +76,14 @@ def study_programme_start_not_taken(aim: LearningDelivery, ctx: Context) -> bool
     An aim funded as 16 to 19 provision needs it: correct the start date or the aim reference, or mark a restart
     (RES) as one.
     """
-    begun = aim.FundModel in (25, 82) and aim.LearnStartDate >= FIRST_NEW_START
+    begun = aim.LearnStartDate >= FIRST_NEW_START
     return begun and starts_too_late(aim, ctx, "1619_EFA", restart=has_fam(aim, "RES"))
 
 
 @rule(
     "LearnAimRef_104",
     reads="LearnAimRef LearnStartDate FundModel LearnDelFAMType LearnDelFAMCode",
+    models=(25, 82),
     unless=(fourteen_to_sixteen,),
     needs="LARS",
     since="2627",
@@ -91,13 +95,14 @@ def study_programme_start_not_taken_even_as_restart(aim: LearningDelivery, ctx: 
 
     From 2026/27 a restart is no excuse.
     """
-    begun = aim.FundModel in (25, 82) and aim.LearnStartDate >= FIRST_NEW_START
+    begun = aim.LearnStartDate >= FIRST_NEW_START
     return begun and starts_too_late(aim, ctx, "1619_EFA")
 
 
 @rule(
     "LearnAimRef_105",
     reads="LearnAimRef FundModel LearnDelFAMType LearnDelFAMCode",
+    models=(25, 82),
     unless=(fourteen_to_sixteen,),
     needs="LARS",
 )
@@ -108,12 +113,13 @@ def study_programme_validity_over(aim: LearningDelivery, ctx: Context) -> bool:
 
     The csv asks starts from 1 August 2021 only; the workbook, which is followed, asks all.
     """
-    return aim.FundModel in (25, 82) and ended_before_this_year(aim, ctx, "1619_EFA")
+    return ended_before_this_year(aim, ctx, "1619_EFA")
 
 
 @rule(
     "LearnAimRef_129",
     reads="LearnAimRef LearnStartDate FundModel LearnDelFAMType LearnDelFAMCode",
+    models=(25, 82),
     unless=(fourteen_to_sixteen,),
     needs="LARS",
 )
@@ -125,7 +131,7 @@ def study_programme_never_valid(aim: LearningDelivery, ctx: Context) -> bool:
     The csv condition begins in 2021; the workbook and the first sentence say 1 August 2023.
     """
     begun = aim.LearnStartDate >= FIRST_NEEDED
-    return aim.FundModel in (25, 82) and begun and never_valid(aim, ctx, "1619_EFA")
+    return begun and never_valid(aim, ctx, "1619_EFA")
 
 
 @rule(

@@ -77,6 +77,7 @@ def free_course_for_employed_with_level_3(aim: LearningDelivery, ctx: Context) -
 @rule(
     "R_148",
     reads=f"{FREE_COURSE_FIELDS} PriorAttain.PriorLevel DateOfBirth FundModel",
+    models=(38,),
     unless=(devolved_exclusion, restart),
 )
 def free_course_at_19_to_23(aim: LearningDelivery, ctx: Context) -> Verdict:
@@ -86,7 +87,7 @@ def free_course_at_19_to_23(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     Followed as the later publication has it: funding model 38 only, with restarts and DAM 023 left out.
     """
-    if aim.FundModel != 38 or not _aged(aim, 19, 24):
+    if not _aged(aim, 19, 24):
         return False
     below = any(prior.PriorLevel in BELOW_FULL_LEVEL_3 for prior in aim.learner.PriorAttain)
     return False if below else _free_adult_course(aim)

@@ -17,6 +17,7 @@ CARD, CONSTRUCTION = 76, Decimal("5.2")
 @rule(
     "R_158",
     reads="LearnAimRef FundModel LearnStartDate LearnActEndDate LearnDelFAMType LearnDelFAMCode",
+    models=(38,),
     unless=(devolved_exclusion,),
     needs="LARS",
     since="2627",
@@ -28,7 +29,7 @@ def card_without_construction_course(aim: LearningDelivery, ctx: Context) -> boo
 
     Read from a summary of the official rule. An aim without an actual end goes on.
     """
-    if aim.FundModel != 38 or not _is_card(aim, ctx):
+    if not _is_card(aim, ctx):
         return False
     return not any(_is_course(other, ctx) and _overlap(aim, other) for other in aim.learner.LearningDelivery)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ilr_core.model import Learner, LearningDelivery
+from ilr_core.rules.aim_fam.entries import entries
 from ilr_core.rules.context import Context
 from ilr_core.rules.cross_record.periods import (
     begins,
     consecutive,
     ends_before,
-    fams_of,
     in_order,
     latest_fam,
     overlapping,
@@ -29,7 +29,7 @@ def contract_types_overlap(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     They begin on {LearnDelFAMDateFrom} and end on {LearnDelFAMDateTo}: end the earlier one before the later.
     """
-    return overlapping(in_order(fams_of(aim, "ACT")))
+    return overlapping(in_order(entries(aim, "ACT")))
 
 
 @rule("R_102", reads="LearningDeliveryFAM.LearnDelFAMDateFrom LearningDeliveryFAM.LearnDelFAMType LearnStartDate")
@@ -38,7 +38,7 @@ def no_contract_type_on_first_day(aim: LearningDelivery, ctx: Context) -> Verdic
 
     Let the first contract type begin on the start date, or correct the start date.
     """
-    contracts = fams_of(aim, "ACT")
+    contracts = entries(aim, "ACT")
     if not contracts or aim.LearnStartDate in [fam.LearnDelFAMDateFrom for fam in contracts]:
         return False
     return sorted(contracts, key=begins)
@@ -62,7 +62,7 @@ def different_contract_types_at_once(learner: Learner, ctx: Context) -> Verdict:
 
     They begin on {LearnDelFAMDateFrom} and end on {LearnDelFAMDateTo}: correct the code or the dates on one aim.
     """
-    contracts = in_order([fam for aim in learner.LearningDelivery for fam in fams_of(aim, "ACT")])
+    contracts = in_order([fam for aim in learner.LearningDelivery for fam in entries(aim, "ACT")])
     if len({fam.LearnDelFAMCode for fam in contracts}) < 2:
         return False
     for index, later in enumerate(contracts):
@@ -77,6 +77,7 @@ def different_contract_types_at_once(learner: Learner, ctx: Context) -> Verdict:
     reads="LearnerEmploymentStatus.EmpStat LearnerEmploymentStatus.DateEmpStatApp "
     "LearningDeliveryFAM.LearnDelFAMDateFrom LearningDeliveryFAM.LearnDelFAMType LearningDeliveryFAM.LearnDelFAMCode "
     "FundModel",
+    models=(36,),
     unless=(restart, made_redundant),
 )
 def employer_pays_but_not_employed(aim: LearningDelivery, ctx: Context) -> Verdict:
@@ -86,8 +87,6 @@ def employer_pays_but_not_employed(aim: LearningDelivery, ctx: Context) -> Verdi
 
     A learner without any employment record up to that day breaks the rule too.
     """
-    if aim.FundModel != 36:
-        return False
     for fam in aim.LearningDeliveryFAM:
         if fam.LearnDelFAMType == "ACT" and fam.LearnDelFAMCode == "1" and fam.LearnDelFAMDateFrom is not None:
             status = status_on(aim.learner, fam.LearnDelFAMDateFrom)
@@ -98,37 +97,39 @@ def employer_pays_but_not_employed(aim: LearningDelivery, ctx: Context) -> Verdi
     return False
 
 
-@rule("R_121", reads=f"LearningDeliveryFAM.LearnDelFAMDateTo AchDate {STANDARD}")
+@rule("R_121", reads=f"LearningDeliveryFAM.LearnDelFAMDateTo AchDate {STANDARD}", models=(36,))
 def contract_type_not_ended_at_achievement(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The last contract type (ACT) ends on {LearnDelFAMDateTo}, not on the achievement date {AchDate}.
 
     End it on the achievement date.
     """
-    if aim.AchDate is None or aim.FundModel != 36 or aim.ProgType != 25:
+    if aim.AchDate is None or aim.ProgType != 25:
         return False
     latest = latest_fam(aim, "ACT")
     return [latest] if latest and latest.LearnDelFAMDateTo != aim.AchDate else False
 
 
-@rule("R_122", reads=f"LearningDeliveryFAM.LearnDelFAMDateTo LearnActEndDate AchDate CompStatus {STANDARD}")
+@rule(
+    "R_122", reads=f"LearningDeliveryFAM.LearnDelFAMDateTo LearnActEndDate AchDate CompStatus {STANDARD}", models=(36,)
+)
 def contract_type_not_ended_with_learning(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The last contract type (ACT) ends on {LearnDelFAMDateTo}, not on the actual end date {LearnActEndDate}.
 
     There is no achievement date, so end the contract type on the actual end date.
     """
-    if aim.CompStatus == 1 or aim.AchDate is not None or aim.FundModel != 36 or aim.ProgType != 25:
+    if aim.CompStatus == 1 or aim.AchDate is not None or aim.ProgType != 25:
         return False
     latest = latest_fam(aim, "ACT")
     return [latest] if latest and latest.LearnDelFAMDateTo != aim.LearnActEndDate else False
 
 
-@rule("R_123", reads=f"LearningDeliveryFAM.LearnDelFAMDateTo CompStatus {STANDARD}")
+@rule("R_123", reads=f"LearningDeliveryFAM.LearnDelFAMDateTo CompStatus {STANDARD}", models=(36,))
 def contract_type_ended_while_learning(aim: LearningDelivery, ctx: Context) -> Verdict:
     """The last contract type (ACT) ends on {LearnDelFAMDateTo}, but the learner is still learning.
 
     Take the end date of the contract type away, or correct the completion status {CompStatus}.
     """
-    if aim.CompStatus != 1 or aim.FundModel != 36 or aim.ProgType != 25:
+    if aim.CompStatus != 1 or aim.ProgType != 25:
         return False
     latest = latest_fam(aim, "ACT")
     return [latest] if latest and latest.LearnDelFAMDateTo is not None else False

@@ -7,12 +7,8 @@ from datetime import date
 from itertools import pairwise
 
 from ilr_core.model import LearningDelivery, LearningDeliveryFAM
+from ilr_core.rules.aim_fam.entries import entries
 from ilr_core.rules.registry import Verdict
-
-
-def fams_of(aim: LearningDelivery, kind: str) -> list[LearningDeliveryFAM]:
-    """The aim's entries of a kind, as they stand in the file."""
-    return [fam for fam in aim.LearningDeliveryFAM if fam.LearnDelFAMType == kind]
 
 
 def in_order(fams: list[LearningDeliveryFAM]) -> list[LearningDeliveryFAM]:
@@ -24,7 +20,7 @@ def in_order(fams: list[LearningDeliveryFAM]) -> list[LearningDeliveryFAM]:
 
 def consecutive(aim: LearningDelivery, kind: str) -> Iterable[tuple[LearningDeliveryFAM, LearningDeliveryFAM]]:
     """The aim's entries of a kind that have a start date, each with the one that starts next."""
-    return pairwise(in_order(fams_of(aim, kind))) if len(aim.LearningDeliveryFAM) > 1 else ()
+    return pairwise(in_order(entries(aim, kind))) if len(aim.LearningDeliveryFAM) > 1 else ()
 
 
 def begins(fam: LearningDeliveryFAM) -> date:
@@ -34,7 +30,7 @@ def begins(fam: LearningDeliveryFAM) -> date:
 
 def latest_fam(aim: LearningDelivery, kind: str) -> LearningDeliveryFAM | None:
     """The aim's entry of a kind that starts last; None if there is none."""
-    found = fams_of(aim, kind)
+    found = entries(aim, kind)
     return max(found, key=begins) if len(found) > 1 else found[0] if found else None
 
 

@@ -35,13 +35,13 @@ def component_funded_otherwise(aim: LearningDelivery, ctx: Context) -> bool:
     )
 
 
-@rule("R_56", reads="FundModel LearnActEndDate ProgType StdCode AimType")
+@rule("R_56", reads="FundModel LearnActEndDate ProgType StdCode AimType", models=(99,))
 def funded_component_of_unfunded_programme(aim: LearningDelivery, ctx: Context) -> Verdict:
     """This programme is open and not funded, but an aim within it is (funding models {FundModel}).
 
     Correct the funding model of the programme aim or of its components.
     """
-    if aim.AimType != PROGRAMME or aim.FundModel != 99 or aim.LearnActEndDate is not None:
+    if aim.AimType != PROGRAMME or aim.LearnActEndDate is not None:
         return False
     funded = [
         other

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from ilr_core.model import Learner, LearningDelivery
+from ilr_core.rules.aim_fam.entries import entries
 from ilr_core.rules.context import Context
 from ilr_core.rules.cross_record.matching import repeated
-from ilr_core.rules.cross_record.periods import begins, consecutive, fams_of, in_order, overlapping
+from ilr_core.rules.cross_record.periods import begins, consecutive, in_order, overlapping
 from ilr_core.rules.registry import Verdict, rule
 
 LSF_COUNTED_FROM = date(2016, 8, 1)
@@ -38,8 +39,8 @@ def learning_support_overlaps(learner: Learner, ctx: Context) -> Verdict:
 
     The entries begin on {LearnDelFAMDateFrom} and end on {LearnDelFAMDateTo}: keep one or end the earlier.
     """
-    entries = [fam for aim in learner.LearningDelivery for fam in fams_of(aim, "LSF")]
-    return overlapping([fam for fam in in_order(entries) if begins(fam) >= LSF_COUNTED_FROM])
+    supports = [fam for aim in learner.LearningDelivery for fam in entries(aim, "LSF")]
+    return overlapping([fam for fam in in_order(supports) if begins(fam) >= LSF_COUNTED_FROM])
 
 
 @rule(
@@ -54,4 +55,4 @@ def bursaries_begin_together(aim: LearningDelivery, ctx: Context) -> Verdict:
     """
     if aim.LearnStartDate < ALB_COUNTED_FROM:
         return False
-    return repeated(in_order(fams_of(aim, "ALB")), begins)
+    return repeated(in_order(entries(aim, "ALB")), begins)

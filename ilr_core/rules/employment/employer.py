@@ -66,6 +66,7 @@ def employer_without_employment(status: LearnerEmploymentStatus, ctx: Context) -
 @rule(
     "AgreemId_01",
     reads="LearnerEmploymentStatus.AgreemId LearnerEmploymentStatus.DateEmpStatApp LearnStartDate FundModel AimType",
+    models=(39,),
     unless=(restart,),
     since="2627",
 )
@@ -76,7 +77,7 @@ def short_course_without_agreement(aim: LearningDelivery, ctx: Context) -> Verdi
 
     A learner without any status then is left to EmpStat_24.
     """
-    if aim.FundModel != 39 or aim.AimType != 1:
+    if aim.AimType != 1:
         return False
     status = status_on(aim.learner, aim.LearnStartDate)
     return [status] if status and status.AgreemId is None else False

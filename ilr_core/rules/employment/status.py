@@ -71,6 +71,7 @@ def status_too_old(status: LearnerEmploymentStatus, ctx: Context) -> bool:
     "EmpStat_08",
     reads="LearnerEmploymentStatus.DateEmpStatApp LearnStartDate DateOfBirth FundModel ProgType LearnDelFAMType "
     "LearnDelFAMCode",
+    models=(35, 37, 81, 99),
     unless=(apprenticeship, community_learning),
 )
 def adult_without_status(aim: LearningDelivery, ctx: Context) -> bool:
@@ -79,8 +80,7 @@ def adult_without_status(aim: LearningDelivery, ctx: Context) -> bool:
     Add the learner's status with a date before the start.
     """
     return (
-        aim.FundModel in (35, 37, 81, 99)
-        and aim.LearnStartDate >= FIRST_START_WITH_STATUS
+        aim.LearnStartDate >= FIRST_START_WITH_STATUS
         and _adult_in_year_of_start(aim, ctx)
         and _without_earlier_status(aim)
     )
@@ -105,6 +105,7 @@ def apprentice_without_status(aim: LearningDelivery, ctx: Context) -> bool:
 @rule(
     "EmpStat_11",
     reads="LearnerEmploymentStatus.DateEmpStatApp LearnStartDate FundModel Learner.PlanLearnHours Learner.PlanEEPHours",
+    models=(25, 82),
 )
 def part_time_student_without_status(aim: LearningDelivery, ctx: Context) -> bool:
     """No employment status applies from before {LearnStartDate}, when the learner started the aim.
@@ -114,7 +115,7 @@ def part_time_student_without_status(aim: LearningDelivery, ctx: Context) -> boo
 
     Hours that are not given count as none.
     """
-    if aim.FundModel not in (25, 82) or aim.LearnStartDate < FIRST_START_WITH_STATUS:
+    if aim.LearnStartDate < FIRST_START_WITH_STATUS:
         return False
     full_time = ctx.number("part_time_programme_hours", on=aim.LearnStartDate)
     hours = (aim.learner.PlanLearnHours or 0) + (aim.learner.PlanEEPHours or 0)
@@ -165,22 +166,22 @@ def low_wage_but_not_employed(aim: LearningDelivery, ctx: Context) -> Verdict:
     return has_fam(aim, "LDM", "363") and _not_employed_at_start(aim)
 
 
-@rule("EmpStat_21", reads="LearnerEmploymentStatus.DateEmpStatApp LearnStartDate DateOfBirth FundModel")
+@rule("EmpStat_21", reads="LearnerEmploymentStatus.DateEmpStatApp LearnStartDate DateOfBirth FundModel", models=(38,))
 def adult_skills_without_status(aim: LearningDelivery, ctx: Context) -> bool:
     """No employment status applies from before {LearnStartDate}, when the learner started the Adult Skills Fund aim.
 
     Add the learner's status with a date before the start.
     """
-    return aim.FundModel == 38 and _adult_in_year_of_start(aim, ctx) and _without_earlier_status(aim)
+    return _adult_in_year_of_start(aim, ctx) and _without_earlier_status(aim)
 
 
-@rule("EmpStat_22", reads="LearnerEmploymentStatus.DateEmpStatApp LearnStartDate FundModel")
+@rule("EmpStat_22", reads="LearnerEmploymentStatus.DateEmpStatApp LearnStartDate FundModel", models=(11,))
 def tailored_learning_without_status(aim: LearningDelivery, ctx: Context) -> bool:
     """No employment status applies on {LearnStartDate}, when the learner started the Tailored Learning aim.
 
     Add the learner's status with a date on or before the start.
     """
-    return aim.FundModel == 11 and status_on(aim.learner, aim.LearnStartDate) is None
+    return status_on(aim.learner, aim.LearnStartDate) is None
 
 
 @rule(

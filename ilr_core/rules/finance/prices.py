@@ -19,13 +19,13 @@ def _payments(aim: LearningDelivery, code: int) -> list[AppFinRecord]:
     return [fin for fin in aim.AppFinRecord if fin.AFinCode == code and fin.AFinType == "PMR"]
 
 
-@rule("AFinType_01", reads="AFinType AFinCode FundModel ProgType AimType")
+@rule("AFinType_01", reads="AFinType AFinCode FundModel ProgType AimType", models=(81,))
 def older_standard_without_training_price(aim: LearningDelivery, ctx: Context) -> bool:
     """The programme aim of the standard (funding model {FundModel}) has no training price (TNP 1).
 
     Add a TNP 1 record with the price agreed for training.
     """
-    return aim.FundModel == 81 and aim.ProgType == 25 and aim.AimType == 1 and not _prices(aim, TRAINING)
+    return aim.ProgType == 25 and aim.AimType == 1 and not _prices(aim, TRAINING)
 
 
 @rule("AFinType_07", reads="AFinType AFinCode ProgType AimType")
@@ -51,16 +51,16 @@ def standard_without_assessment_price(aim: LearningDelivery, ctx: Context) -> bo
     return programme and not _prices(aim, ASSESSMENT, REST_OF_ASSESSMENT)
 
 
-@rule("AFinType_12", reads="AFinType FundModel AimType")
+@rule("AFinType_12", reads="AFinType FundModel AimType", models=(36,))
 def apprenticeship_without_price(aim: LearningDelivery, ctx: Context) -> bool:
     """The funded apprenticeship has no agreed price (TNP) on its programme aim.
 
     Add TNP records for training and assessment, dated on the first day.
     """
-    return aim.FundModel == 36 and aim.AimType == 1 and all(fin.AFinType != "TNP" for fin in aim.AppFinRecord)
+    return aim.AimType == 1 and all(fin.AFinType != "TNP" for fin in aim.AppFinRecord)
 
 
-@rule("AFinType_13", reads="AFinDate AFinType FundModel AimType LearnStartDate")
+@rule("AFinType_13", reads="AFinDate AFinType FundModel AimType LearnStartDate", models=(36,))
 def no_price_from_first_day(aim: LearningDelivery, ctx: Context) -> Verdict:
     """No agreed price (TNP) applies from the day the apprenticeship starts, {LearnStartDate}.
 
@@ -68,7 +68,7 @@ def no_price_from_first_day(aim: LearningDelivery, ctx: Context) -> Verdict:
 
     An aim without any price breaks this rule as well as AFinType_12.
     """
-    if aim.FundModel != 36 or aim.AimType != 1:
+    if aim.AimType != 1:
         return False
     prices = [fin for fin in aim.AppFinRecord if fin.AFinType == "TNP"]
     if any(price.AFinDate == aim.LearnStartDate for price in prices):

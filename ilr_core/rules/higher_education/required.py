@@ -45,7 +45,7 @@ def _is_prescribed(aim: LearningDelivery, ctx: Context) -> bool:
     return entry is not None and entry.EnglPrscID in PRESCRIBED
 
 
-@rule("LearningDeliveryHE_02", reads=READS, unless=(made_by_hesa, university))
+@rule("LearningDeliveryHE_02", reads=READS, models=(99,), unless=(made_by_hesa, university))
 def no_record_of_office_for_students_aim(aim: LearningDelivery, ctx: Context) -> bool:
     """The Office for Students pays for the aim (SOF 1), but it has no higher education record.
 
@@ -53,7 +53,7 @@ def no_record_of_office_for_students_aim(aim: LearningDelivery, ctx: Context) ->
 
     The exclusions are those of the workbook; the csv prints none.
     """
-    return aim.FundModel == 99 and not aim.LearningDeliveryHE and has_fam(aim, "SOF", "1")
+    return not aim.LearningDeliveryHE and has_fam(aim, "SOF", "1")
 
 
 @rule(

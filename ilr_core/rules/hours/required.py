@@ -35,13 +35,13 @@ def no_planned_off_the_job_hours(aim: LearningDelivery, ctx: Context) -> bool:
     return required and not hours_entries(aim, PLANNED_OFF_THE_JOB)
 
 
-@rule("HRSType_02", reads="HRSCode HRSType FundModel ProgType AimType", since="2627")
+@rule("HRSType_02", reads="HRSCode HRSType FundModel ProgType AimType", models=(25,), since="2627")
 def no_hours_of_funded_t_level(aim: LearningDelivery, ctx: Context) -> bool:
     """The funded T Level programme has no planned hours (HRS 2).
 
     Add an hours record with code 2 to the programme aim.
     """
-    required = aim.FundModel == 25 and aim.ProgType == 31 and aim.AimType == 1
+    required = aim.ProgType == 31 and aim.AimType == 1
     return required and not hours_entries(aim, T_LEVEL)
 
 
@@ -54,13 +54,13 @@ def no_hours_of_t_level(aim: LearningDelivery, ctx: Context) -> bool:
     return aim.ProgType == 31 and aim.AimType == 1 and not hours_entries(aim, T_LEVEL)
 
 
-@rule("HRSType_06", reads="HRSCode HRSType FundModel", since="2627")
+@rule("HRSType_06", reads="HRSCode HRSType FundModel", models=(11,), since="2627")
 def no_hours_of_tailored_learning(aim: LearningDelivery, ctx: Context) -> bool:
     """The Tailored Learning aim does not say how many hours it takes (HRS 5).
 
     Add an hours record with code 5.
     """
-    return aim.FundModel == 11 and not hours_entries(aim, TAILORED_LEARNING)
+    return not hours_entries(aim, TAILORED_LEARNING)
 
 
 @rule(

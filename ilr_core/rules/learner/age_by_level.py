@@ -40,7 +40,7 @@ BEFORE_2017 = (apprenticeship, offender_in_custody, restart, trade_union_aim, sp
 FROM_2017 = (restart, a_level, devolved_exclusion, free_courses_for_jobs)
 
 
-@rule("DateOfBirth_32", reads=READS, unless=BEFORE_2017, needs="LARS")
+@rule("DateOfBirth_32", reads=READS, models=(35,), unless=BEFORE_2017, needs="LARS")
 def older_learner_on_level_3_in_2015(aim: LearningDelivery, ctx: Context) -> bool:
     """Born on {DateOfBirth}, the learner was 24 or over on {LearnStartDate}: too old for a funded level 3 aim.
 
@@ -48,37 +48,39 @@ def older_learner_on_level_3_in_2015(aim: LearningDelivery, ctx: Context) -> boo
 
     The printed condition leaves 31 July 2016 out; its first sentence does not and is followed.
     """
-    older = aim.FundModel == 35 and FIRST_2015_START <= aim.LearnStartDate <= LAST_2015_START and aged(aim, 24)
+    older = FIRST_2015_START <= aim.LearnStartDate <= LAST_2015_START and aged(aim, 24)
     return older and has_level(aim, ctx, *LEVEL_3_OR_ABOVE)
 
 
-@rule("DateOfBirth_49", reads=READS, unless=BEFORE_2017, needs="LARS")
+@rule("DateOfBirth_49", reads=READS, models=(35,), unless=BEFORE_2017, needs="LARS")
 def older_learner_on_level_3_in_2016(aim: LearningDelivery, ctx: Context) -> bool:
     """Born on {DateOfBirth}, the learner was 24 or over on {LearnStartDate}: too old for a funded level 3 aim.
 
     Correct the date of birth, the start date, the aim reference {LearnAimRef} or the funding model {FundModel}.
     """
-    older = aim.FundModel == 35 and FIRST_2016_START <= aim.LearnStartDate <= LAST_2016_START and aged(aim, 24)
+    older = FIRST_2016_START <= aim.LearnStartDate <= LAST_2016_START and aged(aim, 24)
     return older and has_level(aim, ctx, *LEVEL_3_OR_ABOVE)
 
 
-@rule("DateOfBirth_55", reads=READS, unless=(apprenticeship, offender_in_custody, *FROM_2017), needs="LARS")
+@rule(
+    "DateOfBirth_55", reads=READS, models=(35,), unless=(apprenticeship, offender_in_custody, *FROM_2017), needs="LARS"
+)
 def older_learner_on_level_3_before_2024(aim: LearningDelivery, ctx: Context) -> bool:
     """Born on {DateOfBirth}, the learner was 24 or over on {LearnStartDate}: too old for a funded level 3 aim.
 
     Correct the date of birth, the start date, the aim reference {LearnAimRef} or the funding model {FundModel}.
     """
-    older = aim.FundModel == 35 and FIRST_2017_START <= aim.LearnStartDate <= LAST_2017_START and aged(aim, 24)
+    older = FIRST_2017_START <= aim.LearnStartDate <= LAST_2017_START and aged(aim, 24)
     return older and has_level(aim, ctx, *LEVEL_3_OR_ABOVE)
 
 
-@rule("DateOfBirth_56", reads=READS, unless=(*FROM_2017, project_s), needs="LARS")
+@rule("DateOfBirth_56", reads=READS, models=(38,), unless=(*FROM_2017, project_s), needs="LARS")
 def older_learner_on_level_3_of_fund(aim: LearningDelivery, ctx: Context) -> bool:
     """Born on {DateOfBirth}, the learner was 24 or over on {LearnStartDate}: too old for a level 3 aim of the fund.
 
     Mark it as a Free Course for Jobs (LDM 378) if it is one, or correct the dates, the aim {LearnAimRef} or the model.
     """
-    older = aim.FundModel == 38 and aim.LearnStartDate >= FIRST_FUND_START and aged(aim, 24)
+    older = aim.LearnStartDate >= FIRST_FUND_START and aged(aim, 24)
     return older and has_level(aim, ctx, *LEVEL_3_OR_ABOVE)
 
 
@@ -102,6 +104,7 @@ def too_old_for_foundation_apprenticeship(aim: LearningDelivery, ctx: Context) -
     "DateOfBirth_60",
     reads="DateOfBirth LearnStartDate StdCode FundModel ProgType AimType LearnDelFAMType LearnDelFAMCode LearnFAMType",
     unless=(restart,),
+    models=(36,),
     needs="LARS",
 )
 def too_old_for_level_7_apprenticeship(aim: LearningDelivery, ctx: Context) -> bool:
@@ -110,7 +113,7 @@ def too_old_for_level_7_apprenticeship(aim: LearningDelivery, ctx: Context) -> b
     Care leavers (LDM 362) and learners with an education, health and care plan (EHC) may be up to 24: record this if it
     applies, or correct the dates or the standard {StdCode}.
     """
-    programme = aim.FundModel == 36 and aim.ProgType == 25 and aim.AimType == 1
+    programme = aim.ProgType == 25 and aim.AimType == 1
     if not programme or aim.LearnStartDate < FIRST_LEVEL_7_START or aim.learner.DateOfBirth is None:
         return False
     supported = has_fam(aim, "LDM", "362") or has_learner_fam(aim.learner, "EHC")

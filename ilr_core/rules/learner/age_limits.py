@@ -32,81 +32,72 @@ def _adult_funded(aim: LearningDelivery) -> bool:
     return (aim.FundModel == 35 and not is_apprenticeship(aim)) or aim.FundModel in (37, 38)
 
 
-@rule("DateOfBirth_05", reads="DateOfBirth LearnStartDate FundModel", until="2526")
+@rule("DateOfBirth_05", reads="DateOfBirth LearnStartDate FundModel", models=(10, 99), until="2526")
 def under_four(aim: LearningDelivery, ctx: Context) -> bool:
     """Born on {DateOfBirth}, the learner was under 4 when the aim started on {LearnStartDate}.
 
     Correct whichever of the two dates was typed wrongly.
     """
-    return aim.FundModel in (10, 99) and is_under(
-        aim.learner.DateOfBirth, "youngest_learner_age", aim.LearnStartDate, ctx
-    )
+    return is_under(aim.learner.DateOfBirth, "youngest_learner_age", aim.LearnStartDate, ctx)
 
 
-@rule("DateOfBirth_06", reads="DateOfBirth FundModel")
+@rule("DateOfBirth_06", reads="DateOfBirth FundModel", models=(25, 82))
 def too_young_for_sixteen_to_nineteen(aim: LearningDelivery, ctx: Context) -> bool:
     """Born on {DateOfBirth}, the learner is under 13 on 31 August of this year, with 16 to 19 funding ({FundModel}).
 
     Check the date of birth and the funding model.
     """
-    return aim.FundModel in (25, 82) and is_under(
-        aim.learner.DateOfBirth, "youngest_16_to_19_age", _this_august(ctx), ctx
-    )
+    return is_under(aim.learner.DateOfBirth, "youngest_16_to_19_age", _this_august(ctx), ctx)
 
 
-@rule("DateOfBirth_07", reads="DateOfBirth FundModel LearnDelFAMType LearnDelFAMCode")
+@rule("DateOfBirth_07", reads="DateOfBirth FundModel LearnDelFAMType LearnDelFAMCode", models=(25, 82))
 def too_old_for_sixteen_to_nineteen(aim: LearningDelivery, ctx: Context) -> bool:
     """Born on {DateOfBirth}, the learner is 25 or older on 31 August of this year, yet the source of funding is 107.
 
     Check the date of birth; if it is right, 16 to 19 funding cannot pay for the aim.
     """
-    return (
-        aim.FundModel in (25, 82)
-        and has_fam(aim, "SOF", "107")
-        and has_reached(aim.learner.DateOfBirth, "end_of_16_to_19_age", _this_august(ctx), ctx)
+    return has_fam(aim, "SOF", "107") and has_reached(
+        aim.learner.DateOfBirth, "end_of_16_to_19_age", _this_august(ctx), ctx
     )
 
 
-@rule("DateOfBirth_12", reads="DateOfBirth LearnStartDate FundModel LearnDelFAMType LearnDelFAMCode", until="2526")
+@rule(
+    "DateOfBirth_12",
+    reads="DateOfBirth LearnStartDate FundModel LearnDelFAMType LearnDelFAMCode",
+    models=(10,),
+    until="2526",
+)
 def too_young_for_adult_community_learning(aim: LearningDelivery, ctx: Context) -> bool:
     """Born on {DateOfBirth}, the learner was under 19 on {LearnStartDate}, when the adult community learning started.
 
     Check the dates; for a younger learner the type of community learning (ASL) cannot be 1 or 2.
     """
-    return (
-        aim.FundModel == 10
-        and has_fam(aim, "ASL", "1", "2")
-        and is_under(aim.learner.DateOfBirth, "adult_age", aim.LearnStartDate, ctx)
-    )
+    return has_fam(aim, "ASL", "1", "2") and is_under(aim.learner.DateOfBirth, "adult_age", aim.LearnStartDate, ctx)
 
 
-@rule("DateOfBirth_13", reads="DateOfBirth FundModel LearnDelFAMType LearnDelFAMCode")
+@rule("DateOfBirth_13", reads="DateOfBirth FundModel LearnDelFAMType LearnDelFAMCode", models=(99,))
 def too_young_for_office_for_students(aim: LearningDelivery, ctx: Context) -> bool:
     """Born on {DateOfBirth}, the learner is under 16 on the last day of this year; the Office for Students pays.
 
     Check the date of birth and the source of funding.
     """
-    return (
-        aim.FundModel == 99
-        and has_fam(aim, "SOF", "1")
-        and is_under(aim.learner.DateOfBirth, "youngest_office_for_students_age", ctx.catalogue.end, ctx)
+    return has_fam(aim, "SOF", "1") and is_under(
+        aim.learner.DateOfBirth, "youngest_office_for_students_age", ctx.catalogue.end, ctx
     )
 
 
-@rule("DateOfBirth_14", reads="DateOfBirth LearnStartDate FundModel LearnDelFAMType LearnDelFAMCode")
+@rule("DateOfBirth_14", reads="DateOfBirth LearnStartDate FundModel LearnDelFAMType LearnDelFAMCode", models=(35, 81))
 def too_young_for_custody(aim: LearningDelivery, ctx: Context) -> bool:
     """Born on {DateOfBirth}, the learner in custody was under 18 when the aim started on {LearnStartDate}.
 
     Check the two dates, and whether LDM 034 is right.
     """
-    return (
-        aim.FundModel in (35, 81)
-        and offender_in_custody(aim, ctx)
-        and is_under(aim.learner.DateOfBirth, "youngest_in_custody_age", aim.LearnStartDate, ctx)
+    return offender_in_custody(aim, ctx) and is_under(
+        aim.learner.DateOfBirth, "youngest_in_custody_age", aim.LearnStartDate, ctx
     )
 
 
-@rule("DateOfBirth_20", reads="DateOfBirth FundModel LearnDelFAMType LearnDelFAMCode")
+@rule("DateOfBirth_20", reads="DateOfBirth FundModel LearnDelFAMType LearnDelFAMCode", models=(25, 82))
 def young_but_paid_by_others(aim: LearningDelivery, ctx: Context) -> bool:
     """Born on {DateOfBirth}, the learner is under 19 on 31 August of this year, but the source of funding is not 107.
 
@@ -114,10 +105,8 @@ def young_but_paid_by_others(aim: LearningDelivery, ctx: Context) -> bool:
 
     An aim without any source of funding is left to the rules that ask for one.
     """
-    return (
-        aim.FundModel in (25, 82)
-        and _paid_by_others_than_sixteen_to_nineteen(aim)
-        and is_under(aim.learner.DateOfBirth, "adult_age", _this_august(ctx), ctx)
+    return _paid_by_others_than_sixteen_to_nineteen(aim) and is_under(
+        aim.learner.DateOfBirth, "adult_age", _this_august(ctx), ctx
     )
 
 
@@ -150,22 +139,19 @@ def too_young_for_older_adult_funding(aim: LearningDelivery, ctx: Context) -> bo
     return before and _adult_funded(aim) and is_under(aim.learner.DateOfBirth, "adult_age", _this_august(ctx), ctx)
 
 
-@rule("DateOfBirth_26", reads="DateOfBirth LearnStartDate FundModel LearnDelFAMType")
+@rule("DateOfBirth_26", reads="DateOfBirth LearnStartDate FundModel LearnDelFAMType", models=(99,))
 def too_young_for_loan(aim: LearningDelivery, ctx: Context) -> bool:
     """Born on {DateOfBirth}, the learner was under 19 on {LearnStartDate}, too young for an Advanced Learner Loan.
 
     Correct whichever of the two dates was typed wrongly, or the way the aim is financed.
     """
-    return (
-        aim.FundModel == 99
-        and advanced_loan(aim, ctx)
-        and is_under(aim.learner.DateOfBirth, "adult_age", aim.LearnStartDate, ctx)
-    )
+    return advanced_loan(aim, ctx) and is_under(aim.learner.DateOfBirth, "adult_age", aim.LearnStartDate, ctx)
 
 
 @rule(
     "DateOfBirth_30",
     reads="DateOfBirth FundModel ProgType LearnDelFAMType LearnDelFAMCode LearnerFAM.LearnFAMType",
+    models=(25, 35, 38, 81, 82),
     unless=(offender_in_custody, apprenticeship),
 )
 def plan_but_paid_by_others(aim: LearningDelivery, ctx: Context) -> bool:
@@ -174,22 +160,20 @@ def plan_but_paid_by_others(aim: LearningDelivery, ctx: Context) -> bool:
     Check the date of birth and the entry EHC; if both are right, set the source of funding to 107.
     """
     return (
-        aim.FundModel in (25, 35, 38, 81, 82)
-        and has_learner_fam(aim.learner, "EHC")
+        has_learner_fam(aim.learner, "EHC")
         and _paid_by_others_than_sixteen_to_nineteen(aim)
         and _nineteen_to_twenty_four(aim, ctx)
     )
 
 
-@rule("DateOfBirth_34", reads="LearnerFAM.LearnFAMType DateOfBirth FundModel")
+@rule("DateOfBirth_34", reads="LearnerFAM.LearnFAMType DateOfBirth FundModel", models=(25,))
 def high_needs_without_plan(aim: LearningDelivery, ctx: Context) -> bool:
     """The high needs student, born on {DateOfBirth}, is 19 to 24, but no education, health and care plan is recorded.
 
     Add the learner entry EHC 1, or correct the date of birth.
     """
     return (
-        aim.FundModel == 25
-        and has_learner_fam(aim.learner, "HNS")
+        has_learner_fam(aim.learner, "HNS")
         and not has_learner_fam(aim.learner, "EHC")
         and _nineteen_to_twenty_four(aim, ctx)
     )
@@ -225,7 +209,7 @@ def too_young_for_adult_funding(aim: LearningDelivery, ctx: Context) -> bool:
     )
 
 
-@rule("DateOfBirth_63", reads="DateOfBirth LearnStartDate FundModel AimType", since="2627")
+@rule("DateOfBirth_63", reads="DateOfBirth LearnStartDate FundModel AimType", models=(37,), since="2627")
 def too_young_for_bootcamp(aim: LearningDelivery, ctx: Context) -> bool:
     """Born on {DateOfBirth}, the learner was under 19 when the Skills Bootcamp started on {LearnStartDate}.
 
@@ -233,7 +217,6 @@ def too_young_for_bootcamp(aim: LearningDelivery, ctx: Context) -> bool:
     """
     return (
         aim.LearnStartDate >= FIRST_START_WITH_AGE_OF_ITS_YEAR
-        and aim.FundModel == 37
         and aim.AimType == 1
         and is_under(aim.learner.DateOfBirth, "adult_age", aim.LearnStartDate, ctx)
     )

@@ -10,7 +10,12 @@ from ilr_core.rules.learner.uln import TEMPORARY_ULN
 from ilr_core.rules.registry import rule
 
 
-@rule("DateOfBirth_01", reads="DateOfBirth FundModel LearnDelFAMType LearnDelFAMCode", unless=(offender_in_custody,))
+@rule(
+    "DateOfBirth_01",
+    reads="DateOfBirth FundModel LearnDelFAMType LearnDelFAMCode",
+    models=(25, 35, 36, 37, 38, 39, 81, 82),
+    unless=(offender_in_custody,),
+)
 def not_given_for_funding(aim: LearningDelivery, ctx: Context) -> bool:
     """The date of birth is missing; an aim of funding model {FundModel} asks for it.
 
@@ -18,10 +23,15 @@ def not_given_for_funding(aim: LearningDelivery, ctx: Context) -> bool:
 
     Funding model 39 is of 2026/27 only.
     """
-    return aim.learner.DateOfBirth is None and aim.FundModel in (25, 35, 36, 37, 38, 39, 81, 82)
+    return aim.learner.DateOfBirth is None
 
 
-@rule("DateOfBirth_02", reads="DateOfBirth FundModel LearnDelFAMType LearnDelFAMCode", unless=(advanced_loan,))
+@rule(
+    "DateOfBirth_02",
+    reads="DateOfBirth FundModel LearnDelFAMType LearnDelFAMCode",
+    models=(10, 11, 99),
+    unless=(advanced_loan,),
+)
 def not_given_without_funding(aim: LearningDelivery, ctx: Context) -> bool:
     """The date of birth is missing; it should be there for an aim of funding model {FundModel}.
 
@@ -29,7 +39,7 @@ def not_given_without_funding(aim: LearningDelivery, ctx: Context) -> bool:
 
     Funding model 10 counts as well; 2026/27 no longer has it.
     """
-    return aim.learner.DateOfBirth is None and aim.FundModel in (10, 11, 99)
+    return aim.learner.DateOfBirth is None
 
 
 @rule("DateOfBirth_04", reads="DateOfBirth")
@@ -41,13 +51,18 @@ def older_than_anyone(learner: Learner, ctx: Context) -> bool:
     return has_reached(learner.DateOfBirth, "oldest_learner_age", ctx.catalogue.start, ctx)
 
 
-@rule("DateOfBirth_23", reads="DateOfBirth FundModel LearnDelFAMType LearnDelFAMCode", unless=(offender_in_custody,))
+@rule(
+    "DateOfBirth_23",
+    reads="DateOfBirth FundModel LearnDelFAMType LearnDelFAMCode",
+    models=(99,),
+    unless=(offender_in_custody,),
+)
 def not_given_for_loan(aim: LearningDelivery, ctx: Context) -> bool:
     """The date of birth is missing; an aim financed by an Advanced Learner Loan asks for it.
 
     Enter it from the learner's official documents.
     """
-    return aim.learner.DateOfBirth is None and aim.FundModel == 99 and advanced_loan(aim, ctx)
+    return aim.learner.DateOfBirth is None and advanced_loan(aim, ctx)
 
 
 @rule("DateOfBirth_24", reads="DateOfBirth ULN")

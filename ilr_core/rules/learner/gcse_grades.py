@@ -13,22 +13,22 @@ NO_MATHS, NO_ENGLISH = 1, 2
 EXEMPT_OR_MET = (2, 3, 4)
 
 
-@rule("MathGrade_01", reads="MathGrade FundModel")
+@rule("MathGrade_01", reads="MathGrade FundModel", models=(25,))
 def no_maths_grade(aim: LearningDelivery, ctx: Context) -> bool:
     """The GCSE maths grade of a 16 to 19 learner is missing.
 
     Enter the highest grade, or NONE.
     """
-    return aim.FundModel == 25 and aim.learner.MathGrade is None
+    return aim.learner.MathGrade is None
 
 
-@rule("EngGrade_01", reads="EngGrade FundModel")
+@rule("EngGrade_01", reads="EngGrade FundModel", models=(25,))
 def no_english_grade(aim: LearningDelivery, ctx: Context) -> bool:
     """The GCSE English grade of a 16 to 19 learner is missing.
 
     Enter the highest grade, or NONE.
     """
-    return aim.FundModel == 25 and aim.learner.EngGrade is None
+    return aim.learner.EngGrade is None
 
 
 @rule("MathGrade_02", reads="MathGrade")

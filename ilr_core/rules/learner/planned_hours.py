@@ -25,6 +25,7 @@ def _above(learner: Learner, limit: str, ctx: Context) -> bool:
 @rule(
     "PlanEEPHours_01",
     reads="PlanEEPHours FundModel ProgType LearnActEndDate",
+    models=(25,),
     unless=(apprenticeship, all_aims_closed, t_level),
 )
 def no_enrichment_hours(aim: LearningDelivery, ctx: Context) -> bool:
@@ -32,7 +33,7 @@ def no_enrichment_hours(aim: LearningDelivery, ctx: Context) -> bool:
 
     Enter them; 0 if none are planned.
     """
-    return aim.FundModel == 25 and aim.learner.PlanEEPHours is None
+    return aim.learner.PlanEEPHours is None
 
 
 @rule(
@@ -51,7 +52,12 @@ def no_learning_hours(aim: LearningDelivery, ctx: Context) -> bool:
     return aim.learner.PlanLearnHours is None
 
 
-@rule("PlanLearnHours_02", reads="PlanLearnHours FundModel ProgType", unless=(t_level,))
+@rule(
+    "PlanLearnHours_02",
+    reads="PlanLearnHours FundModel ProgType",
+    models=(10, 25, 35, 37, 38, 39, 81, 99),
+    unless=(t_level,),
+)
 def zero_learning_hours(aim: LearningDelivery, ctx: Context) -> bool:
     """The planned learning hours are {PlanLearnHours}, with an aim of funding model {FundModel}.
 
@@ -59,16 +65,16 @@ def zero_learning_hours(aim: LearningDelivery, ctx: Context) -> bool:
 
     Funding model 10 is of 2025/26 only and 39 of 2026/27 only.
     """
-    return aim.learner.PlanLearnHours == 0 and aim.FundModel in (10, 25, 35, 37, 38, 39, 81, 99)
+    return aim.learner.PlanLearnHours == 0
 
 
-@rule("PlanLearnHours_03", reads="PlanLearnHours PlanEEPHours FundModel ProgType", unless=(t_level,))
+@rule("PlanLearnHours_03", reads="PlanLearnHours PlanEEPHours FundModel ProgType", models=(25,), unless=(t_level,))
 def no_hours_at_all(aim: LearningDelivery, ctx: Context) -> bool:
     """The planned hours of the 16 to 19 learner add up to nothing ({PlanLearnHours} and {PlanEEPHours}).
 
     Enter the hours planned for the year.
     """
-    return aim.FundModel == 25 and aim.learner.PlanLearnHours is not None and _sum(aim.learner) == 0
+    return aim.learner.PlanLearnHours is not None and _sum(aim.learner) == 0
 
 
 @rule(

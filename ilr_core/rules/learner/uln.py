@@ -47,7 +47,9 @@ def _loan(aim: LearningDelivery) -> bool:
     return aim.FundModel == 99 and has_fam(aim, "ADL", "1")
 
 
-@rule("ULN_02", reads="ULN FundModel LearnDelFAMType LearnDelFAMCode", unless=(office_for_students,))
+@rule(
+    "ULN_02", reads="ULN FundModel LearnDelFAMType LearnDelFAMCode", models=(10, 11, 99), unless=(office_for_students,)
+)
 def temporary_number_without_funding(aim: LearningDelivery, ctx: Context) -> bool:
     """The learner still has the temporary ULN {ULN} on an aim of funding model {FundModel}.
 
@@ -55,7 +57,7 @@ def temporary_number_without_funding(aim: LearningDelivery, ctx: Context) -> boo
 
     Funding model 10 counts as well; 2026/27 no longer has it.
     """
-    return _temporary(aim) and aim.FundModel in (10, 11, 99)
+    return _temporary(aim)
 
 
 @rule("ULN_03", reads="ULN LearnDelFAMType LearnDelFAMCode", unless=(employer_funded,))
