@@ -126,7 +126,9 @@ def hiring_payment(
 def _dues(names: Iterable[str], start: date, end: date, given: Sequence[PeriodInLearning] | None) -> list[date]:
     """The days of learning of those parameters that were reached, put off by the breaks before them."""
     periods = periods_of_learning(given, start, end)
-    last = periods[-1].last_day(end) if periods else end
+    if not periods:
+        return []
+    last = periods[-1].last_day(end)
     counts = [count for name in names if (count := number(name, start)) is not None]
     return [day for count in counts if (day := _put_off(start, int(count), periods)) is not None and day <= last]
 

@@ -102,7 +102,8 @@ def _is_blank(value: object) -> bool:
 def _true_or_false(value: object) -> bool | None:
     if isinstance(value, bool):
         return value
-    text = str(value).strip().casefold() if isinstance(value, str | int) else ""
+    number_typed = None if isinstance(value, str) else whole_number(value)
+    text = value.strip().casefold() if isinstance(value, str) else str(number_typed)
     return True if text in _YES else False if text in _NO else None
 
 
