@@ -27,8 +27,10 @@ def exact(value: object) -> Fraction | None:
         return _of_decimal(Decimal(repr(value))) if isfinite(value) else None
     if isinstance(value, Decimal):
         return _of_decimal(value)
-    if isinstance(value, int | Fraction):
+    if isinstance(value, int):
         return Fraction(value) if abs(value) <= LARGEST else None
+    if isinstance(value, Fraction):
+        return value if abs(value) <= LARGEST else None
     text = value.strip() if isinstance(value, str) else ""
     return _of_decimal(Decimal(text)) if _PLAIN_NUMBER.fullmatch(text) else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -64,7 +64,7 @@ def test_whole_number(given: object, expected: object) -> None:
     ("given", "expected"),
     [
         (date(2026, 9, 14), date(2026, 9, 14)),
-        (datetime(2026, 9, 14, 23, 59), date(2026, 9, 14)),
+        (datetime.combine(date(2026, 9, 14), time(23, 59)), date(2026, 9, 14)),
         ("2026-09-14", date(2026, 9, 14)),
         (" 2024-02-29 ", date(2024, 2, 29)),
         ("2026-09-14T10:00:00", date(2026, 9, 14)),
