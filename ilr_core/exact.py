@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import isfinite
 
 LARGEST = 10**12
@@ -87,6 +88,7 @@ def days_inclusive(first: date, last: date) -> int:
     return last.toordinal() - first.toordinal() + 1
 
 
+@lru_cache(maxsize=4096)
 def day_in_words(day: date) -> str:
     """A day as people write it.
 
