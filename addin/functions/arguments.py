@@ -58,6 +58,12 @@ def day(value: Value) -> date:
     return _day(value, birth=False)
 
 
+def day_if_any(value: Value) -> date | None:
+    """A day, as `day` reads it; None for 0, which is what a link to an empty cell gives."""
+    is_zero = isinstance(value, int | float) and not isinstance(value, bool) and value == 0
+    return None if is_zero else day(value)
+
+
 def birth_date(value: Value) -> date:
     """A day, as `day` reads it; a year of two digits is taken as a year of birth."""
     return _day(value, birth=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from addin.functions.arguments import day, number, shown, text
+from addin.functions.arguments import day, day_if_any, number, shown, text
 from addin.functions.prior_learning import BAND
 from addin.functions.registry import Argument, worksheet_function
 from addin.ooxml import Value
@@ -60,9 +60,9 @@ def span(value: Value) -> Span:
         "start": Argument("The first day of the apprenticeship", day),
         "planned_end": Argument("The planned end of the training", day),
         "period": Argument("R01 to R12 of the year now running, 2627-R03, a year such as 2627; without it, all", span),
-        "completion": Argument("The last day of training, if it was completed", day),
-        "achievement": Argument("The day of the result; it earns the completion payment", day),
-        "withdrawal": Argument("The last day of learning, if the apprentice left", day),
+        "completion": Argument("The last day of training, if it was completed", day_if_any),
+        "achievement": Argument("The day of the result; it earns the completion payment", day_if_any),
+        "withdrawal": Argument("The last day of learning, if the apprentice left", day_if_any),
     },
 )
 def ILR_EARNINGS(  # noqa: N802 - its name in Excel

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from addin.functions.arguments import day, number
+from addin.functions.arguments import day, day_if_any, number
 from addin.functions.registry import Argument, worksheet_function
 from ilr_core import catalogue
 from ilr_core.catalogue import figure
@@ -134,7 +134,7 @@ def ILR_RPL_OK(  # noqa: N802 - its name in Excel
     "ILR",
     {
         "start": START,
-        "planned_end": Argument("The planned end of the training; needed for starts before August 2025", day),
+        "planned_end": Argument("The planned end of the training; needed for starts before August 2025", day_if_any),
         "weekly_hours": Argument(
             "Paid hours of work a week; needed for starts before August 2022, full time without it until July 2025",
             number,
@@ -155,7 +155,8 @@ def ILR_OTJ_MINIMUM(  # noqa: N802 - its name in Excel
     Before August 2022 a fifth of the working hours, to July 2025 six hours a week, since then the published minimum
     less prior learning; never below the floor of those years.
     """
-    _above_zero(weekly_hours, "hours of work a week")
+    if weekly_hours is not None and weekly_hours < 0:
+        raise InputError(f"The hours of work a week are below 0 ({plain(weekly_hours)}). Check them.")
     found = required_hours(
         start=start,
         planned_end=planned_end,
@@ -205,11 +206,6 @@ def _reduction(start: date, band: Fraction, planned: Fraction, prior: Fraction) 
 def _any_price(planned: Fraction, prior: Fraction) -> PriceReduction:
     """The same for what depends on the hours alone: the share is the same for any band and start."""
     return _reduction(catalogue.load().start, Fraction(1), planned, prior)
-
-
-def _above_zero(value: Fraction | None, name: str) -> None:
-    if value is not None and value <= 0:
-        raise InputError(f"The {name} must be above 0, not {plain(value)}.")
 
 
 def _plainly(value: Fraction | None) -> float:

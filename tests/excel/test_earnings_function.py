@@ -66,6 +66,7 @@ def test_the_example_on_paper(more: tuple[object, ...], expected: float) -> None
         ((10000, 9000, date(2025, 8, 1), date(2026, 7, 31)), 7200),
         (("£8,325", "9,000", "14/09/2026", "22/10/2027", "2627-R02"), 512.30769),
         ((0, 9000, START, END), 0),
+        ((*CASE, "R02", 0.0, 0.0, 0.0), 512.30769),
         ((8325, None, START, END), ""),
         ((None, 9000, START, END), ""),
         ((-1, 9000, START, END), "The price is below 0 (-1). Check it."),

@@ -22,6 +22,7 @@ NAMES = [name for name in FUNCTIONS if name.startswith(("ILR_RPL_", "ILR_OTJ_"))
 PERCENT, HOURS, PRICE = "ILR_RPL_PERCENT", "ILR_RPL_HOURS", "ILR_RPL_PRICE"
 MAX_PRICE, RPL_OK, MINIMUM = "ILR_RPL_MAX_PRICE", "ILR_RPL_OK", "ILR_OTJ_MINIMUM"
 REFUSES = "The apprenticeship service would refuse"
+TOO_FEW = "Enter a number between 187 and 9,999 hours; 186 is too low."
 START, END = date(2026, 9, 14), date(2027, 10, 22)
 STARTS = st.dates(date(2022, 8, 1), date(2030, 12, 31))
 WHOLE = st.integers(1, 2000)
@@ -81,7 +82,10 @@ def answer(name: str, *arguments: object) -> Any:
         (MINIMUM, (date(2025, 8, 1), None, None, 450), 450),
         (MINIMUM, (START, None, None, 450, 72), 378),
         (MINIMUM, (START, None, None, 259, 72), 187),
-        (MINIMUM, (START, END, 0), "The hours of work a week must be above 0, not 0."),
+        (MINIMUM, (START, 0.0, 0.0, 450, 72), 378),
+        (MINIMUM, (date(2022, 8, 1), date(2024, 7, 28), 0), 556),
+        (MINIMUM, (START, END, -1), "The hours of work a week are below 0 (-1). Check them."),
+        (MINIMUM, (START, False, 30), "FALSE is no date. Give a cell with a date, such as 31/08/2026."),
         (MINIMUM, (None,), ""),
     ],
 )
@@ -129,7 +133,7 @@ def test_early_starts_are_not_computed_and_say_why(name: str) -> None:
         ),
         (
             {"planned_hours": 186, "prior_learning_hours": 1, "agreed_price": 1},
-            f"Hours: 185 would remain; at least 187 must. {REFUSES} TrainingTotalHours: Enter a number between 187 and 9,999 hours; 186 is too low.",
+            f"Hours: 185 would remain; at least 187 must. {REFUSES} TrainingTotalHours: {TOO_FEW}",
         ),
         (
             {"band_max": 300, "prior_learning_hours": 4, "agreed_price": 298, "price_reduction": 4},
