@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from math import floor
 
 from addin.functions.arguments import day, day_if_any, number
 from addin.functions.registry import Argument, worksheet_function
@@ -80,11 +81,13 @@ def ILR_RPL_MAX_PRICE(  # noqa: N802 - its name in Excel
     {
         **PRICE,
         "planned_end": PLANNED_END,
-        "agreed_price": Argument("The price agreed for training and assessment together (TNP 1 and TNP 2)", number),
-        "price_reduction": Argument(
+        "agreed_total_price": Argument(
+            "The price agreed for training and assessment together (TNP 1 and TNP 2)", number
+        ),
+        "price_reduction_given": Argument(
             "By how many pounds the price was reduced for prior learning, to be judged", number
         ),
-        "published_minimum": PUBLISHED,
+        "published_minimum_hours": PUBLISHED,
     },
 )
 def ILR_RPL_OK(  # noqa: N802 - its name in Excel
@@ -93,9 +96,9 @@ def ILR_RPL_OK(  # noqa: N802 - its name in Excel
     planned_hours: Fraction,
     prior_learning_hours: Fraction,
     planned_end: date,
-    agreed_price: Fraction,
-    price_reduction: Fraction | None = None,
-    published_minimum: Fraction | None = None,
+    agreed_total_price: Fraction,
+    price_reduction_given: Fraction | None = None,
+    published_minimum_hours: Fraction | None = None,
 ) -> str:
     """OK, or what is wrong with an apprenticeship after prior learning.
 
@@ -108,25 +111,26 @@ def ILR_RPL_OK(  # noqa: N802 - its name in Excel
         band_max=band_max,
         planned_hours=planned_hours,
         prior_learning_hours=prior_learning_hours,
-        agreed_total_price=agreed_price,
+        agreed_total_price=agreed_total_price,
     )
     left = eligibility_after_rpl(
         start=start,
         planned_end=planned_end,
         planned_hours_full=planned_hours,
         prior_learning_hours=prior_learning_hours,
-        published_minimum_hours=published_minimum,
+        published_minimum_hours=published_minimum_hours,
     )
     reasons = []
     if not price.ok and price.maximum_total_price is not None:
-        reasons.append(f"Price: {pounds(agreed_price)} is above the ceiling of {pounds(price.maximum_total_price)}.")
+        ceiling = pounds(Fraction(floor(price.maximum_total_price)))
+        reasons.append(f"Price: {pounds(agreed_total_price)} is above the ceiling of {ceiling}.")
     if "hours" in left.reasons and left.remaining_hours is not None and left.compliance_minimum_hours is not None:
         minimum = plain(left.compliance_minimum_hours)
         reasons.append(f"Hours: {plain(left.remaining_hours)} would remain; at least {minimum} must.")
     if "duration" in left.reasons and (shortest := figure(DAYS, start)) is not None:
         days = days_inclusive(start, planned_end)
         reasons.append(f"Duration: the plan takes {days:,} days; at least {plain(shortest.value)} are needed.")
-    reasons += _of_service(start, planned_hours, prior_learning_hours, price_reduction, least)
+    reasons += _of_service(start, planned_hours, prior_learning_hours, price_reduction_given, least)
     return " ".join(reasons) or (AT_LIMIT if left.at_limit else FINE)
 
 
@@ -139,7 +143,7 @@ def ILR_RPL_OK(  # noqa: N802 - its name in Excel
             "Paid hours of work a week; needed for starts before August 2022, full time without it until July 2025",
             number,
         ),
-        "published_minimum": PUBLISHED,
+        "published_minimum_hours": PUBLISHED,
         "prior_learning_hours": Argument("The hours that prior learning takes off the published minimum", number),
     },
 )
@@ -147,7 +151,7 @@ def ILR_OTJ_MINIMUM(  # noqa: N802 - its name in Excel
     start: date,
     planned_end: date | None = None,
     weekly_hours: Fraction | None = None,
-    published_minimum: Fraction | None = None,
+    published_minimum_hours: Fraction | None = None,
     prior_learning_hours: Fraction | None = None,
 ) -> float:
     """The least off-the-job hours by the rules of the start date.
@@ -161,7 +165,7 @@ def ILR_OTJ_MINIMUM(  # noqa: N802 - its name in Excel
         start=start,
         planned_end=planned_end,
         weekly_hours=weekly_hours,
-        published_minimum_hours=published_minimum,
+        published_minimum_hours=published_minimum_hours,
         prior_learning_hours=prior_learning_hours,
     )
     if found.hours is None:

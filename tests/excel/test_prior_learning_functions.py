@@ -105,22 +105,27 @@ def test_early_starts_are_not_computed_and_say_why(name: str) -> None:
     ("changed", "expected"),
     [
         ({}, "OK"),
-        ({"price_reduction": 675}, "OK"),
-        ({"price_reduction": 675, "published_minimum": 480}, "OK"),
-        ({"agreed_price": 8326}, "Price: £8,326 is above the ceiling of £8,325."),
+        ({"price_reduction_given": 675}, "OK"),
+        ({"price_reduction_given": 675, "published_minimum_hours": 480}, "OK"),
+        ({"agreed_total_price": 8326}, "Price: £8,326 is above the ceiling of £8,325."),
         (
-            {"price_reduction": 674},
+            {"band_max": 12000, "planned_hours": 510, "prior_learning_hours": 37, "agreed_total_price": 11565},
+            "Price: £11,565 is above the ceiling of £11,564.",
+        ),
+        ({"band_max": 12000, "planned_hours": 510, "prior_learning_hours": 37, "agreed_total_price": 11564}, "OK"),
+        (
+            {"price_reduction_given": 674},
             "The apprenticeship service would warn: it asks for a reduction of £675 or more.",
         ),
-        ({"prior_learning_hours": 0, "agreed_price": 9000}, "OK"),
+        ({"prior_learning_hours": 0, "agreed_total_price": 9000}, "OK"),
         (
-            {"prior_learning_hours": 0, "agreed_price": 9000, "price_reduction": 5},
+            {"prior_learning_hours": 0, "agreed_total_price": 9000, "price_reduction_given": 5},
             "Reduction: no hours are removed, so it is no reduction for prior learning.",
         ),
-        ({"prior_learning_hours": 0, "agreed_price": 9000, "price_reduction": 0}, "OK"),
-        ({"planned_hours": 259, "agreed_price": 7000}, "OK"),
-        ({"planned_hours": 258, "agreed_price": 7000}, "Hours: 186 would remain; at least 187 must."),
-        ({"published_minimum": 481}, "Hours: 408 would remain; at least 409 must."),
+        ({"prior_learning_hours": 0, "agreed_total_price": 9000, "price_reduction_given": 0}, "OK"),
+        ({"planned_hours": 259, "agreed_total_price": 7000}, "OK"),
+        ({"planned_hours": 258, "agreed_total_price": 7000}, "Hours: 186 would remain; at least 187 must."),
+        ({"published_minimum_hours": 481}, "Hours: 408 would remain; at least 409 must."),
         ({"planned_end": date(2027, 5, 12)}, "Duration: the plan takes 241 days; at least 242 are needed."),
         ({"planned_end": date(2027, 5, 14)}, "OK"),
         (
@@ -132,11 +137,11 @@ def test_early_starts_are_not_computed_and_say_why(name: str) -> None:
             f"{REFUSES} TrainingHoursReduction: Enter a number between 1 and 999 hours; 1,000 is too high.",
         ),
         (
-            {"planned_hours": 186, "prior_learning_hours": 1, "agreed_price": 1},
+            {"planned_hours": 186, "prior_learning_hours": 1, "agreed_total_price": 1},
             f"Hours: 185 would remain; at least 187 must. {REFUSES} TrainingTotalHours: {TOO_FEW}",
         ),
         (
-            {"band_max": 300, "prior_learning_hours": 4, "agreed_price": 298, "price_reduction": 4},
+            {"band_max": 300, "prior_learning_hours": 4, "agreed_total_price": 298, "price_reduction_given": 4},
             f"{REFUSES} PriceReducedBy: Enter a number between 5 and 18,000 pounds; 4 is too low.",
         ),
     ],
@@ -144,7 +149,7 @@ def test_early_starts_are_not_computed_and_say_why(name: str) -> None:
 def test_verdict(changed: dict[str, object], expected: str) -> None:
     case: dict[str, object] = {
         "start": START, "band_max": 9000, "planned_hours": 480, "prior_learning_hours": 72, "planned_end": END,
-        "agreed_price": 8325, "price_reduction": None, "published_minimum": None,
+        "agreed_total_price": 8325, "price_reduction_given": None, "published_minimum_hours": None,
     } | changed  # fmt: skip
     assert answer(RPL_OK, *case.values()) == expected
 

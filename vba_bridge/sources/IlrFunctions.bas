@@ -33,14 +33,14 @@ Public Function ILR_RPL_MAX_PRICE(ByVal start As Variant, ByVal band_max As Vari
     ILR_RPL_MAX_PRICE = IlrCall("ILR_RPL_MAX_PRICE", Array(IlrValue(start), IlrValue(band_max), IlrValue(planned_hours), IlrValue(prior_learning_hours)))
 End Function
 
-Public Function ILR_RPL_OK(ByVal start As Variant, ByVal band_max As Variant, ByVal planned_hours As Variant, ByVal prior_learning_hours As Variant, ByVal planned_end As Variant, ByVal agreed_price As Variant, Optional ByVal price_reduction As Variant, Optional ByVal published_minimum As Variant) As Variant
+Public Function ILR_RPL_OK(ByVal start As Variant, ByVal band_max As Variant, ByVal planned_hours As Variant, ByVal prior_learning_hours As Variant, ByVal planned_end As Variant, ByVal agreed_total_price As Variant, Optional ByVal price_reduction_given As Variant, Optional ByVal published_minimum_hours As Variant) As Variant
     If IlrInWizard() Then Exit Function
-    ILR_RPL_OK = IlrCall("ILR_RPL_OK", Array(IlrValue(start), IlrValue(band_max), IlrValue(planned_hours), IlrValue(prior_learning_hours), IlrValue(planned_end), IlrValue(agreed_price), IlrValue(price_reduction), IlrValue(published_minimum)))
+    ILR_RPL_OK = IlrCall("ILR_RPL_OK", Array(IlrValue(start), IlrValue(band_max), IlrValue(planned_hours), IlrValue(prior_learning_hours), IlrValue(planned_end), IlrValue(agreed_total_price), IlrValue(price_reduction_given), IlrValue(published_minimum_hours)))
 End Function
 
-Public Function ILR_OTJ_MINIMUM(ByVal start As Variant, Optional ByVal planned_end As Variant, Optional ByVal weekly_hours As Variant, Optional ByVal published_minimum As Variant, Optional ByVal prior_learning_hours As Variant) As Variant
+Public Function ILR_OTJ_MINIMUM(ByVal start As Variant, Optional ByVal planned_end As Variant, Optional ByVal weekly_hours As Variant, Optional ByVal published_minimum_hours As Variant, Optional ByVal prior_learning_hours As Variant) As Variant
     If IlrInWizard() Then Exit Function
-    ILR_OTJ_MINIMUM = IlrCall("ILR_OTJ_MINIMUM", Array(IlrValue(start), IlrValue(planned_end), IlrValue(weekly_hours), IlrValue(published_minimum), IlrValue(prior_learning_hours)))
+    ILR_OTJ_MINIMUM = IlrCall("ILR_OTJ_MINIMUM", Array(IlrValue(start), IlrValue(planned_end), IlrValue(weekly_hours), IlrValue(published_minimum_hours), IlrValue(prior_learning_hours)))
 End Function
 
 Public Function ILR_EARNINGS(ByVal price As Variant, ByVal band_max As Variant, ByVal start As Variant, ByVal planned_end As Variant, Optional ByVal period As Variant, Optional ByVal completion As Variant, Optional ByVal achievement As Variant, Optional ByVal withdrawal As Variant) As Variant
