@@ -186,11 +186,12 @@ def _of_service(
         recognise_prior_learning=True,
         training_total_hours=planned,
         training_hours_reduction=prior,
+        is_duration_reduced_by_rpl=False,
         price_reduced_by=reduction,
     )
     for error in refused:
-        # Too few hours that remain are a reason of their own already.
-        if error.code != "remaining_too_low":
+        # Too few hours that remain are a reason of their own already; a reduction left out is not judged.
+        if error.code not in ("remaining_too_low", "missing"):
             yield f"The apprenticeship service would refuse {error.property}: {error.message}"
     asked = least.minimum_reduction_service
     if reduction is not None and asked is not None and reduction < asked:
