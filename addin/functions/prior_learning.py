@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 from addin.functions.arguments import day, day_if_any, number
 from addin.functions.registry import Argument, worksheet_function
@@ -23,6 +23,7 @@ from ilr_core.rpl import (
 )
 from ilr_core.rpl.eligibility import DAYS
 
+SMALLEST = "service_lowest_price_reduction"
 FINE = "OK"
 AT_LIMIT = (
     "OK, at the limit: the plan has exactly the fewest days if both ends count, and the printed ILR rule subtracts the "
@@ -60,9 +61,13 @@ def ILR_RPL_PRICE(  # noqa: N802 - its name in Excel
 ) -> int:
     """The least price reduction for prior learning to record, in whole pounds, rounded up (RIP 1).
 
-    Half the share of prior learning, taken of the band. The highest price that leaves is ILR_RPL_MAX_PRICE.
+    Half the share of prior learning, taken of the band, and no less than the ILR takes. The highest price that leaves is
+    ILR_RPL_MAX_PRICE.
     """
-    return _reduction(start, band_max, planned_hours, prior_learning_hours).minimum_reduction_to_record or 0
+    least = _reduction(start, band_max, planned_hours, prior_learning_hours).minimum_reduction_to_record or 0
+    smallest = figure(SMALLEST, start)
+    # The ILR (AFinType_16) refuses a smaller reduction where hours are removed.
+    return max(least, ceil(smallest.value)) if least and smallest else least
 
 
 @worksheet_function("ILR", PRICE)

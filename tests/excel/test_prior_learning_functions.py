@@ -60,6 +60,9 @@ def answer(name: str, *arguments: object) -> Any:
         (PRICE, ("14/09/2026", "£12,000", "510", " 37 "), 436),
         (PRICE, (46279.0, 9000, 300, 100), 1500),
         (PRICE, (START, 9000, 480, 0), 0),
+        (PRICE, (START, 3000, 600, 1), 5),
+        (PRICE, (START, 3000, 600, 2), 5),
+        (PRICE, (START, 3001, 600, 2), 6),
         (PRICE, (START, 0, 480, 72), "The maximum funding band is missing or not above 0: not computed."),
         (PRICE, (START, None, 480, 72), ""),
         (PRICE, ("soon", 9000, 480, 72), "soon is no date. Give a cell with a date, such as 31/08/2026."),
@@ -168,7 +171,8 @@ def test_price_and_hours_agree_with_the_core(start: date, band: int, planned: in
     case = (moment, float(band), float(planned), float(prior))
     assert answer(PERCENT, *case[2:]) == pytest.approx(float(core.prior_learning_percent))
     assert answer(HOURS, *case[2:]) == planned - prior
-    assert answer(PRICE, *case) == core.minimum_reduction_to_record
+    least = core.minimum_reduction_to_record
+    assert answer(PRICE, *case) == (max(least, 5) if least else 0)
     assert answer(MAX_PRICE, *case) == pytest.approx(float(core.maximum_total_price))
 
 
