@@ -61,8 +61,8 @@ def ILR_RPL_PRICE(  # noqa: N802 - its name in Excel
 ) -> int:
     """The least price reduction for prior learning to record, in whole pounds, rounded up (RIP 1).
 
-    Half the share of prior learning, taken of the band, and no less than the ILR takes. The highest price that leaves is
-    ILR_RPL_MAX_PRICE.
+    Half the share of prior learning, taken of the band, but no less than the ILR takes. The highest price that leaves
+    is ILR_RPL_MAX_PRICE.
     """
     least = _reduction(start, band_max, planned_hours, prior_learning_hours).minimum_reduction_to_record or 0
     smallest = figure(SMALLEST, start)

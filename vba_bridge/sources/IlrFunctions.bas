@@ -108,7 +108,7 @@ Public Sub IlrDescribeFunctions()
             "The off-the-job hours that prior learning takes away")
     Application.MacroOptions Macro:="ILR_RPL_PRICE", Category:="ILR", _
         Description:="The least price reduction for prior learning to record, in whole pounds, rounded up (RIP 1). Half " & _
-            "the share of prior learning, taken of the band, and no less than the ILR takes. The highest price " & _
+            "the share of prior learning, taken of the band, but no less than the ILR takes. The highest price " & _
             "that leaves is ILR_RPL_MAX_PRICE.", _
         ArgumentDescriptions:=Array( _
             "The first day of the apprenticeship; the rules of that day apply", _
