@@ -1,20 +1,26 @@
-"""Exact numbers and days from whatever a caller hands over, and numbers as words; nothing here raises."""
+"""Exact numbers, days and rows from whatever a caller hands over, and numbers as words; nothing here raises."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import isfinite
 
 LARGEST = 10**12
 SMALLEST_PLACE = -30
+_PLAIN_NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,30})?")
+_ISO_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ].*)?")
 
 
 def exact(value: object) -> Fraction | None:
     """A number as a fraction; None for what is no number, is not finite, or is beyond a million million.
 
-    A binary float counts as the decimal that it prints as: 0.1 is a tenth.
+    A binary float counts as the decimal that it prints as: 0.1 is a tenth. Text counts if it is a plain number, such as
+    ``480`` or ``7.5``.
     """
     if isinstance(value, bool):
         return None
@@ -22,8 +28,12 @@ def exact(value: object) -> Fraction | None:
         return _of_decimal(Decimal(repr(value))) if isfinite(value) else None
     if isinstance(value, Decimal):
         return _of_decimal(value)
-    found = Fraction(value) if isinstance(value, int | Fraction) else None
-    return found if found is not None and abs(found) <= LARGEST else None
+    if isinstance(value, int):
+        return Fraction(value) if abs(value) <= LARGEST else None
+    if isinstance(value, Fraction):
+        return value if abs(value) <= LARGEST else None
+    text = value.strip() if isinstance(value, str) else ""
+    return _of_decimal(Decimal(text)) if _PLAIN_NUMBER.fullmatch(text) else None
 
 
 def _of_decimal(value: Decimal) -> Fraction | None:
@@ -49,10 +59,28 @@ def whole_number(value: object) -> int | None:
 
 
 def as_day(value: object) -> date | None:
-    """A calendar day; the day of a moment; None for anything else."""
+    """A calendar day; the day of a moment; the day of a text such as ``2026-09-14``; None for anything else."""
     if isinstance(value, datetime):
         return value.date()
-    return value if isinstance(value, date) else None
+    if isinstance(value, date):
+        return value
+    found = _ISO_DAY.fullmatch(value.strip()) if isinstance(value, str) else None
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def rows_of(given: object, width: int) -> list[tuple[object, ...]]:
+    """The lists and tuples in a sequence, each cut or filled up with None to that width; whatever else is in it is not.
+
+    >>> rows_of([(1, 2), [3, 4, 5], None, "ab"], 3), rows_of(None, 3)
+    ([(1, 2, None), (3, 4, 5)], [])
+    """
+    if not isinstance(given, Iterable) or isinstance(given, str | bytes):
+        return []
+    rows = [tuple(row[:width]) for row in given if isinstance(row, list | tuple)]
+    return [row + (None,) * (width - len(row)) for row in rows]
 
 
 def days_inclusive(first: date, last: date) -> int:
@@ -60,6 +88,7 @@ def days_inclusive(first: date, last: date) -> int:
     return last.toordinal() - first.toordinal() + 1
 
 
+@lru_cache(maxsize=4096)
 def day_in_words(day: date) -> str:
     """A day as people write it.
 

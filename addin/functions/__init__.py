@@ -2,7 +2,9 @@
 
 from addin.functions import (
     check,  # noqa: F401 - registers its functions
+    earnings,  # noqa: F401
     learner,  # noqa: F401
+    prior_learning,  # noqa: F401
     specification,  # noqa: F401
 )
 from addin.functions.registry import FUNCTIONS, Answers, Argument, WorksheetFunction

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from fractions import Fraction
 
 from addin.ooxml import Value
-from addin.sheets.cells import BLANKS, digits
+from addin.sheets.cells import BLANKS, digits, typed_number
 from addin.sheets.dates import date_of_serial, typed_date
 from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
+from ilr_core.exact import exact
 
 _KNOWN = (str, float, int, date)
 _SHOWN = 20
@@ -43,9 +45,23 @@ def text(value: Value) -> str:
     return value.strip(BLANKS) if isinstance(value, str) else str(value)
 
 
+def number(value: Value) -> Fraction:
+    """An exact number, also of text such as £9,000. Raises InputError for anything else."""
+    found = exact(typed_number(value) if isinstance(value, str) else value)
+    if found is None:
+        raise InputError(f"{shown(text(value))} is no number. Give a cell with a number, such as 480.")
+    return found
+
+
 def day(value: Value) -> date:
     """The day of a date, of a text that is one, or of Excel's number for one. Raises InputError for anything else."""
     return _day(value, birth=False)
+
+
+def day_if_any(value: Value) -> date | None:
+    """A day, as `day` reads it; None for 0, which is what a link to an empty cell gives."""
+    is_zero = isinstance(value, int | float) and not isinstance(value, bool) and value == 0
+    return None if is_zero else day(value)
 
 
 def birth_date(value: Value) -> date:

@@ -92,6 +92,8 @@ def _results(values: Mapping[str, Value]) -> Results:
             recognise_prior_learning=True,
             training_total_hours=planned,
             training_hours_reduction=prior,
+            # Whether the duration is reduced is not asked for; said to be not, it raises no complaint.
+            is_duration_reduced_by_rpl=False,
             price_reduced_by=given,
         )
         if given is not None

@@ -116,6 +116,16 @@ def is_blank(value: CellInput) -> bool:
     return value is None or (isinstance(value, str) and not value.strip(BLANKS) and not _is_verbatim(value))
 
 
+def typed_number(text: str) -> Decimal | None:
+    """The number that a text is, as people type it; None if it is none.
+
+    >>> typed_number("£9,000"), typed_number(" 7.5"), typed_number("1,00")
+    (Decimal('9000'), Decimal('7.5'), None)
+    """
+    found = _NUMBER.fullmatch(text.strip(BLANKS))
+    return Decimal(found[1].replace(",", "") + (found[2] or "")) if found else None
+
+
 def _is_verbatim(text: str) -> bool:
     return len(text) > 2 and text[0] == VERBATIM == text[-1]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from ilr_core.funding.learning_support import learning_support
 from ilr_core.funding.on_programme import on_programme
 from ilr_core.funding.payments import REGULAR, Instalment, Payments
 from ilr_core.funding.periods import academic_year_of, period_of
-from ilr_core.funding.programmes import Spell, english_and_maths_of, programmes_of
+from ilr_core.funding.programmes import PriceStage, Spell, english_and_maths_of, programmes_of
 from ilr_core.model import Learner, LearningDelivery
 
 RULE_SET = "DfE earnings service for apprenticeships, as its public code stood in summer 2026"
@@ -144,15 +144,15 @@ def _programme_lines(spell: Spell, learner: Learner, band_of: BandOf | None, not
     band = band_of(standard, spell.first.LearnStartDate) if band_of and standard is not None else None
     if band is None:
         notes.append(f"The funding band of standard {standard or 'unknown'} is not known: the price is not capped.")
-    lines = [EarningsLine(ON_PROGRAMME, seq, _on_programme(spell, band))]
+    lines = [EarningsLine(ON_PROGRAMME, seq, _on_programme(spell, stages, band))]
     if not spell.begun_before:
         lines += _payments_for_days(spell, learner, notes)
     return lines
 
 
-def _on_programme(spell: Spell, band: object) -> Payments:
+def _on_programme(spell: Spell, stages: Sequence[PriceStage], band: object) -> Payments:
     """The instalments of all stages: each earns until the next employer's first month, and the band is shared."""
-    stages, ends = spell.price_stages(), spell.ends
+    ends = spell.ends
     instalments: list[Instalment] = []
     steps: list[str] = []
     total, room = Fraction(0), exact(band)

@@ -73,7 +73,7 @@ def english_maths(
 
 def _share(percent: object) -> Fraction:
     number = exact(percent)
-    return number / PERCENT if number else Fraction(1)
+    return number / PERCENT if number is not None and number > 0 else Fraction(1)
 
 
 def _regular(periods: Sequence[Learning], worth: Fraction, steps: list[str]) -> list[tuple[int, int, Fraction]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from math import floor
 
 from ilr_core.catalogue import figure, number
 from ilr_core.exact import as_day, day_in_words, exact, pounds
@@ -41,7 +42,7 @@ def incentives(
 
     Paid in the period of the due day. Source: DfE earnings service.
     """
-    first, last, age = as_day(start), as_day(end), exact(age_at_start)
+    first, last, age = as_day(start), as_day(end), _full_years(age_at_start)
     if first is None or last is None or age is None:
         return Payments(steps=("The start, the end and the age at the start are needed: nothing is paid.",))
     young, supported = number("incentive_oldest_age", first), number("supported_incentive_oldest_age", first)
@@ -70,7 +71,7 @@ def care_leavers_bursary(
     Three parts on days 60, 120 and 300 for starts from 1 August 2023; one part on day 60 for starts from 1 August 2018.
     Arguments as for ``incentives``. Source: funding rules 2026/27, 127; the days are from a provider's notice.
     """
-    first, last, age = as_day(start), as_day(end), exact(age_at_start)
+    first, last, age = as_day(start), as_day(end), _full_years(age_at_start)
     oldest = number("care_leavers_bursary_oldest_age", first) if first else None
     if first is None or last is None or age is None or oldest is None or age > oldest:
         return Payments(steps=("Needs a start from 1 August 2018, an end and an age up to 24: nothing is paid.",))
@@ -105,7 +106,7 @@ def hiring_payment(
 
     Source: funding rules 2026/27, 133, read second-hand; that both parts are equal is an assumption.
     """
-    first, last, age, hired = as_day(start), as_day(end), exact(age_at_start), as_day(employed_since)
+    first, last, age, hired = as_day(start), as_day(end), _full_years(age_at_start), as_day(employed_since)
     amount = figure("hiring_payment_part", first) if first else None
     if first is None or last is None or age is None or hired is None or amount is None:
         return Payments(steps=("Needs a start from 1 October 2026, an end, an age and the day of hiring.",))
@@ -123,10 +124,18 @@ def hiring_payment(
     )
 
 
+def _full_years(age: object) -> int | None:
+    """Somebody is 18 until the day before turning 19."""
+    years = exact(age)
+    return None if years is None else floor(years)
+
+
 def _dues(names: Iterable[str], start: date, end: date, given: Sequence[PeriodInLearning] | None) -> list[date]:
     """The days of learning of those parameters that were reached, put off by the breaks before them."""
     periods = periods_of_learning(given, start, end)
-    last = periods[-1].last_day(end) if periods else end
+    if not periods:
+        return []
+    last = periods[-1].last_day(end)
     counts = [count for name in names if (count := number(name, start)) is not None]
     return [day for count in counts if (day := _put_off(start, int(count), periods)) is not None and day <= last]
 

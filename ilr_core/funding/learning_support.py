@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from ilr_core.catalogue import figure
-from ilr_core.exact import as_day, pounds
+from ilr_core.exact import as_day, pounds, rows_of
 from ilr_core.funding.payments import Payments, in_units, instalment
 from ilr_core.funding.periods import last_census_month, month_of
 
@@ -22,7 +22,7 @@ def learning_support(ranges: Iterable[tuple[date, date]]) -> Payments:
     service.
     """
     first_days: dict[int, date] = {}
-    for begun, ended in ranges:
+    for begun, ended in rows_of(ranges, 2):
         first, last = as_day(begun), as_day(ended)
         if first is None or last is None:
             continue

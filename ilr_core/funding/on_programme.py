@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from ilr_core.catalogue import number
-from ilr_core.exact import as_day, day_in_words, exact, pounds
+from ilr_core.exact import as_day, day_in_words, exact, pounds, rows_of
 from ilr_core.funding.payments import (
     BALANCING,
     COMPLETION,
@@ -27,6 +27,8 @@ from ilr_core.funding.price_episodes import (
     Plan,
     Price,
     exact_sum,
+    in_force_until,
+    last_planned_end,
     periods_of_learning,
     price_episodes,
     regular_instalments,
@@ -55,7 +57,7 @@ def on_programme(
 
     Args:
         prices: (first day, planned end or last day, total price in pounds) of every price; each is in force until the
-            day before the next one.
+            day before the next one. The end may be None where a period in learning says the planned end.
         band_max: the funding band maximum in pounds; None if it is not known, and then nothing is capped.
         periods_in_learning: (first day, last day or None, planned end) of every period between breaks; left out, one
             period over all prices.
@@ -72,16 +74,19 @@ def on_programme(
     """
     ends = {name: as_day(day) for name, day in (("completion", completion), ("left", withdrawal), ("paused", pause))}
     last_day = min((day for day in ends.values() if day is not None), default=None)
-    found = price_episodes(prices)
+    rows = None if periods_in_learning is None else rows_of(periods_in_learning, 3)
+    found = price_episodes(prices, last_planned_end(rows))
     if not found or number("on_programme_percent", found[0].start) is None:
         return OnProgramme(steps=("No price is known on a day for which there are rules: nothing is earned.",))
-    periods = periods_of_learning(periods_in_learning, found[0].start, max(one.end for one in found))
+    periods = periods_of_learning(rows or periods_in_learning, found[0].start, max(one.end for one in found))
     if last_day is not None and last_day < found[0].start:
         return OnProgramme(steps=("Learning ended before it began: nothing is earned.",))
     until = max((one.planned_end for one in periods), default=None)
-    episodes = [one for one in price_episodes(prices, until) if last_day is None or one.start <= last_day]
+    episodes = [one for one in in_force_until(found, until) if last_day is None or one.start <= last_day]
     band = exact(band_max)
     plan = regular_instalments(episodes, periods, band if band is None or band >= 0 else None)
+    if not periods:
+        plan.steps.append("No period of learning can be read: no instalments.")
     parts = _kept(plan, periods, last_day)
     completed = ends["completion"] if ends["completion"] == last_day else None
     instalments = [instalment(part.month, part.units, REGULAR) for part in parts]

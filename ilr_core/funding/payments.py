@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from ilr_core.funding.periods import academic_year, period
 
@@ -74,4 +75,10 @@ def in_words(units: int) -> str:
 
 def instalment(month: int, units: int, kind: str, due: date | None = None) -> Instalment:
     """The instalment of a month."""
-    return Instalment(academic_year(month), period(month), Decimal(units).scaleb(-PLACES), kind, due)
+    return Instalment(academic_year(month), period(month), _amount(units), kind, due)
+
+
+# Instalments of one plan are mostly equal.
+@lru_cache(maxsize=1024)
+def _amount(units: int) -> Decimal:
+    return Decimal(units).scaleb(-PLACES)

@@ -6,6 +6,8 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
+from ilr_core.exact import as_day
+
 MONTHS = 12
 AUGUST = 7
 CENTURY = 100
@@ -26,13 +28,18 @@ def last_census_month(day: date) -> int:
     return month_of(day) if is_month_end(day) else month_of(day) - 1
 
 
-def census_months(start: date, planned_end: date) -> int:
-    """How many census dates there are from the start to the planned end, both included; 0 if the end comes first.
+def census_months(start: object, planned_end: object) -> int:
+    """How many census dates there are from the start to the planned end, both included.
+
+    0 if the end comes first, or if either is no day.
 
     >>> census_months(date(2020, 8, 1), date(2021, 9, 30)), census_months(date(2020, 8, 1), date(2021, 9, 29))
     (14, 13)
     """
-    return max(last_census_month(planned_end) - month_of(start) + 1, 0)
+    first, last = as_day(start), as_day(planned_end)
+    if first is None or last is None:
+        return 0
+    return max(last_census_month(last) - month_of(first) + 1, 0)
 
 
 @lru_cache(maxsize=4096)

@@ -9,12 +9,12 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 
 from ilr_core.catalogue import number
-from ilr_core.exact import as_day, day_in_words, exact, plain, pounds
+from ilr_core.exact import as_day, day_in_words, exact, plain, pounds, rows_of
 from ilr_core.funding.payments import in_units, in_words
 from ilr_core.funding.periods import last_census_month, month_of
 
 PERCENT = 100
-Price = tuple[date, date, object]
+Price = tuple[date, date | None, object]
 PeriodInLearning = tuple[date, date | None, date | None]
 
 
@@ -80,30 +80,41 @@ class Plan:
     steps: list[str]
 
 
-def price_episodes(prices: Iterable[Price], until: date | None = None) -> list[Episode]:
-    """The prices in order, each in force until the day before the next; the last until ``until`` if that is later.
+def price_episodes(prices: object, open_end: date | None) -> list[Episode]:
+    """The prices in order, each in force until the day before the next; ``open_end`` ends one that says no end.
 
-    Of prices from the same day the last one given counts; a price without an amount or days is left out.
+    Of prices from one day the last one given counts; a price without an amount, a first day or any end is left out.
     """
     by_start: dict[date, Episode] = {}
-    for start, end, total in prices:
-        first, last, amount = as_day(start), as_day(end), exact(total)
+    for start, end, total in rows_of(prices, 3):
+        first, last, amount = as_day(start), as_day(end) or open_end, exact(total)
         if first is not None and last is not None and amount is not None and amount >= 0:
             by_start[first] = Episode(first, last, amount)
     ordered = [by_start[start] for start in sorted(by_start)]
     for place, (one, following) in enumerate(pairwise(tuple(ordered))):
         ordered[place] = replace(one, end=date.fromordinal(following.start.toordinal() - 1))
-    if ordered and until is not None and until > ordered[-1].end:
-        ordered[-1] = replace(ordered[-1], end=until)
     return ordered
 
 
-def periods_of_learning(given: Sequence[PeriodInLearning] | None, start: date, planned_end: date) -> list[Learning]:
+def in_force_until(episodes: Sequence[Episode], until: date | None) -> list[Episode]:
+    """The same prices, the last one in force until that day if it is later than its end."""
+    if not episodes or until is None or until <= episodes[-1].end:
+        return list(episodes)
+    return [*episodes[:-1], replace(episodes[-1], end=until)]
+
+
+def last_planned_end(given: object) -> date | None:
+    """The latest planned end that periods of learning say."""
+    ends = [end for _, _, planned in rows_of(given, 3) if (end := as_day(planned)) is not None]
+    return max(ends, default=None)
+
+
+def periods_of_learning(given: object, start: date, planned_end: date) -> list[Learning]:
     """The periods in order; without any, one from the start to the planned end. Periods that end first are left out."""
     if not given:
         return [Learning(start, None, planned_end)]
     found = []
-    for begun, ended, planned in given:
+    for begun, ended, planned in rows_of(given, 3):
         first, last, end = as_day(begun), as_day(ended), as_day(planned) or planned_end
         if first is not None and (last is None or last >= first) and end >= first:
             found.append(Learning(first, last, end))

@@ -49,8 +49,8 @@ def eligibility_after_rpl(
         published_minimum_hours: the standard's own minimum (starts from 1 August 2025), if known. What must remain is
             that less the prior learning, never below the floor for all.
 
-    Days are counted with both ends (as DateOfBirth_46 counts them). Source: funding rules 2025/26, 81.2, 85 to 89, and
-    2026/27, 77 and 86.2; ILR rules PHours_06, PHours_08, HRSAmount_03, DateOfBirth_57.
+    Days are counted with both ends (as DateOfBirth_46 and DateOfBirth_57 count them). Source: funding rules 2025/26,
+    81.2, 85 to 89, and 2026/27, 77 and 86.2; ILR rules PHours_06, PHours_08, HRSAmount_03, DateOfBirth_57.
     """
     first, last = as_day(start), as_day(planned_end)
     if first is None:
@@ -114,5 +114,5 @@ def _of_days(days: int | None, shortest: Figure, at_limit: bool) -> tuple[str, .
         return (f"{step} ({shortest.source}).",)
     return (
         f"{step} ({shortest.source}).",
-        "At the limit: between the two dates lies one day fewer, and the printed rule subtracts them. Plan a day more.",
+        "At the limit: the printed ILR rule subtracts the two dates, which makes a day fewer. A day more is safe.",
     )

@@ -58,7 +58,7 @@ def required_hours(
         start: first day of the apprenticeship.
         planned_end: planned end of the practical period; starts before 1 August 2025 need it.
         weekly_hours: paid hours of work a week; left out, full time is taken for starts from 1 August 2022 to 31 July
-            2025, and nothing is computed for earlier ones.
+            2025, and nothing is computed for earlier ones. Weeks are whole ones, both ends counted: a year has 52.
         published_minimum_hours: the standard's own minimum; only starts from 1 August 2025 have one.
         prior_learning_hours: hours that prior learning takes off the published minimum.
 
@@ -98,7 +98,8 @@ def off_the_job_progress(
     Both ends of the plan count. The pace is even over its days; no publication prescribes how to forecast.
     """
     first, last, today = as_day(start), as_day(planned_end), as_day(day)
-    planned, actual, breaks = exact(planned_hours), exact(actual_hours), exact(break_days) or Fraction(0)
+    planned, actual = exact(planned_hours), exact(actual_hours)
+    breaks = max(exact(break_days) or Fraction(0), Fraction(0))
     if first is None or last is None or today is None or last < first:
         return HoursProgress(steps=("A start, a planned end after it and the day are needed: not computed.",))
     if planned is None or planned < 0 or actual is None or actual < 0:
@@ -107,7 +108,10 @@ def off_the_job_progress(
     past = min(days_inclusive(first, today) - breaks, total)
     if past <= 0:
         return HoursProgress(
-            expected_by_now=Fraction(0), behind_by=Fraction(0), steps=("No day of the plan has passed yet.",)
+            expected_by_now=Fraction(0),
+            behind_by=Fraction(0),
+            hours_a_week_needed=planned * DAYS_IN_WEEK / total if total > 0 else None,
+            steps=("No day of the plan has passed yet.",),
         )
     expected = planned * past / total
     forecast = actual * total / past
@@ -124,6 +128,8 @@ def off_the_job_progress(
         steps.append(f"To keep the plan: {plain(needed)} hours in {plain(weeks_left)} weeks.")
     if minimum is not None:
         steps.append(f"Required at least: {plain(minimum)} hours.")
+        if planned < minimum:
+            steps.append(f"The plan itself is {plain(minimum - planned)} hours below that.")
     return HoursProgress(
         expected_by_now=expected,
         behind_by=max(expected - actual, Fraction(0)),
@@ -136,7 +142,8 @@ def off_the_job_progress(
 
 
 def _weeks(first: date, last: date) -> Fraction:
-    return Fraction(days_inclusive(first, last), DAYS_IN_WEEK)
+    """Whole weeks, so that twelve months are the 52 of the guidance and not a seventh more."""
+    return Fraction(days_inclusive(first, last) // DAYS_IN_WEEK)
 
 
 def _by_share(first: date, last: date | None, weekly: Fraction | None) -> RequiredHours:

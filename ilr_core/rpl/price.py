@@ -111,7 +111,7 @@ def agreed_price_check(
         planned_hours: off-the-job hours for somebody without prior learning.
         prior_learning_hours: hours that prior learning takes away.
         tnp1: training price agreed, pounds.
-        tnp2: assessment price agreed, pounds; left out it counts as nothing.
+        tnp2: assessment price agreed, pounds; left out it counts as nothing. Alone it is not judged.
         agreed_total_price: the whole price instead; if both are given the higher one is judged.
         start: first day of the apprenticeship; left out, the rules now in force apply.
 
@@ -126,17 +126,32 @@ def agreed_price_check(
     if found is None:
         return AgreedPriceCheck(steps=steps)
     ceiling = found[3] - found[2]
-    training, assessment, whole = exact(tnp1), exact(tnp2), exact(agreed_total_price)
-    parts = [part for part in (training, assessment) if part is not None]
-    prices = [*([sum(parts, Fraction(0))] if parts else []), *([] if whole is None else [whole])]
-    if not prices:
-        return AgreedPriceCheck(maximum_total_price=ceiling, steps=(*steps, "No agreed price was given to judge."))
+    prices, doubt = _agreed(tnp1, tnp2, agreed_total_price)
+    if not prices or doubt:
+        told = doubt or "No agreed price was given to judge."
+        return AgreedPriceCheck(maximum_total_price=ceiling, steps=(*steps, told))
     if len(set(prices)) > 1:
         steps += (f"TNP1 and TNP2 make {pounds(prices[0])}, not {pounds(prices[1])}; the higher price is judged.",)
     price = max(prices)
     verdict = "within it" if price <= ceiling else f"{pounds(price - ceiling)} above it"
     steps += (f"The agreed price, {pounds(price)}, is {verdict}.",)
     return AgreedPriceCheck(ok=price <= ceiling, maximum_total_price=ceiling, steps=steps)
+
+
+def _agreed(tnp1: object, tnp2: object, whole: object) -> tuple[list[Fraction], str]:
+    """The prices to judge, by their parts and as a whole; or why none can be judged."""
+    read: dict[str, Fraction] = {}
+    for name, given in (("TNP1", tnp1), ("TNP2", tnp2), ("agreed total price", whole)):
+        if given is None or given == "":
+            continue
+        amount = exact(given)
+        if amount is None or amount < 0:
+            return [], f"The {name} cannot be read or is below 0: the price is not judged."
+        read[name] = amount
+    prices = [read["TNP1"] + read.get("TNP2", 0)] if "TNP1" in read else []
+    if "agreed total price" in read:
+        return [*prices, read["agreed total price"]], ""
+    return prices, "TNP2 was given without TNP1: the price is not judged." if "TNP2" in read and not prices else ""
 
 
 def not_computed_before(day: date) -> str:

@@ -53,8 +53,9 @@ def service_entry_errors(
 ) -> tuple[ServiceEntryError, ...]:
     """What the service would refuse, by the order of its columns; empty if it takes everything.
 
-    The values are as typed: text, numbers, True or False, or None and empty text for a blank. Hours, weeks and pounds
-    are whole numbers. ``course_minimum_hours`` is the floor of the course type (else the common one); the last two
+    The values are as typed: text, numbers, True or False, or None and empty text for a blank. Where prior learning is
+    recognised none may be blank, but for the weeks of a duration that is not reduced. Hours, weeks and pounds are whole
+    numbers. ``course_minimum_hours`` is the floor of the course type (else the common one); the last two
     arguments stand in for settings of the service that are not published. Source: das-commitments, checks of the bulk
     upload, 2026-08-20.
     """
@@ -102,7 +103,8 @@ def _is_blank(value: object) -> bool:
 def _true_or_false(value: object) -> bool | None:
     if isinstance(value, bool):
         return value
-    text = str(value).strip().casefold() if isinstance(value, str | int) else ""
+    number_typed = None if isinstance(value, str) else whole_number(value)
+    text = value.strip().casefold() if isinstance(value, str) else str(number_typed)
     return True if text in _YES else False if text in _NO else None
 
 
@@ -117,11 +119,11 @@ def _not_allowed(given: dict[str, object], text: str) -> tuple[ServiceEntryError
 
 
 def _number_errors(name: str, value: object, limits: _Limits) -> Iterator[ServiceEntryError]:
-    if _is_blank(value):
-        return
     typed = whole_number(value)
     between = f"between {plain(limits.low)} and {plain(limits.high)} {limits.unit}"
-    if typed is None:
+    if _is_blank(value):
+        yield ServiceEntryError(name, "missing", f"Enter a whole number {between}.")
+    elif typed is None:
         yield ServiceEntryError(name, "not_a_number", f"Enter a whole number {between}.")
     elif typed > limits.high:
         yield ServiceEntryError(name, "too_high", f"Enter a number {between}; {typed:,} is too high.")
@@ -148,10 +150,10 @@ def _reduction_errors(
 
 
 def _duration_errors(is_reduced: object, weeks: object, limits: _Limits) -> Iterator[ServiceEntryError]:
-    if _is_blank(is_reduced):
-        return
     said = _true_or_false(is_reduced)
-    if said is None:
+    if _is_blank(is_reduced):
+        yield ServiceEntryError("IsDurationReducedByRPL", "missing", "Say whether the duration is reduced.")
+    elif said is None:
         yield ServiceEntryError("IsDurationReducedByRPL", "not_true_or_false", "Answer with true or false.")
     elif said:
         yield from _number_errors("DurationReducedBy", weeks, limits)

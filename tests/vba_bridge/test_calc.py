@@ -57,6 +57,15 @@ FORMULAS = {
     '=ILR_LABEL("EmpStat",10,1999)': "There is no collection year 1999. Give 2526 or 2627, or leave the year out.",
     '=ILR_EXPLAIN("nonsense")': "nonsense is no live rule of 2026/27. Check how it is spelt.",
     '=TEXT(ILR_RETURN_DATE("R04"),"YYYY-MM-DD HH:MM")': "2026-12-04 18:00",
+    "=ILR_RPL_PERCENT(480,72)": "15",
+    "=ILR_RPL_HOURS(480,72)": "408",
+    "=ILR_RPL_PRICE(DATE(2026,9,14),12000,510,37)": "436",
+    "=ILR_RPL_MAX_PRICE(DATE(2026,9,14),9000,480,72)": "8325",
+    "=ILR_RPL_OK(DATE(2026,9,14),9000,480,72,DATE(2027,10,22),8325,675)": "OK",
+    "=LEFT(ILR_RPL_OK(DATE(2026,9,14),9000,480,72,DATE(2027,10,22),8326),19)": "Price: £8,326 is ab",
+    "=ILR_OTJ_MINIMUM(DATE(2026,9,14),,,450,72)": "378",
+    '=ILR_EARNINGS(8325,9000,DATE(2026,9,14),DATE(2027,10,22),"2627-R03")': "512.30769",
+    "=ILR_EARNINGS(8325,9000,DATE(2026,9,14),DATE(2027,10,22),2627)": "5635.38459",
     f"=ILR_CHECK(Learners!A2:{LAST}2)": "OK",
     f"=LEFT(ILR_CHECK(Learners!A{WRONG_ROW}:{LAST}{WRONG_ROW}),8)": "✖ ULN_04",
     f"=LEFT(ILR_CHECK(Learners!B{MISTYPED_ROW}:G{MISTYPED_ROW},Learners!B1:G1),8)": "✖ Schema",
@@ -139,6 +148,10 @@ def test_the_functions_of_the_addin_answer_in_any_book(empty_book: Calc) -> None
         '=ILR_AGE(DATE(2008;8;31);"31/8/2026")': "18",
         '=TEXT(ILR_RETURN_DATE("R04");"YYYY-MM-DD HH:MM")': "2026-12-04 18:00",
         '=LEFT(ILR_EXPLAIN("ULN_04");14)': "ULN_04 (error)",
+        "=ILR_RPL_MAX_PRICE(DATE(2026;9;14);9000;480;72)": "8325",
+        "=ILR_RPL_OK(DATE(2026;9;14);9000;480;72;DATE(2027;10;22);8325)": "OK",
+        "=ILR_OTJ_MINIMUM(DATE(2026;9;14);;;450;72)": "378",
+        '=ILR_EARNINGS(8325;9000;DATE(2026;9;14);DATE(2027;10;22);"2627-R03")': "512.30769",
         "=LEFT(ILR_CHECK(E2:F2;E1:F1);8)": "✖ ULN_04",
         "=INDEX(ILR_CHECK(E1:F3);3;1)": "OK",
         "=INDEX(ILR_PROBLEMS(E1:F3);1;4)": "ULN",
@@ -228,6 +241,7 @@ def test_the_self_test_reports_what_works(calc: Calc) -> None:
     assert lines["Python answers"] == calc.macro("IlrBridge.IlrServerVersion")
     assert lines["A function answers"].upper() == "TRUE"
     assert lines["A row is checked"].startswith("✖ ULN_04")
+    assert lines["A date and numbers go out, 8325 comes back"] == "8325"
     assert lines["Next return on the ribbon"]
 
 

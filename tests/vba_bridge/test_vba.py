@@ -238,11 +238,12 @@ def test_what_a_command_switches_off_is_on_again(before: int, spoil: Callable[[S
 def test_the_self_test_writes_its_report(excel: Excel) -> None:
     excel.run("IlrSelfTest")
     sheet = excel.app.sheet(1)
-    lines = {sheet.value(f"A{row}"): sheet.value(f"B{row}") for row in range(2, 11)}
+    lines = {sheet.value(f"A{row}"): sheet.value(f"B{row}") for row in range(2, 12)}
     assert lines["VBA runs"] == "yes"
     assert lines["Python answers"] == "0.0.0"
     assert lines["A function answers"] is True  # the text becomes one in the cell
     assert str(lines["A row is checked"]).startswith("✖ ULN_04")
+    assert lines["A date and numbers go out, 8325 comes back"] == 8325
 
 
 def test_what_the_interpreter_lacks_is_in_the_sources() -> None:

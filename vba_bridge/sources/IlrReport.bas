@@ -25,7 +25,9 @@ Private Sub IlrReportTo(ByVal report As Object, ByVal countdown As String)
     IlrLine report, 8, "A date comes back as a date", CStr(IsDate(probe))
     probe = IlrCall("ILR_CHECK", Array(Array("A1", 1000000087), Array("LearnRefNumber", "ULN")))
     IlrLine report, 9, "A row is checked", CStr(probe)
-    IlrLine report, 10, "Next return on the ribbon", countdown
+    probe = IlrCall("ILR_RPL_MAX_PRICE", Array(DateSerial(2026, 9, 14), 9000, 480, 72))
+    IlrLine report, 10, "A date and numbers go out, 8325 comes back", CStr(probe)
+    IlrLine report, 11, "Next return on the ribbon", countdown
 End Sub
 
 Private Sub IlrLine(ByVal report As Object, ByVal number As Long, ByVal label As String, ByVal found As String)

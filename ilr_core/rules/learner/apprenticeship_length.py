@@ -24,9 +24,11 @@ def _standard_programme(aim: LearningDelivery, *models: int) -> bool:
     return aim.FundModel in models and aim.ProgType == 25 and aim.AimType == 1
 
 
-def _too_short(aim: LearningDelivery, end: date | None, ctx: Context) -> bool:
+def _too_short(aim: LearningDelivery, end: date | None, ctx: Context, *, first_day_counts: bool = False) -> bool:
     shortest = ctx.number("minimum_apprenticeship_days", on=aim.LearnStartDate)
-    return end is not None and shortest is not None and days_between(aim.LearnStartDate, end) < shortest
+    if end is None or shortest is None:
+        return False
+    return days_between(aim.LearnStartDate, end) + first_day_counts < shortest
 
 
 def _twelve_months_needed(aim: LearningDelivery) -> bool:
@@ -94,12 +96,15 @@ def planned_under_twelve_months(aim: LearningDelivery, ctx: Context) -> bool:
     """The apprenticeship is planned from {LearnStartDate} to {LearnPlanEndDate}, less than the 365 days it must take.
 
     Correct whichever date was typed wrongly.
+
+    Both days count, as in the code of DfE's own check (2020/21), although the printed condition subtracts the dates: a
+    plan from 1 August to 31 July is long enough.
     """
     return (
         _twelve_months_needed(aim)
         and _standard_programme(aim, 36, 81)
         and has_reached(aim.learner.DateOfBirth, "school_leaving_age", aim.LearnStartDate, ctx)
-        and _too_short(aim, aim.LearnPlanEndDate, ctx)
+        and _too_short(aim, aim.LearnPlanEndDate, ctx, first_day_counts=True)
     )
 
 
@@ -112,6 +117,9 @@ def completed_under_twelve_months(aim: LearningDelivery, ctx: Context) -> bool:
     """The completed apprenticeship took less than 365 days, from {LearnStartDate} to {LearnActEndDate}.
 
     Correct whichever date was typed wrongly, or the completion status {CompStatus}.
+
+    The dates are subtracted, as printed and as in the code of DfE's own check (2020/21); planned ends are counted with
+    both days (DateOfBirth_46).
     """
     return (
         _twelve_months_needed(aim)
@@ -144,12 +152,16 @@ def planned_under_eight_months(aim: LearningDelivery, ctx: Context) -> bool:
     """The apprenticeship is planned from {LearnStartDate} to {LearnPlanEndDate}, less than the 242 days it must take.
 
     Correct whichever date was typed wrongly.
+
+    Both days count, as for DateOfBirth_46, so the shortest eight calendar months are long enough. The printed condition
+    subtracts the dates; how DfE counts here is not confirmed, and a plan of exactly 242 days is at the limit: a day
+    more is safe.
     """
     return (
         aim.LearnStartDate >= FIRST_START_OF_EIGHT_MONTHS
         and _standard_programme(aim, 36)
         and has_reached(aim.learner.DateOfBirth, "school_leaving_age", aim.LearnStartDate, ctx)
-        and _too_short(aim, aim.LearnPlanEndDate, ctx)
+        and _too_short(aim, aim.LearnPlanEndDate, ctx, first_day_counts=True)
     )
 
 
@@ -162,6 +174,9 @@ def completed_under_eight_months(aim: LearningDelivery, ctx: Context) -> bool:
     """The completed apprenticeship took less than 242 days, from {LearnStartDate} to {LearnActEndDate}.
 
     Correct whichever date was typed wrongly, or the completion status {CompStatus}.
+
+    The dates are subtracted, as printed and as for DateOfBirth_47; planned ends are counted with both days
+    (DateOfBirth_57).
     """
     return (
         aim.LearnStartDate >= FIRST_START_OF_EIGHT_MONTHS
