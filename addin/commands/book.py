@@ -74,7 +74,7 @@ def open_book(host: Host, year: str | None = None) -> Book:
         findings.append(_start_finding(host, book_names.YEAR, own, text))
     ukprn = _ukprn(names.get(book_names.UKPRN))
     if ukprn is None:
-        text = "The provider number on the Start sheet is missing or has not 8 digits. Type your UKPRN there."
+        text = "The provider number on the Start sheet is missing or does not have 8 digits. Type your UKPRN there."
         findings.append(_start_finding(host, book_names.UKPRN, str(names.get(book_names.UKPRN) or ""), text))
     sheets = host.read_sheets()
     reading = read_records(sheets, specification)
