@@ -23,8 +23,8 @@ STEPS = (
     (
         "3  Check",
         (
-            "In an .xlsm press Check workbook on the tab ILR; else save, close and run: ilr check BOOK. Bad cells light up, "
-            "column A sums up each row, Problems lists everything."
+            "In an .xlsm press Check workbook on the tab ILR; else save, close and run: ilr check BOOK. "
+            "Bad cells light up, column A sums up each row, Problems lists everything."
         ),
     ),
     (

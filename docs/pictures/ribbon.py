@@ -48,9 +48,9 @@ def drawing() -> str:
         parts.append(f'<path d="M{x + 2} {TOP - 6}V{BOTTOM - 4}" stroke="{LINE}"/>')
         x += 14
     width, height = x + 2, BOTTOM + 28
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     return "\n".join((
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        'font-family="Segoe UI, Carlito, Arial, sans-serif">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="Segoe UI, Carlito, Arial, sans-serif">',
         "<title>The tab ILR (drawing)</title>",
         f'<rect width="{width}" height="{height}" fill="white"/>',
         f'<rect x="0.5" y="0.5" width="{width - 1}" height="{BOTTOM}" fill="#fafbfc" stroke="{LINE}"/>',
@@ -96,7 +96,7 @@ def _draw_column(parts: list[str], x: int, column: list[Button]) -> int:
             parts.append(f'<rect x="{x}" y="{y}" width="19" height="19" rx="3" fill="{PALE}" stroke="{BLUE}"/>')
             parts.append(_text(x + 9.5, y + 14, button.key, size=11, fill=BLUE, anchor="middle", weight="bold"))
         parts.append(_text(x + (25 if button.key else 0), y + 14, button.label))
-    return round(7 * max(len(button.label) for button in column)) + 38
+    return round(6.4 * max(len(button.label) for button in column)) + 36
 
 
 def _lines(label: str) -> list[str]:
@@ -111,7 +111,8 @@ def _tabs() -> list[str]:
         is_ours = name == "ILR"
         if is_ours:
             parts.append(f'<rect x="{x}" y="29" width="{width - 8}" height="3" fill="{BLUE}"/>')
-        parts.append(_text(x + 4, 22, name, fill=BLUE if is_ours else "#666666", weight="bold" if is_ours else "normal"))
+        fill, weight = (BLUE, "bold") if is_ours else ("#666666", "normal")
+        parts.append(_text(x + 4, 22, name, fill=fill, weight=weight))
         x += width
     return parts
 

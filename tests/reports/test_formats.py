@@ -148,4 +148,5 @@ def test_places_in_a_workbook_come_from_its_cells() -> None:
 
 def test_a_finding_about_nobody_and_no_place_is_its_rule_and_sentence() -> None:
     about_all = Finding("Entity_1", "error", None, None, "Message", (), "There is no learner.", (), (-1,))
-    assert "  ✖ Entity_1: There is no learner." in FORMATS["text"]([FileReport("a.xml", report(about_all))]).splitlines()
+    text = FORMATS["text"]([FileReport("a.xml", report(about_all))])
+    assert "  ✖ Entity_1: There is no learner." in text.splitlines()
