@@ -9,7 +9,7 @@ STEPS = (
     (
         "1  Fill",
         (
-            "Start from last month's file (ilr import FILE.xml --out BOOK) or type: Learners first, then Aims, "
+            "Take last month's file (Import XML, or run: ilr import FILE.xml --out BOOK) or type: Learners, Aims, "
             "then the other sheets you need. Paste as values: that keeps the formats."
         ),
     ),

@@ -44,7 +44,7 @@ PICTURES = {
     "start": Picture("marked", START, 1.0, 0.93, 1000),
     "problems": Picture("marked", "Problems", 1.0, 0.93, 1200),
     "marked-workbook": Picture("marked", "Learners", 0.646, 0.4255, 1000),
-    "aims": Picture("marked", "Aims", 1.0, 0.36, 1200),
+    "aims": Picture("marked", "Aims", 1.0, 0.44, 1200),
     "changes": Picture("fixed", CHANGES, 0.93, 0.5, 1100),
 }
 
