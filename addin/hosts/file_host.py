@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from addin.ooxml import (
     is_open_elsewhere,
     parse_cell,
     read_names,
+    read_notes,
     read_workbook,
     set_notes,
 )
@@ -112,9 +113,13 @@ class FileHost:
             editor.resize_table(str(tables[0].area._replace(last_row=last_row)))
             editor.extend_ranges(last_row)
 
-    def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]]) -> None:
-        """Replaces our notes on a sheet."""
-        set_notes(self._editor(sheet), notes, AUTHOR)
+    def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]], rows: Collection[int] | None = None) -> None:
+        """Replaces our notes on a sheet, or in these rows of it."""
+        editor = self._editor(sheet)
+        kept = (
+            [] if rows is None else [note for note in read_notes(editor) if note[3] == AUTHOR and note[0] not in rows]
+        )
+        set_notes(editor, [*(note[:3] for note in kept), *notes], AUTHOR)
 
     def refusal(self) -> str:
         """That the file is open elsewhere, or may not be written to."""

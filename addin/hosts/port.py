@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -47,8 +47,8 @@ class Host(Protocol):
         """Stretches the table of a sheet, its dropdowns and its marks so that they reach a row."""
         ...
 
-    def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]]) -> None:
-        """Replaces the notes this tool wrote earlier on a sheet; other people's notes stay."""
+    def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]], rows: Collection[int] | None = None) -> None:
+        """Replaces the notes this tool wrote earlier on a sheet, or in these rows of it; other people's notes stay."""
         ...
 
     def refusal(self) -> str:

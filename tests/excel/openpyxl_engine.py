@@ -270,6 +270,10 @@ class Note:
         self.cell = cell
 
     @property
+    def api(self) -> Any:
+        return SimpleNamespace(Parent=SimpleNamespace(Row=self.cell.row))
+
+    @property
     def author(self) -> str:
         return self.cell.comment.author
 

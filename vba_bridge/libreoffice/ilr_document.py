@@ -9,6 +9,7 @@ from typing import Any
 
 import uno
 from com.sun.star.table import CellAddress, CellRangeAddress
+from ilr_user import WaitingUser
 
 _DATE = 2  # com.sun.star.util.NumberFormat.DATE
 _ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
@@ -22,11 +23,12 @@ NOTE_HEAD = "ILR check"
 
 
 class CalcDocument:
-    """The document ``document``, worked on through UNO in the context ``context``."""
+    """The document ``document``, worked on through UNO in the context ``context``; ``user`` sits in front of it."""
 
-    def __init__(self, document: Any, context: Any):
+    def __init__(self, document: Any, context: Any, user: WaitingUser):
         self._document = document
         self._context = context
+        self._user = user
 
     def title(self) -> str:
         """The document's name."""
@@ -96,12 +98,13 @@ class CalcDocument:
         if len(there) == 1 and there[0].EndRow < last_row - 1:
             self._resize_table(self._document.Sheets.getByName(name), there[0].StartRow + 2, last_row)
 
-    def set_notes(self, name: str, notes: Sequence[Any]) -> None:
-        """Replaces our notes on a sheet; a cell with somebody else's keeps that one."""
+    def set_notes(self, name: str, notes: Sequence[Any], rows: Sequence[int] | None) -> None:
+        """Replaces our notes on a sheet, or in these rows of it; a cell with somebody else's keeps that one."""
         annotations = self._document.Sheets.getByName(name).Annotations
         index = self._document.Sheets.ElementNames.index(name)
         for number in reversed(range(annotations.Count)):
-            if annotations.getByIndex(number).String.startswith(NOTE_HEAD):
+            note = annotations.getByIndex(number)
+            if note.String.startswith(NOTE_HEAD) and (rows is None or note.Position.Row + 1 in rows):
                 annotations.removeByIndex(number)
         taken = {
             (one.Position.Row, one.Position.Column) for one in map(annotations.getByIndex, range(annotations.Count))
@@ -150,7 +153,7 @@ class CalcDocument:
             "com.sun.star.ui.dialogs.FolderPicker", self._context
         )
         picker.setDescription(question)
-        return uno.fileUrlToSystemPath(picker.Directory) if picker.execute() == 1 else None
+        return uno.fileUrlToSystemPath(picker.Directory) if picker.execute() == _OK else None
 
     def ask_file(self, question: str, kinds: Sequence[str]) -> str | None:
         """The file that the user picks."""
@@ -175,14 +178,14 @@ class CalcDocument:
         picker.appendFilter(label, patterns)
         if name:
             picker.setDefaultName(name)
-        return uno.fileUrlToSystemPath(picker.getSelectedFiles()[0]) if picker.execute() == 1 else None
+        return uno.fileUrlToSystemPath(picker.getSelectedFiles()[0]) if picker.execute() == _OK else None
 
-    def progress(self, words: str) -> None:
-        """Shows the words in the status bar."""
+    def progress(self, words: str) -> bool:
+        """Shows the words in the status bar; says whether the user wants to stop."""
         controller = self._document.CurrentController
         if controller:
-            indicator = controller.StatusIndicator
-            indicator.start(words, 1)
+            controller.StatusIndicator.start(words, 1)
+        return bool(self._user.look())
 
     def finished(self) -> None:
         """Takes the words of `progress` away."""
