@@ -7,7 +7,7 @@ from datetime import datetime
 from addin.commands.check import check_book
 from addin.commands.explain import explain_selected
 from addin.commands.marks import clear_marks, next_mark
-from addin.commands.selected_row import check_selected_row
+from addin.commands.selected_rows import check_selected_rows
 from addin.hosts.port import Host
 from addin.ribbon.registry import command, counted
 
@@ -29,13 +29,14 @@ def check(host: Host, now: datetime) -> str:
     )
 
 
-@command("Check", "Check row", "TableSelectRow", "O", changes=False)
-def check_row(host: Host, now: datetime) -> str:
-    """Says what is wrong with the selected row of a data sheet, judged with the whole return.
+@command("Check", "Check selected rows", "TableSelectRow", "O", changes=True)
+def check_rows(host: Host, now: datetime) -> str:
+    """Marks the selected rows of a data sheet and says what is wrong with them, judged with the whole return.
 
-    Changes nothing.
+    Changes Status, Marks and the notes of checks in these rows alone. Marks of other rows, the sheets Problems and
+    Counts and the figures on Start stay as the last check of the workbook left them.
     """
-    return check_selected_row(host, now)
+    return check_selected_rows(host, now)
 
 
 @command("Check", "Next problem", "ErrorChecking", "N", changes=False)

@@ -112,7 +112,7 @@ def _is_repeated(found: Finding, explained: set[Spot], missing: set[tuple[str, s
 def _by_row(findings: Iterable[Finding], reading: BookReading) -> dict[tuple[str, int], _RowFindings]:
     rows: dict[tuple[str, int], _RowFindings] = {}
     for found in findings:
-        for spot in _lit(found):
+        for spot in lit_spots(found):
             place = split_place(spot.place)
             if place is None:
                 continue
@@ -127,7 +127,7 @@ def _by_row(findings: Iterable[Finding], reading: BookReading) -> dict[tuple[str
     return rows
 
 
-def _lit(found: Finding) -> Iterator[Spot]:
+def lit_spots(found: Finding) -> Iterator[Spot]:
     """The cell to mend, the same field of other records, and all cells of a problem of the sheet itself."""
     for spot in found.spots:
         first = found.spots[0]
