@@ -109,7 +109,7 @@ def _refusal(book: Book, report: ReturnReport) -> str:
         if found.rule.startswith("FD_") or (found.rule in (SHEET, SCHEMA) and found.severity == "error"):
             cell = next((cell for spot in found.spots if (cell := address(spot, book.reading))), "")
             named.append(found.message if found.rule == SHEET or not cell else f"{cell}: {found.message}")
-    more = f" And {len(named) - SHOWN} more." if len(named) > SHOWN else ""
+    more = f" There are {len(named) - SHOWN} more." if len(named) > SHOWN else ""
     return (
         f"Nothing was exported. {' '.join(named[:SHOWN])}{more} Mend the cells that a check marks, then export again."
     )

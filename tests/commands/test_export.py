@@ -98,7 +98,7 @@ def test_only_the_first_few_faults_are_named(ilr: Runner, tmp_path: Path) -> Non
             sheet.cell(row, column("Learners", "DateOfBirth"), "?")
     err = ilr("export", path, "--out", tmp_path / "out").err
     assert [f"Learners!F{row}:" in err for row in range(2, 8)] == [True] * 3 + [False] * 3
-    assert "And 3 more." in err
+    assert "There are 3 more." in err
 
 
 def test_only_clean_leaves_out_exactly_the_learners_with_errors(ilr: Runner, tmp_path: Path) -> None:
