@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from ilr_core.catalogue import Catalogue
 from workbook_templates.marks import CLEAN_SYMBOL, ERROR_SYMBOL, WARNING_SYMBOL
 
 SUBTITLE = "Fill in, check, mend, export, upload. Everything here stays on your own computer."
@@ -44,4 +47,20 @@ SYMBOLS = f"{ERROR_SYMBOL}   {WARNING_SYMBOL}   {CLEAN_SYMBOL}"
 SYMBOL_MEANING = "Column A of each sheet: errors, only warnings, nothing found."
 SLOT_MEANING = "Green header: one entry of another sheet, shown here to save you a row."
 RARE_MEANING = "Above the columns: opens columns that few providers need."
-STATUS_OF_RETURN = {"published": "", "computed": "worked out by us", "inferred": "our estimate: ask DfE"}
+_STATUS_OF_RETURN = {"published": "", "computed": "worked out by us", "inferred": "our estimate: ask DfE"}
+
+
+def title(year: Catalogue) -> str:
+    """The heading of the sheet."""
+    return f"ILR return {year.title}"
+
+
+def calendar_title(year: Catalogue) -> str:
+    """The heading of the calendar."""
+    return f"Returns of {year.title}"
+
+
+def calendar_rows(year: Catalogue) -> list[tuple[str, datetime, str]]:
+    """Name, closing time and note of each return."""
+    notes = [(item, _STATUS_OF_RETURN[item.status]) for item in year.returns]
+    return [(item.name, item.closes, f"{item.about} ({doubt})" if doubt else item.about) for item, doubt in notes]

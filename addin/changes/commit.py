@@ -22,11 +22,17 @@ Reason = Callable[[CellEdit], str]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change that was made: its number in the log, the cells, and where the workbook is (None: not saved by us)."""
+    """A change that was made: its number in the log, the cells, and where the workbook is (None: not saved by us).
+
+    Without cells there was nothing to change, and the log does not have it.
+    """
 
     number: int
     edits: tuple[CellEdit, ...]
     saved: Path | None
+
+
+NOTHING = Change(0, (), None)
 
 
 def _no_reason(edit: CellEdit) -> str:  # noqa: ARG001 - as every reason

@@ -57,4 +57,4 @@ def changed(arguments: argparse.Namespace, change: Callable[..., Change | None],
         now=datetime.now(),  # noqa: DTZ005 - the log is in local time
         year=arguments.year,
     )
-    return ask.outcome(done) if ask.lines else nothing
+    return nothing if done is not None and not done.edits else ask.outcome(done)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from addin.changes.commit import Change, Reason, commit, preview
+from addin.changes.commit import NOTHING, Change, Reason, commit, preview
 from addin.changes.edits import edits_for
 from addin.changes.fixes import Fix, mended_learners
 from addin.changes.future import CellEdit
@@ -31,7 +31,7 @@ def fix_book(
     """Mends what can be mended in only one way: codes and postcodes as they are spelt, labels, ends of contract types.
 
     ``rule`` keeps to the findings of one rule. The user is shown the cells, a line each, and asked whether to go on.
-    None if there is nothing to mend, or if they would rather not.
+    None if they would rather not; a change of no cells if there is nothing to mend.
     """
     book = open_book(host, year)
     report = judged(book, host, now, knowledge)
@@ -39,7 +39,7 @@ def fix_book(
     mended = list(mended_learners(book.reading, findings))
     edits = edits_for(book.reading, [(old, new) for old, new, _ in mended])
     if not edits:
-        return None
+        return NOTHING
     reason = _reasons(mended)
     lines = preview(edits, book.reading, reason)
     if not host.ask_yes(f"Change {counted(len(lines), 'cell')}?", lines):

@@ -61,8 +61,8 @@ def explain(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command i
 def clear(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
     """Takes the marks of the last check away.
 
-    Changes the columns Status and Marks, the notes of checks, the sheet Problems and the figures on Start. No cell of
-    yours is touched.
+    Changes the columns Status and Marks, the notes of checks, the sheets Problems and Counts and the figures on Start.
+    No cell of yours is touched.
     """
     clear_marks(host)
     return "The marks of the last check are gone."
