@@ -19,7 +19,7 @@ from PIL import Image, ImageChops
 from addin.demo.job import run_demo
 from addin.hosts.file_host import FileHost
 from ilr_core import catalogue
-from workbook_templates.layout import CHANGES, START
+from workbook_templates.layout import CHANGES, COUNTS, START
 
 HERE = Path(__file__).parent
 DAY = datetime(2026, 11, 23, 9, 30)  # noqa: DTZ001 - returns carry local time
@@ -43,6 +43,7 @@ class Picture:
 PICTURES = {
     "start": Picture("marked", START, 1.0, 0.93, 1000),
     "problems": Picture("marked", "Problems", 1.0, 0.93, 1200),
+    "counts": Picture("marked", COUNTS, 0.72, 0.52, 800),
     "marked-workbook": Picture("marked", "Learners", 0.646, 0.4255, 1000),
     "aims": Picture("marked", "Aims", 1.0, 0.44, 1200),
     "changes": Picture("fixed", CHANGES, 0.93, 0.5, 1100),
