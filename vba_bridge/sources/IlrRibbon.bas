@@ -45,9 +45,10 @@ Public Sub IlrRun(ByVal task As String)
         MsgBox "There is no workbook to work on.", vbInformation, "ILR"
         Exit Sub
     End If
+    On Error Resume Next
+    userBefore = Application.UserName ' which LibreOffice does not know
     On Error GoTo failed
     calculationBefore = Application.Calculation
-    userBefore = Application.UserName
     ' Esc is for Python, which stops by itself; it must not break off what is restored below.
     Application.EnableCancelKey = CANCEL_KEY_OFF
     Application.ScreenUpdating = False
