@@ -10,7 +10,7 @@ from pathlib import Path
 
 from addin.commands.book import header_facts, numbering_notice, open_book
 from addin.commands.check import judged
-from addin.commands.export_choice import Choose, taken
+from addin.commands.export_choice import Choose, remaining, taken
 from addin.commands.export_summary import export_summary
 from addin.hosts.port import Host
 from ilr_core.checking import ReturnReport
@@ -24,8 +24,8 @@ from ilr_core.xml import write_checked
 class Export:
     """An exported return: the file, how many learners are in it, and what the rules say of the workbook.
 
-    ``left_out`` were left out for their errors, ``not_chosen`` because they were not asked for; ``notice`` says which
-    aims were numbered.
+    ``left_out`` were left out for their errors, ``not_chosen`` because they were not asked for; ``errors`` are those
+    that the rules find in the file. ``notice`` says which aims were numbered.
     """
 
     path: Path
@@ -34,6 +34,7 @@ class Export:
     report: ReturnReport
     notice: str = ""
     not_chosen: int = 0
+    errors: int = 0
 
 
 def export_book(
@@ -74,7 +75,13 @@ def export_book(
     with _folder(folder):
         write_checked(path, book.year, facts, book.source_files, choice.learners, official_schema)
     return Export(
-        path, len(choice.learners), len(choice.faulty), report, numbering_notice(book.reading), len(choice.not_chosen)
+        path,
+        len(choice.learners),
+        len(choice.faulty),
+        report,
+        numbering_notice(book.reading),
+        len(choice.not_chosen),
+        sum(found.severity == "error" for found in remaining(report, choice)),
     )
 
 

@@ -71,6 +71,12 @@ def taken(
     return Taken(clean, faulty, left)
 
 
+def remaining(report: ReturnReport, choice: Taken) -> list[Finding]:
+    """What the rules find in the learners of an export and in the return as a whole."""
+    positions = {-1, *(learner.position for learner in choice.learners)}
+    return [found for found in report.findings if not found.order or found.order[0] in positions]
+
+
 def _refuse_unsafe(
     book: Book,
     report: ReturnReport,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from addin.commands.book import Book, numbering_notice
 from addin.commands.deadline import closing_of
-from addin.commands.export_choice import Taken
+from addin.commands.export_choice import Taken, remaining
 from addin.reports import counted
 from ilr_core.checking import ReturnReport
 from ilr_core.model import Finding
@@ -18,15 +18,14 @@ NAMED = 5
 def export_summary(name: str, book: Book, report: ReturnReport, choice: Taken, now: datetime) -> list[str]:
     """File, return and deadline, who is in it and who is not and why, and what the rules still find in it."""
     aims = sum(len(learner.LearningDelivery) for learner in choice.learners)
-    positions = {learner.position for learner in choice.learners}
-    remaining = [found for found in report.findings if not found.order or found.order[0] in {*positions, -1}]
-    errors = sum(found.severity == "error" for found in remaining)
+    left = remaining(report, choice)
+    errors = sum(found.severity == "error" for found in left)
     lines = [
         f"File: {name}",
         f"Return: {closing_of(book.year, now)}",
         f"In the file: {counted(len(choice.learners), 'learner')} with {counted(aims, 'aim')}",
         *_left_out(choice, report),
-        f"What the rules find in it: {counted(errors, 'error')} and {counted(len(remaining) - errors, 'warning')}",
+        f"What the rules find in it: {counted(errors, 'error')} and {counted(len(left) - errors, 'warning')}",
     ]
     if errors:
         lines.append("A record with an error is refused when you upload the file.")

@@ -16,8 +16,8 @@ from addin.ribbon.registry import command, counted
 def check(host: Host, now: datetime) -> str:
     """Checks the whole return against the schema and the rules and marks every bad cell.
 
-    Changes the columns Status and Marks, the notes of earlier checks, the sheet Problems and the figures on Start. No
-    cell of yours is touched.
+    Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems and Counts and the figures on
+    Start. No cell of yours is touched.
     """
     report = check_book(host, now=now).report
     learners = counted(report.learners, "learner")

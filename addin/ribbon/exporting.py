@@ -49,4 +49,6 @@ def _exported(host: Host, now: datetime, *, only_clean: bool = False, choose: Ch
         told.append(f"{counted(done.left_out, 'learner')} with errors left out.")
     if done.not_chosen:
         told.append(f"{counted(done.not_chosen, 'learner')} not selected.")
+    if done.errors:
+        told.append(f"The rules still find {counted(done.errors, 'error')} in it.")
     return " ".join([*told, done.notice]).strip()

@@ -18,7 +18,7 @@ def fix(host: Host, now: datetime) -> str:
     """Mends what can be mended in only one way: codes, postcodes and labels as they are spelt, ends of contract types.
 
     Shows every cell with its old and new content and the rule that found it, and asks first. Changes those cells and
-    adds them to the sheet Changes; Undo in this group takes them back.
+    notes them in the log; Undo in this group takes them back.
     """
     return _fixed(host, now, None)
 
@@ -28,17 +28,17 @@ def fix_alike(host: Host, now: datetime) -> str:
     """Mends the problem of the selected row and all others of the same rule, where there is only one way to.
 
     Select a row of Problems, or a row with a status in column A. Shows every cell and asks first. Changes those cells
-    and adds them to the sheet Changes; Undo in this group takes them back.
+    and notes them in the log; Undo in this group takes them back.
     """
     return _fixed(host, now, rule_of_selection(host))
 
 
 @command("Fix", "Undo", "Undo", "U", changes=True)
 def undo(host: Host, now: datetime) -> str:
-    """Takes back the last change of this tool that still stands, as the sheet Changes has it.
+    """Takes back the last change of this tool that still stands.
 
     Shows every cell and what it will hold again, and asks first; a cell that somebody has typed into since stops it.
-    Changes those cells and adds them to the sheet Changes.
+    Changes those cells and notes that in the log.
     """
     done = undo_change(host, who=user_name(), now=now)
     if done is None:

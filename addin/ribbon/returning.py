@@ -34,8 +34,8 @@ def import_xml(host: Host, now: datetime) -> str:  # noqa: ARG001 - every comman
 def year(host: Host, now: datetime) -> str:
     """Says for which collection year the workbook is, and makes it one of another year if you want that.
 
-    Changes the year and the calendar on Start and adds a line to the sheet Changes; Undo in the group Fix takes that
-    back. Refused if cells hold what the other year has no column for.
+    Changes the year and the calendar on Start and notes that in the log; Undo in the group Fix takes it back.
+    Refused if cells hold what the other year has no column for.
     """
     return change_year_of_book(host, who=user_name(), now=now)
 

@@ -81,6 +81,22 @@ class Driver:
         self.service("com.sun.star.awt.AsyncCallback").addCallback(in_main, None)
         return in_main.is_done.wait(PATIENCE)
 
+    def select_areas(self, sheet, areas):
+        page = self.document.Sheets.getByName(sheet)
+        chosen = self.document.createInstance("com.sun.star.sheet.SheetCellRanges")
+        for area in areas:
+            chosen.addRangeAddress(page.getCellRangeByName(area).RangeAddress, False)
+        self.document.CurrentController.setActiveSheet(page)
+        self.document.CurrentController.select(chosen)
+
+    def state(self):
+        """What a command switches and must switch back, and whether the document may be closed."""
+        return {
+            "is_calculated": self.document.isAutomaticCalculationEnabled(),
+            "is_locked": self.document.hasControllersLocked(),
+            "takes_input": self.document.CurrentController.Frame.ContainerWindow.isEnabled(),
+        }
+
     def calculate(self):
         self.document.calculateAll()
 
