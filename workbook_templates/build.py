@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from ilr_core.catalogue import Catalogue
 from workbook_templates.changes_sheet import add_changes_sheet
+from workbook_templates.counts_sheet import add_counts_sheet
 from workbook_templates.data_sheet import add_data_sheet
 from workbook_templates.finish import finished
 from workbook_templates.layout import LISTS, PROBLEMS, SOURCE_FILES, layout
@@ -38,6 +39,7 @@ def build(
     book.properties.creator = "ILR in Excel"
     add_start_sheet(book, plan, ukprn)
     add_problems_sheet(book, wanted.get(PROBLEMS, 0))
+    add_counts_sheet(book)
     for sheet in plan.sheets.values():
         add_data_sheet(book, sheet, plan, wanted.get(sheet.name, 0), sheet.name in opened)
     add_changes_sheet(book)

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ilr_core.catalogue import Catalogue
 from workbook_templates import look, names
 from workbook_templates import start_texts as texts
-from workbook_templates.layout import CHANGES, PROBLEMS, START, WorkbookLayout
+from workbook_templates.layout import CHANGES, COUNTS, PROBLEMS, START, WorkbookLayout
 
 _WIDTHS = {"A": 2.5, "B": 25.0, "C": 42.0, "D": 9.0, "E": 3.5, "F": 17.0, "G": 26.0, "H": 48.0, "I": 2.5}
 _CLOSING = "ddd d mmm yyyy, hh:mm"
@@ -66,7 +66,7 @@ def _write_title(page: Worksheet, year: Catalogue) -> None:
     _put(
         page,
         "B1",
-        f"ILR return {year.title}",
+        texts.title(year),
         look.font(22, bold=True, colour=look.WHITE),
         Alignment(vertical="bottom"),
     )
@@ -173,8 +173,9 @@ def _write_sheets(page: Worksheet, layout: WorkbookLayout) -> None:
     _put(page, f"D{row}", "Rows", look.font(colour=look.QUIET), Alignment(horizontal="right", vertical="bottom"))
     counted = [(sheet.name, sheet.about, f"{sheet.table}[LearnRefNumber]") for sheet in layout.sheets.values()]
     problems = (PROBLEMS, "Everything the last check found.", f"{PROBLEMS}[Rule]")
+    counts = (COUNTS, "The same, counted by rule and by learner.", f"{COUNTS}!$A$2:$A$5000")
     changes = (CHANGES, "What commands changed, cell by cell.", f"{CHANGES}[Change]")
-    listed = [*counted[:2], problems, *counted[2:], changes]
+    listed = [*counted[:2], problems, counts, *counted[2:], changes]
     for number, (name, about, column) in enumerate(listed, row + 1):
         _line(page, number)
         _put(page, f"B{number}", name, look.font(colour=look.BLUE, link=True), _LEFT)
@@ -186,14 +187,12 @@ def _write_sheets(page: Worksheet, layout: WorkbookLayout) -> None:
 
 
 def _write_calendar(page: Worksheet, year: Catalogue, first: int, last: int) -> None:
-    _heading(page, "F", first - 1, f"Returns of {year.title}", "H")
-    for number, item in enumerate(year.returns, first):
+    _heading(page, "F", first - 1, texts.calendar_title(year), "H")
+    for number, (name, closes, note) in enumerate(texts.calendar_rows(year), first):
         _line(page, number)
-        _put(page, f"F{number}", item.name, look.font(bold=True), _LEFT)
-        _put(page, f"G{number}", item.closes, look.font(), _LEFT)
+        _put(page, f"F{number}", name, look.font(bold=True), _LEFT)
+        _put(page, f"G{number}", closes, look.font(), _LEFT)
         page[f"G{number}"].number_format = _CLOSING
-        doubt = texts.STATUS_OF_RETURN[item.status]
-        note = f"{item.about} ({doubt})" if doubt else item.about
         _put(page, f"H{number}", note, look.font(colour=look.QUIET), _LEFT)
         _underline(page, number, "FGH")
     area = f"F{first}:H{last}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from ilr_core.catalogue import Catalogue
 from workbook_templates.marks import CLEAN_SYMBOL, ERROR_SYMBOL, WARNING_SYMBOL
 
 SUBTITLE = "Fill in, check, mend, export, upload. Everything here stays on your own computer."
@@ -9,7 +12,7 @@ STEPS = (
     (
         "1  Fill",
         (
-            "Start from last month's file (ilr import FILE.xml --out BOOK) or type: Learners first, then Aims, "
+            "Take last month's file (Import XML, or run: ilr import FILE.xml --out BOOK) or type: Learners, Aims, "
             "then the other sheets you need. Paste as values: that keeps the formats."
         ),
     ),
@@ -23,8 +26,8 @@ STEPS = (
     (
         "3  Check",
         (
-            "In an .xlsm press Check on the tab ILR; else save, close and run: ilr check BOOK. Bad cells light up, "
-            "column A sums up each row, Problems lists everything."
+            "In an .xlsm press Check workbook on the tab ILR; else save, close and run: ilr check BOOK. "
+            "Bad cells light up, column A sums up each row, Problems lists everything."
         ),
     ),
     (
@@ -44,4 +47,20 @@ SYMBOLS = f"{ERROR_SYMBOL}   {WARNING_SYMBOL}   {CLEAN_SYMBOL}"
 SYMBOL_MEANING = "Column A of each sheet: errors, only warnings, nothing found."
 SLOT_MEANING = "Green header: one entry of another sheet, shown here to save you a row."
 RARE_MEANING = "Above the columns: opens columns that few providers need."
-STATUS_OF_RETURN = {"published": "", "computed": "worked out by us", "inferred": "our estimate: ask DfE"}
+_STATUS_OF_RETURN = {"published": "", "computed": "worked out by us", "inferred": "our estimate: ask DfE"}
+
+
+def title(year: Catalogue) -> str:
+    """The heading of the sheet."""
+    return f"ILR return {year.title}"
+
+
+def calendar_title(year: Catalogue) -> str:
+    """The heading of the calendar."""
+    return f"Returns of {year.title}"
+
+
+def calendar_rows(year: Catalogue) -> list[tuple[str, datetime, str]]:
+    """Name, closing time and note of each return."""
+    notes = [(item, _STATUS_OF_RETURN[item.status]) for item in year.returns]
+    return [(item.name, item.closes, f"{item.about} ({doubt})" if doubt else item.about) for item, doubt in notes]

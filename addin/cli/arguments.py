@@ -98,6 +98,7 @@ def _export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     command.add_argument("book", type=Path, metavar="BOOK")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the XML")
     command.add_argument("--only", choices=("clean",), help="leave learners with errors out")
+    command.add_argument("--learners", nargs="+", metavar="REF", help="only the learners with these LearnRefNumbers")
     command.add_argument("--serial", type=int, default=1, metavar="NN", help="serial number 1 to 99 in the file name")
     _year(command)
     _schema(command)

@@ -85,6 +85,7 @@ def _import(arguments: argparse.Namespace) -> int:
 
 def _export(arguments: argparse.Namespace) -> int:
     from addin.commands.export import export_book
+    from addin.commands.export_choice import learners_named
     from addin.hosts.file_host import FileHost
 
     _year(arguments)
@@ -95,6 +96,7 @@ def _export(arguments: argparse.Namespace) -> int:
         now=datetime.now(),  # noqa: DTZ005 - returns carry local time
         year=arguments.year,
         only_clean=arguments.only == "clean",
+        choose=learners_named(arguments.learners) if arguments.learners else None,
         serial=arguments.serial,
         official_schema=_schema(arguments),
     )
@@ -104,6 +106,8 @@ def _export(arguments: argparse.Namespace) -> int:
         print(done.notice)
     if done.left_out:
         print(f"Left out because of errors: {counted(done.left_out, 'learner')}.")
+    if done.not_chosen:
+        print(f"Left out because not asked for: {counted(done.not_chosen, 'learner')}.")
     if done.report.errors or done.report.warnings:
         found = f"{counted(done.report.errors, 'error')} and {counted(done.report.warnings, 'warning')}"
         print(f"The rules found {found} in the workbook.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
@@ -15,7 +16,7 @@ from addin.sheets.source_files import read_source_files
 from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import ExportBlocked, InputError
-from ilr_core.model import Finding, Message, SourceFiles, Spot, built
+from ilr_core.model import Finding, Learner, Message, SourceFiles, Spot, built
 from ilr_core.xml import HeaderFacts, schema_problems, write_return
 from workbook_templates import names as book_names
 from workbook_templates.layout import START
@@ -57,6 +58,7 @@ def open_book(host: Host, year: str | None = None) -> Book:
     The year is ``year``, else the book's ``ILR_Year``, else the year now running; a book that says another year than
     asked for gets a finding. Raises InputError for a year nobody knows, and for a workbook without any of our sheets.
     """
+    host.progress("Reading the workbook")
     names = host.read_names()
     said = names.get(book_names.YEAR)
     own = year_of_book(names) or ("" if said is None else str(said).strip())
@@ -74,7 +76,7 @@ def open_book(host: Host, year: str | None = None) -> Book:
         findings.append(_start_finding(host, book_names.YEAR, own, text))
     ukprn = _ukprn(names.get(book_names.UKPRN))
     if ukprn is None:
-        text = "The provider number on the Start sheet is missing or has not 8 digits. Type your UKPRN there."
+        text = "The provider number on the Start sheet is missing or does not have 8 digits. Type your UKPRN there."
         findings.append(_start_finding(host, book_names.UKPRN, str(names.get(book_names.UKPRN) or ""), text))
     sheets = host.read_sheets()
     reading = read_records(sheets, specification)
@@ -104,16 +106,18 @@ def header_facts(book: Book, now: datetime, serial: int = 1) -> HeaderFacts:
     return HeaderFacts(book.ukprn, now.date(), now, serial, SUPPLIER, "ILR in Excel", version("ilr-excel"))
 
 
-def schema_refuses(book: Book, now: datetime, official: bytes | None = None) -> str:
+def schema_refuses(
+    book: Book, now: datetime, official: bytes | None = None, learners: Sequence[Learner] | None = None
+) -> str:
     """What the schema says first against all that is typed in the workbook, unreadable values included; empty if valid.
 
-    A return without a provider number is never valid.
+    ``learners`` keeps to some of them. A return without a provider number is never valid.
     """
     if book.ukprn is None:
         return "The return has no provider number."
     out = BytesIO()
-    learners = iter(book.reading.learners)
-    write_return(out, book.year, header_facts(book, now), book.source_files, learners, strict=False)
+    typed = iter(book.reading.learners if learners is None else learners)
+    write_return(out, book.year, header_facts(book, now), book.source_files, typed, strict=False)
     out.seek(0)
     found = schema_problems(out, "the return", book.year, official, most=1)
     return found[0].sentence() if found else ""

@@ -19,7 +19,7 @@ from ilr_core.checking import ReturnReport, Tally, context_for
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import Finding, Spot
 from ilr_core.rules import BATCH, Check, ReturnFile, in_file_order
-from workbook_templates.layout import PROBLEMS, START
+from workbook_templates.layout import COUNTS, PROBLEMS, START
 from workbook_templates.marks import CLEAN_SYMBOL, ERROR_SYMBOL, WARNING_SYMBOL
 
 STEP = 200
@@ -54,7 +54,6 @@ def check_book(
     Without ``knowledge`` it is judged with all that the user has loaded, as by every command on a workbook.
     Raises InputError or PackageError, one sentence, for a workbook that cannot be worked on.
     """
-    host.progress("Reading the workbook")
     book = open_book(host, year)
     report = judged(book, host, now, knowledge, official_schema)
     spots = {spot for found in report.findings for spot in found.spots}
@@ -89,6 +88,7 @@ def judged(
     closing = check.close(ReturnFile(message, book.year.namespace, tally.learners))
     own = [found for found in closing if found.entity not in ("Source", "LearningProvider")]
     findings: list[Finding] = [*book.findings, *with_sheet_problems(book.reading, [*own, *tally.findings])]
+    host.progress("Checking against the schema")
     refusal = schema_refuses(book, now, official)
     if refusal and not any(found.rule in (SHEET, SCHEMA) or found.rule.startswith("FD_") for found in findings):
         findings.append(_unexplained(refusal))
@@ -137,7 +137,10 @@ def write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime)
         }
         host.write_cells(sheet, cells)
         host.set_notes(sheet, marks.notes)
-    if any(sheet.name == PROBLEMS for sheet in host.read_sheets()):
+    names = {sheet.name for sheet in host.read_sheets()}
+    if COUNTS in names:
+        host.fill_rows(COUNTS, 2, plan.counts)
+    if PROBLEMS in names:
         host.fill_rows(PROBLEMS, 2, plan.problems, problem_heights(plan.problems))
     else:
         host.tell(f"There is no sheet {PROBLEMS} to list the findings on; the cells themselves are marked.")

@@ -7,11 +7,16 @@ from datetime import datetime
 from addin.hosts.port import Host
 from addin.sheets.reading import year_of_book
 from ilr_core import catalogue
+from ilr_core.catalogue import Catalogue
 
 
 def deadline_of(host: Host, now: datetime) -> str:
     """The next return of the workbook's year and the time left, in a sentence."""
-    year = catalogue.load(year_of_book(host.read_names()))
+    return closing_of(catalogue.load(year_of_book(host.read_names())), now)
+
+
+def closing_of(year: Catalogue, now: datetime) -> str:
+    """The return of a year that a file made now belongs to, and the time left, in a sentence."""
     coming = year.return_on(now)
     if now > coming.closes:
         return f"All returns of {year.title} are closed."

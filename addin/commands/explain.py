@@ -17,13 +17,19 @@ _RULE_OF_STATUS = re.compile(r".+ · (.+)")
 ASK = f"Select a row of {PROBLEMS}, or a row of a sheet whose {STATUS} names a rule."
 
 
-def explain_selected(host: Host) -> str:
-    """What the rule of the selected row asks. Raises InputError if no row with a rule is selected."""
+def rule_of_selection(host: Host) -> str:
+    """The rule that the selected row names. Raises InputError if no row with a rule is selected."""
     selected = host.selected()
     sheet = next((one for one in host.read_sheets() if selected and one.name == selected[0]), None)
     rule = _rule(sheet, selected[1]) if sheet and selected else ""
     if not rule:
         raise InputError(ASK)
+    return rule
+
+
+def explain_selected(host: Host) -> str:
+    """What the rule of the selected row asks. Raises InputError if no row with a rule is selected."""
+    rule = rule_of_selection(host)
     year = catalogue.load(year_of_book(host.read_names()))
     if year.official_rule(rule) is None:
         return f"{rule} is no official rule: the cell or row cannot be read or placed. {PROBLEMS} says what to do."

@@ -1,32 +1,31 @@
-"""Exports the return of a workbook as ILR XML: all of it, or the learners without errors."""
+"""Exports the return of a workbook as ILR XML: all of it, some learners, or those without errors."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from addin.commands.book import SHEET, Book, header_facts, numbering_notice, open_book
-from addin.commands.check import SCHEMA, judged
+from addin.commands.book import header_facts, numbering_notice, open_book
+from addin.commands.check import judged
+from addin.commands.export_choice import Choose, remaining, taken
+from addin.commands.export_summary import export_summary
 from addin.hosts.port import Host
-from addin.sheets.addresses import address
 from ilr_core.checking import ReturnReport
 from ilr_core.errors import ExportBlocked, InputError
 from ilr_core.knowledge import Knowledge
-from ilr_core.model import Learner
 from ilr_core.returns.file_name import FileName
 from ilr_core.xml import write_checked
-
-SHOWN = 3
 
 
 @dataclass(frozen=True)
 class Export:
-    """An exported return: the file, how many learners are in it, how many were left out, and what the rules say.
+    """An exported return: the file, how many learners are in it, and what the rules say of the workbook.
 
-    ``notice`` says which aims were numbered.
+    ``left_out`` were left out for their errors, ``not_chosen`` because they were not asked for; ``errors`` are those
+    that the rules find in the file. ``notice`` says which aims were numbered.
     """
 
     path: Path
@@ -34,6 +33,8 @@ class Export:
     left_out: int
     report: ReturnReport
     notice: str = ""
+    not_chosen: int = 0
+    errors: int = 0
 
 
 def export_book(
@@ -43,32 +44,44 @@ def export_book(
     now: datetime,
     year: str | None = None,
     only_clean: bool = False,
+    choose: Choose | None = None,
+    ask: bool = False,
     serial: int = 1,
     knowledge: Knowledge | None = None,
     official_schema: bytes | None = None,
 ) -> Export | None:
     """Writes the return into a folder (asked for if not given) under its official name; None if the user declines.
 
-    Rule errors do not stop an export. Raises ExportBlocked, and writes nothing, if the return would break the schema or
+    ``choose`` picks the learners; with ``ask`` the user sees first what will be written and is asked whether to go on.
+    Rule errors do not stop an export. Raises ExportBlocked, and writes nothing, if the file would break the schema or
     if anything typed could not be read or placed; with ``only_clean`` such learners are left out with the others that
     have errors.
     """
+    book = open_book(host, year)
+    chosen = choose(host, book) if choose else None
+    report = judged(book, host, now, knowledge, official_schema)
+    choice = taken(book, report, chosen, only_clean=only_clean, now=now, official=official_schema)
+    facts = header_facts(book, now, serial)
+    name = FileName(facts.ukprn, book.year.year, now, f"{serial:02}").text
+    if ask and not host.ask_yes("Write this file?", export_summary(name, book, report, choice, now)):
+        return None
     folder = folder or host.ask_folder("Where shall the ILR XML be saved?")
     if folder is None:
         return None
-    book = open_book(host, year)
-    report = judged(book, host, now, knowledge, official_schema)
-    learners = _chosen(book, report, only_clean)
-    facts = header_facts(book, now, serial)
-    name = FileName(facts.ukprn, book.year.year, now, f"{serial:02}")
-    path = folder / name.text
+    path = folder / name
     if path.exists():
-        raise ExportBlocked(f"{path.name} is there already. Use another serial number, or export again in a second.")
+        raise ExportBlocked(f"{name} is there already. Use another serial number, or export again in a second.")
     host.progress("Writing the XML")
     with _folder(folder):
-        write_checked(path, book.year, facts, book.source_files, learners, official_schema)
+        write_checked(path, book.year, facts, book.source_files, choice.learners, official_schema)
     return Export(
-        path, len(learners), len(book.reading.learners) - len(learners), report, numbering_notice(book.reading)
+        path,
+        len(choice.learners),
+        len(choice.faulty),
+        report,
+        numbering_notice(book.reading),
+        len(choice.not_chosen),
+        sum(found.severity == "error" for found in remaining(report, choice)),
     )
 
 
@@ -86,30 +99,3 @@ def _folder(folder: Path) -> Iterator[None]:
             with suppress(OSError):
                 one.rmdir()
         raise
-
-
-def _chosen(book: Book, report: ReturnReport, only_clean: bool) -> Sequence[Learner]:
-    stops = [found for found in (*book.findings, *book.reading.problems) if found.severity == "error"]
-    if not only_clean:
-        if stops or not book.reading.may_export or not report.schema_valid:
-            raise ExportBlocked(_refusal(book, report))
-        return book.reading.learners
-    if any(found.learner is None for found in stops):
-        raise ExportBlocked(_refusal(book, report))
-    faulty = report.faulty_positions
-    learners = [one for one in book.reading.learners if one.position not in faulty]
-    if not learners:
-        raise ExportBlocked("No learner is without errors, so there is nothing to export. Mend some and export again.")
-    return learners
-
-
-def _refusal(book: Book, report: ReturnReport) -> str:
-    named = []
-    for found in report.findings:
-        if found.rule.startswith("FD_") or (found.rule in (SHEET, SCHEMA) and found.severity == "error"):
-            cell = next((cell for spot in found.spots if (cell := address(spot, book.reading))), "")
-            named.append(found.message if found.rule == SHEET or not cell else f"{cell}: {found.message}")
-    more = f" There are {len(named) - SHOWN} more." if len(named) > SHOWN else ""
-    return (
-        f"Nothing was exported. {' '.join(named[:SHOWN])}{more} Mend the cells that a check marks, then export again."
-    )

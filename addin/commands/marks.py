@@ -10,7 +10,7 @@ from addin.ooxml import CellValue, Value
 from addin.sheets.columns import FoundSheet, find_sheets
 from addin.sheets.reading import year_of_book
 from ilr_core import catalogue
-from workbook_templates.layout import MARKS, PROBLEMS, STATUS, layout
+from workbook_templates.layout import COUNTS, MARKS, PROBLEMS, STATUS, layout
 from workbook_templates.marks import CLEAN_SYMBOL, ERROR_SYMBOL, WARNING_SYMBOL
 
 _NAMES = re.compile(r"[|~]")
@@ -32,7 +32,7 @@ def next_mark(host: Host) -> bool:
 
 
 def clear_marks(host: Host) -> None:
-    """Blanks marks and statuses, takes notes of checks away, empties ``Problems`` and the figures on ``Start``."""
+    """Blanks marks and statuses, takes notes of checks away, empties the lists and the figures on ``Start``."""
     for sheet in _data_sheets(host):
         cells: dict[tuple[int, int], CellValue] = {}
         for number, row in _rows(sheet):
@@ -43,8 +43,8 @@ def clear_marks(host: Host) -> None:
                     cells[number, column] = None
         host.write_cells(sheet.name, cells)
         host.set_notes(sheet.name, ())
-    if any(sheet.name == PROBLEMS for sheet in host.read_sheets()):
-        host.fill_rows(PROBLEMS, 2, ())
+    for sheet_name in {PROBLEMS, COUNTS} & {sheet.name for sheet in host.read_sheets()}:
+        host.fill_rows(sheet_name, 2, ())
     host.write_names(dict.fromkeys(("ILR_LastCheck", "ILR_Errors", "ILR_Warnings", "ILR_LearnersClean")))
     host.save()
 

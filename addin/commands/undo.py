@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from addin.changes.commit import Change, commit, preview
-from addin.changes.log import read_log
+from addin.changes.log import LogEntry, read_log
 from addin.changes.undo import last_change, undo_edits
 from addin.commands.book import open_book
+from addin.commands.year import put_year
 from addin.hosts.port import Host
+from addin.reports import counted
+from addin.sheets.reading import year_of_book
+from ilr_core import catalogue
+from ilr_core.errors import InputError
+from workbook_templates.layout import START
+from workbook_templates.names import YEAR
 
-Agreed = Callable[[Sequence[str]], bool]
 COMMAND = "undo"
 
 
 def undo_change(
-    host: Host, *, who: str, now: datetime, number: int | None = None, year: str | None = None, agreed: Agreed
+    host: Host, *, who: str, now: datetime, number: int | None = None, year: str | None = None
 ) -> Change | None:
     """Gives the cells of a change, without ``number`` of the last one that stands, what they held before.
 
-    ``agreed`` is shown the cells, a line each, and says whether to go on; None if not. Raises InputError, and changes
-    nothing, if a cell holds something else by now or there is nothing to undo.
+    The user is shown the cells, a line each, and asked whether to go on; None if they would rather not. Raises
+    InputError, and changes nothing, if a cell holds something else by now or there is nothing to undo.
     """
     book = open_book(host, year)
     log = read_log(host)
     number = last_change(log) if number is None else number
+    year_before = _year_before(log, number)
+    if year_before is not None:
+        return _put_back_year(host, year_before, number, who=who, now=now)
     edits = undo_edits(book.reading, log, number)
-    if not agreed(preview(edits, book.reading)):
+    lines = preview(edits, book.reading)
+    if not host.ask_yes(f"Give back {counted(len(lines), 'cell')} that change {number} has changed?", lines):
         return None
     return commit(host, book.reading, edits, command=COMMAND, who=who, now=now, undoes=number)
+
+
+def _year_before(log: Sequence[LogEntry], number: int) -> str | None:
+    """What the workbook said of its year before a change of it that still stands; None for any other change."""
+    entry = next((one for one in log if one.change == number and one.field == YEAR), None)
+    return None if entry is None or any(one.undoes == number for one in log) else entry.old
+
+
+def _put_back_year(host: Host, before: str, number: int, *, who: str, now: datetime) -> Change | None:
+    year = year_of_book({YEAR: before})
+    if year is None:
+        raise InputError(f"Change {number} found no known year on Start ({before or 'nothing'}). Use the button Year.")
+    target = catalogue.load(year)
+    if not host.ask_yes(f"Shall the workbook be for {target.title} again?", [f"{START}: {YEAR} -> {before}"]):
+        return None
+    return Change(put_year(host, target, who=who, now=now, undoes=number), (), None)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import xlwings as xw
 
-from addin.hosts.excel_cells import excel_value, read_value, runs
+from addin.hosts.escape_key import EscapeKey, Keyboard, keyboard
+from addin.hosts.excel_cells import address_rows, excel_value, read_value, runs, touched_rows
 from addin.hosts.file_host import AUTHOR
+from addin.hosts.messages import Progress, with_preview
 from addin.ooxml import Area, CellValue, SheetData, Value
 from ilr_core.errors import InputError
 
@@ -21,11 +24,17 @@ _CHOSEN = -1
 
 
 class ExcelHost:
-    """The open workbook ``book``. ``told`` are the sentences for the user, whom the caller tells."""
+    """The open workbook ``book``. ``told`` are the sentences for the user, whom the caller tells.
 
-    def __init__(self, book: xw.Book):
+    ``keys`` is the keyboard on which Esc stops a command; None where it cannot be read.
+    """
+
+    def __init__(self, book: xw.Book, keys: Keyboard | None = None):
         self._book = book
         self.told: list[str] = []
+        keys = keys or keyboard()
+        self._escape = EscapeKey(book.app.pid, keys) if keys else None
+        self._progress = Progress(self._show, can_stop=keys is not None)
 
     @property
     def title(self) -> str:
@@ -46,6 +55,7 @@ class ExcelHost:
 
     def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> list[tuple[int, int]]:
         """Writes cells, as many as lie below each other in one go; Excel drops what is written inside merged cells."""
+        self._progress.begin_writing()
         page = self._book.sheets[sheet]
         for row, column, block in runs(values):
             page.range((row, column), (row + len(block) - 1, column)).value = [[excel_value(one)] for one in block]
@@ -62,6 +72,7 @@ class ExcelHost:
 
     def write_names(self, values: Mapping[str, CellValue]) -> None:
         """Writes the cells that names point to."""
+        self._progress.begin_writing()
         for name, cell in self._named_cells():
             if name in values:
                 cell.value = excel_value(values[name])
@@ -70,6 +81,7 @@ class ExcelHost:
         self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]], heights: Sequence[float | None] = ()
     ) -> None:
         """Replaces the rows of a sheet; a table that begins above them in column A grows or shrinks with them."""
+        self._progress.begin_writing()
         page = self._book.sheets[sheet]
         used = page.used_range.last_cell
         if used.row >= first_row:
@@ -88,17 +100,20 @@ class ExcelHost:
 
     def reach(self, sheet: str, last_row: int) -> None:
         """Stretches the only table of a sheet down to a row; Excel takes formats and dropdowns along."""
+        self._progress.begin_writing()
         page = self._book.sheets[sheet]
         tables = list(page.tables)
         if len(tables) == 1 and tables[0].range.last_cell.row < last_row:
             area = tables[0].range
             tables[0].resize(page.range((area.row, area.column), (last_row, area.last_cell.column)))
 
-    def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]]) -> None:
-        """Replaces our notes on a sheet; a cell with somebody else's keeps that one."""
+    def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]], rows: Collection[int] | None = None) -> None:
+        """Replaces our notes on a sheet, or in these rows of it; a cell with somebody else's keeps that one."""
+        self._progress.begin_writing()
         page = self._book.sheets[sheet]
         for note in [note for note in page.notes if note.author == AUTHOR]:
-            note.delete()
+            if rows is None or note.api.Parent.Row in rows:
+                note.delete()
         with self._as_author():
             for row, column, text in notes:
                 cell = page.range((row, column))
@@ -114,6 +129,13 @@ class ExcelHost:
         cells = self._book.app.selection
         return (str(cells.sheet.name), int(cells.row), int(cells.column)) if cells is not None else None
 
+    def selected_rows(self) -> tuple[str, tuple[int, ...]] | None:
+        """The rows of all areas of the selection; None if a chart or a picture is selected."""
+        cells = self._book.app.selection
+        if cells is None:
+            return None
+        return str(cells.sheet.name), touched_rows(_row_areas(cells), cells.sheet.used_range.last_cell.row)
+
     def select(self, sheet: str, row: int, column: int) -> None:
         """Shows a cell and selects it."""
         page = self._book.sheets[sheet]
@@ -122,6 +144,13 @@ class ExcelHost:
 
     def save(self) -> None:
         """Nothing: the user sees the changes and saves them."""
+
+    def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
+        """Asks in a message box of Excel."""
+        answer = self._book.app.alert(with_preview(question, lines), "ILR", "ok_cancel")
+        if self._escape:
+            self._escape.forget()
+        return bool(answer == "ok")
 
     def ask_folder(self, question: str) -> Path | None:
         """The folder that the user picks in Excel's own dialog."""
@@ -151,13 +180,21 @@ class ExcelHost:
             raise InputError(sentence) from error
 
     def progress(self, words: str, done: int = 0, total: int = 0) -> None:
-        """Shows the words in the status bar."""
-        share = f": {done:,} of {total:,}" if total else ""
-        self._book.app.status_bar = f"ILR: {words}{share}"
+        """Shows the words in the status bar; Esc stops the command as long as it has not written."""
+        self._progress(words, done, total)
+
+    def finished(self) -> None:
+        """Gives the status bar back to Excel."""
+        self._progress.end()
+        self._book.app.status_bar = False
 
     def tell(self, sentence: str) -> None:
         """Keeps the sentence for the message box."""
         self.told.append(sentence)
+
+    def _show(self, text: str) -> bool:
+        self._book.app.status_bar = text
+        return self._escape is not None and self._escape.is_pressed()
 
     def _read(self, sheet: xw.Sheet) -> SheetData:
         last = sheet.used_range.last_cell
@@ -190,6 +227,15 @@ class ExcelHost:
             yield
         finally:
             application.UserName = before
+
+
+def _row_areas(cells: xw.Range) -> list[tuple[int, int]]:
+    """First and last row of each area of a selection."""
+    # The address of many areas is cut off, so on Windows they are asked for one by one; a Mac has no such call.
+    areas = getattr(cells.api, "Areas", None)
+    if not areas or sys.platform == "darwin":
+        return address_rows(cells.get_address())
+    return [(int(area.Row), int(area.Row) + int(area.Rows.Count) - 1) for area in areas]
 
 
 def _merged(area: xw.Range) -> Iterator[Area]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -19,24 +19,32 @@ from addin.ooxml import (
     is_open_elsewhere,
     parse_cell,
     read_names,
+    read_notes,
     read_workbook,
     set_notes,
 )
 
 AUTHOR = "ILR check"
 Say = Callable[[str], None]
+Answer = Callable[[str, Sequence[str]], bool]
+
+
+def _no(question: str, lines: Sequence[str]) -> bool:  # noqa: ARG001 - as every answer
+    return False
 
 
 class FileHost:
     """The workbook at ``path``. Raises PackageError, one sentence, if it is no workbook that can be worked on.
 
-    ``export_folder`` answers the question where to export to; ``say`` takes sentences for the user.
+    ``export_folder`` answers the question where to export to, ``answer`` every question for a yes (without it the
+    answer is no); ``say`` takes sentences for the user.
     """
 
-    def __init__(self, path: Path, *, export_folder: Path | None = None, say: Say | None = None):
+    def __init__(self, path: Path, *, export_folder: Path | None = None, say: Say | None = None, answer: Answer = _no):
         self.path = path
         self.notices: list[str] = []
         self._export_folder = export_folder
+        self._answer = answer
         self._say = say or (lambda sentence: print(sentence, file=sys.stderr))
         self._editors: dict[str, SheetEditor] = {}
 
@@ -105,9 +113,13 @@ class FileHost:
             editor.resize_table(str(tables[0].area._replace(last_row=last_row)))
             editor.extend_ranges(last_row)
 
-    def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]]) -> None:
-        """Replaces our notes on a sheet."""
-        set_notes(self._editor(sheet), notes, AUTHOR)
+    def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]], rows: Collection[int] | None = None) -> None:
+        """Replaces our notes on a sheet, or in these rows of it."""
+        editor = self._editor(sheet)
+        kept = (
+            [] if rows is None else [note for note in read_notes(editor) if note[3] == AUTHOR and note[0] not in rows]
+        )
+        set_notes(editor, [*(note[:3] for note in kept), *notes], AUTHOR)
 
     def refusal(self) -> str:
         """That the file is open elsewhere, or may not be written to."""
@@ -117,6 +129,10 @@ class FileHost:
 
     def selected(self) -> tuple[str, int, int] | None:
         """None: nobody sees a closed file."""
+        return None
+
+    def selected_rows(self) -> tuple[str, tuple[int, ...]] | None:
+        """None, for the same reason."""
         return None
 
     def select(self, sheet: str, row: int, column: int) -> None:
@@ -136,6 +152,10 @@ class FileHost:
             ) from error
         return target
 
+    def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
+        """What the caller's ``answer`` says."""
+        return self._answer(question, lines)
+
     def ask_folder(self, question: str) -> Path | None:  # noqa: ARG002 - the answer was given beforehand
         """The folder given when the host was made."""
         return self._export_folder
@@ -153,6 +173,9 @@ class FileHost:
 
     def progress(self, words: str, done: int = 0, total: int = 0) -> None:
         """Nothing: a closed file has no place to show it; the command line shows its own."""
+
+    def finished(self) -> None:
+        """Nothing, for the same reason."""
 
     def tell(self, sentence: str) -> None:
         """Passes the sentence on."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from addin.hosts.excel_cells import read_value, runs
+from addin.hosts.excel_cells import read_value, runs, touched_rows
+from addin.hosts.messages import Progress, with_preview
 from addin.ooxml import Area, CellValue, Formula, SheetData, Styled, Value
 
 Ask = Callable[[str, Sequence[object]], Any]
@@ -23,6 +24,7 @@ class RemoteHost:
     def __init__(self, ask: Ask):
         self._ask = ask
         self.told: list[str] = []
+        self._progress = Progress(lambda text: bool(ask("progress", (text,))))
 
     @property
     def title(self) -> str:
@@ -44,28 +46,33 @@ class RemoteHost:
 
     def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> list[tuple[int, int]]:
         """Writes cells, as many as lie below each other in one block."""
+        self._progress.begin_writing()
         blocks = [(row, column, [[_plain(value)] for value in block]) for row, column, block in runs(values)]
         self._ask("write_blocks", (sheet, blocks))
         return []
 
     def write_names(self, values: Mapping[str, CellValue]) -> None:
         """Writes the cells of ``ILR_`` names."""
+        self._progress.begin_writing()
         self._ask("write_names", ({name: _plain(value) for name, value in values.items()},))
 
     def fill_rows(
         self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]], heights: Sequence[float | None] = ()
     ) -> None:
         """Replaces all rows from ``first_row`` down."""
+        self._progress.begin_writing()
         block = [[_plain(value) for value in row] for row in rows]
         self._ask("fill_rows", (sheet, first_row, block, list(heights)))
 
     def reach(self, sheet: str, last_row: int) -> None:
         """Stretches the only table of a sheet down to a row."""
+        self._progress.begin_writing()
         self._ask("reach", (sheet, last_row))
 
-    def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]]) -> None:
-        """Replaces our notes on a sheet."""
-        self._ask("set_notes", (sheet, list(notes)))
+    def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]], rows: Collection[int] | None = None) -> None:
+        """Replaces our notes on a sheet, or in these rows of it."""
+        self._progress.begin_writing()
+        self._ask("set_notes", (sheet, list(notes), None if rows is None else sorted(rows)))
 
     def refusal(self) -> str:
         """Empty: whoever sees the document may change it."""
@@ -76,12 +83,24 @@ class RemoteHost:
         found = self._ask("selected", ())
         return (str(found[0]), int(found[1]), int(found[2])) if found else None
 
+    def selected_rows(self) -> tuple[str, tuple[int, ...]] | None:
+        """The rows of all parts of the selection."""
+        found = self._ask("selected_rows", ())
+        if not found:
+            return None
+        sheet, areas, last_used = found
+        return str(sheet), touched_rows([(int(first), int(last)) for first, last in areas], int(last_used))
+
     def select(self, sheet: str, row: int, column: int) -> None:
         """Shows a cell and selects it."""
         self._ask("select", (sheet, row, column))
 
     def save(self) -> None:
         """Nothing: the user sees the changes and saves them."""
+
+    def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
+        """Asks in a message box there."""
+        return bool(self._ask("ask_yes", (with_preview(question, lines),)))
 
     def ask_folder(self, question: str) -> Path | None:
         """The folder picked in the other program's own dialog."""
@@ -103,9 +122,13 @@ class RemoteHost:
         self._ask("open_book", (str(path),))
 
     def progress(self, words: str, done: int = 0, total: int = 0) -> None:
-        """Shows the words there."""
-        share = f": {done:,} of {total:,}" if total else ""
-        self._ask("progress", (f"ILR: {words}{share}",))
+        """Shows the words there; Esc stops the command as long as it has not written."""
+        self._progress(words, done, total)
+
+    def finished(self) -> None:
+        """Takes the words away there."""
+        self._progress.end()
+        self._ask("finished", ())
 
     def tell(self, sentence: str) -> None:
         """Keeps the sentence for the user."""

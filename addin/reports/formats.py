@@ -75,7 +75,8 @@ def _text_lines(file: FileReport) -> list[str]:
     for found in report.findings[:SHOWN]:
         places = ", ".join(file.places(found)[:3])
         who = " ".join(part for part in (found.learner, f"aim {found.aim}" if found.aim else "", places) if part)
-        lines.append(f"  {'✖' if found.severity == 'error' else '▲'} {found.rule} · {who}: {found.message}")
+        rule = f"{found.rule} · {who}" if who else found.rule
+        lines.append(f"  {'✖' if found.severity == 'error' else '▲'} {rule}: {found.message}")
     if len(report.findings) > SHOWN:
         lines.append(f"  … and {len(report.findings) - SHOWN} more; --format html or csv lists them all.")
     if report.not_checked:

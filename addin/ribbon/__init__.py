@@ -3,6 +3,7 @@
 from addin.ribbon import (
     checking,  # noqa: F401 - registers its commands
     exporting,  # noqa: F401
+    fixing,  # noqa: F401
     helping,  # noqa: F401
     returning,  # noqa: F401
 )

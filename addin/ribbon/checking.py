@@ -7,7 +7,7 @@ from datetime import datetime
 from addin.commands.check import check_book
 from addin.commands.explain import explain_selected
 from addin.commands.marks import clear_marks, next_mark
-from addin.commands.selected_row import check_selected_row
+from addin.commands.selected_rows import check_selected_rows
 from addin.hosts.port import Host
 from addin.ribbon.registry import command, counted
 
@@ -16,8 +16,8 @@ from addin.ribbon.registry import command, counted
 def check(host: Host, now: datetime) -> str:
     """Checks the whole return against the schema and the rules and marks every bad cell.
 
-    Changes the columns Status and Marks, the notes of earlier checks, the sheet Problems and the figures on Start. No
-    cell of yours is touched.
+    Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems and Counts and the figures on
+    Start. No cell of yours is touched.
     """
     report = check_book(host, now=now).report
     learners = counted(report.learners, "learner")
@@ -29,13 +29,14 @@ def check(host: Host, now: datetime) -> str:
     )
 
 
-@command("Check", "Check row", "TableSelectRow", "O", changes=False)
-def check_row(host: Host, now: datetime) -> str:
-    """Says what is wrong with the selected row of a data sheet, judged with the whole return.
+@command("Check", "Check selected rows", "TableSelectRow", "O", changes=True)
+def check_rows(host: Host, now: datetime) -> str:
+    """Marks the selected rows of a data sheet and says what is wrong with them, judged with the whole return.
 
-    Changes nothing.
+    Changes Status, Marks and the notes of checks in these rows alone. Marks of other rows, the sheets Problems and
+    Counts and the figures on Start stay as the last check of the workbook left them.
     """
-    return check_selected_row(host, now)
+    return check_selected_rows(host, now)
 
 
 @command("Check", "Next problem", "ErrorChecking", "N", changes=False)
@@ -60,8 +61,8 @@ def explain(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command i
 def clear(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
     """Takes the marks of the last check away.
 
-    Changes the columns Status and Marks, the notes of checks, the sheet Problems and the figures on Start. No cell of
-    yours is touched.
+    Changes the columns Status and Marks, the notes of checks, the sheets Problems and Counts and the figures on Start.
+    No cell of yours is touched.
     """
     clear_marks(host)
     return "The marks of the last check are gone."

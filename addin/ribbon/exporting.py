@@ -5,35 +5,50 @@ from __future__ import annotations
 from datetime import datetime
 
 from addin.commands.export import export_book
+from addin.commands.export_choice import Choose
+from addin.commands.selected_rows import learners_of_selection
 from addin.hosts.port import Host
-from addin.ribbon.registry import command, counted
+from addin.reports import counted
+from addin.ribbon.registry import command
 
 
 @command("Export", "Export XML", "XmlExport", "E", changes=False, large=True)
 def export(host: Host, now: datetime) -> str:
     """Writes the return as ILR XML into a folder that you choose, under its official name.
 
-    Changes nothing in the workbook. Stops without a file if the XML would break the schema.
+    Shows first what will be in the file and what the rules still find. Changes nothing in the workbook. Stops without a
+    file if the XML would break the schema.
     """
-    return _exported(host, now, only_clean=False)
+    return _exported(host, now)
 
 
 @command("Export", "Only clean learners", "Filter", "L", changes=False)
 def export_clean(host: Host, now: datetime) -> str:
-    """Writes the return as ILR XML without the learners that have errors, and says how many were left out.
+    """Writes the return as ILR XML without the learners that have errors.
 
-    Changes nothing in the workbook.
+    Shows first who will be left out and why. Changes nothing in the workbook.
     """
     return _exported(host, now, only_clean=True)
 
 
-def _exported(host: Host, now: datetime, *, only_clean: bool) -> str:
-    done = export_book(host, now=now, only_clean=only_clean)
+@command("Export", "Only selected learners", "FindDialog", "S", changes=False)
+def export_selected(host: Host, now: datetime) -> str:
+    """Writes the learners of the selected rows, on whichever data sheet, as ILR XML.
+
+    Shows first who will be in the file and how many will not. Changes nothing in the workbook.
+    """
+    return _exported(host, now, choose=learners_of_selection)
+
+
+def _exported(host: Host, now: datetime, *, only_clean: bool = False, choose: Choose | None = None) -> str:
+    done = export_book(host, now=now, only_clean=only_clean, choose=choose, ask=True)
     if done is None:
         return "Nothing was exported."
     told = [f"Saved {done.path.name} with {counted(done.learners, 'learner')}."]
     if done.left_out:
         told.append(f"{counted(done.left_out, 'learner')} with errors left out.")
-    elif done.report.errors:
-        told.append(f"The rules still find {counted(done.report.errors, 'error')} in it.")
+    if done.not_chosen:
+        told.append(f"{counted(done.not_chosen, 'learner')} not selected.")
+    if done.errors:
+        told.append(f"The rules still find {counted(done.errors, 'error')} in it.")
     return " ".join([*told, done.notice]).strip()

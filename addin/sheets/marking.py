@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from addin.ooxml import CellValue
 from addin.sheets.addresses import cell_of
+from addin.sheets.count_rows import count_rows
 from addin.sheets.places import split_place
 from addin.sheets.problem_rows import problem_rows
 from addin.sheets.problems import SHEET
@@ -36,10 +37,14 @@ class SheetMarks:
 
 @dataclass
 class MarkPlan:
-    """Everything a check writes: ``sheets`` by the workbook's own names, the rows of ``Problems``, and counts."""
+    """Everything a check writes: ``sheets`` by the workbook's own names, the rows of ``Problems``, and counts.
+
+    ``counts`` are the rows of the sheet ``Counts``.
+    """
 
     sheets: dict[str, SheetMarks] = field(default_factory=dict)
     problems: list[list[CellValue]] = field(default_factory=list)
+    counts: list[list[CellValue]] = field(default_factory=list)
     errors: int = 0
     warnings: int = 0
 
@@ -76,6 +81,7 @@ def marks_for(findings: Sequence[Finding], reading: BookReading) -> MarkPlan:
     rows = _by_row(findings, reading)
     plan = MarkPlan(
         problems=problem_rows(findings, reading),
+        counts=count_rows(findings),
         errors=sum(found.severity == "error" for found in findings),
         warnings=sum(found.severity == "warning" for found in findings),
     )
@@ -112,7 +118,7 @@ def _is_repeated(found: Finding, explained: set[Spot], missing: set[tuple[str, s
 def _by_row(findings: Iterable[Finding], reading: BookReading) -> dict[tuple[str, int], _RowFindings]:
     rows: dict[tuple[str, int], _RowFindings] = {}
     for found in findings:
-        for spot in _lit(found):
+        for spot in lit_spots(found):
             place = split_place(spot.place)
             if place is None:
                 continue
@@ -127,7 +133,7 @@ def _by_row(findings: Iterable[Finding], reading: BookReading) -> dict[tuple[str
     return rows
 
 
-def _lit(found: Finding) -> Iterator[Spot]:
+def lit_spots(found: Finding) -> Iterator[Spot]:
     """The cell to mend, the same field of other records, and all cells of a problem of the sheet itself."""
     for spot in found.spots:
         first = found.spots[0]

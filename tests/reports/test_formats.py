@@ -144,3 +144,9 @@ def test_places_in_a_workbook_come_from_its_cells() -> None:
     found = finding()
     file = FileReport("a.xlsx", report(found), cells={found.spots[0]: "Learners!E4", found.spots[2]: "Learners!E4"})
     assert file.places(found) == ["Learners!E4"]
+
+
+def test_a_finding_about_nobody_and_no_place_is_its_rule_and_sentence() -> None:
+    about_all = Finding("Entity_1", "error", None, None, "Message", (), "There is no learner.", (), (-1,))
+    text = FORMATS["text"]([FileReport("a.xml", report(about_all))])
+    assert "  ✖ Entity_1: There is no learner." in text.splitlines()

@@ -217,6 +217,56 @@ def test_the_toolbar_has_the_commands_and_runs_them(calc: Calc) -> None:
     assert len(calc.notes("Learners")) == before
 
 
+def test_selected_rows_alone_are_checked(calc: Calc) -> None:
+    calc.press("IlrRibbon.IlrPressed", "clear")
+    calc.select_areas("Learners", ["A2:B3", f"D{WRONG_ROW}"])
+    calc.heard()
+    calc.press("IlrRibbon.IlrPressed", "check_rows")
+    ((said, _),) = calc.heard()
+    assert said.startswith(f"Learners, 3 rows: 1 error and 0 warnings.\nRow {WRONG_ROW}: ULN_04: ")
+    assert [status for status, _ in statuses(calc, "Learners")[:5]] == ["✔", "✔", "✖ 1 · ULN_04", "", ""]
+    assert calc.cells(PROBLEMS, "B2") == [[""]]
+    assert len([note for note in calc.notes("Learners") if note.startswith("ILR check")]) == 1
+
+
+def test_a_fix_is_shown_and_made_only_after_a_yes_and_taken_back(calc: Calc) -> None:
+    postcode = cell("Postcode", 2)
+    before = calc.cells("Learners", postcode)
+    calc.type("Learners", postcode, "cv12wt")
+    calc.heard()
+    calc.will_answer("cancel")
+    calc.press("IlrRibbon.IlrPressed", "fix")
+    asked, told = calc.heard()
+    assert f"Learners!{postcode}  D00001  Postcode: cv12wt -> CV1 2WT" in asked[0]
+    assert "Change 1 cell?" in asked[0]
+    assert told[0] == "Nothing was changed."
+    assert calc.cells("Learners", postcode) == [["cv12wt"]]
+    calc.press("IlrRibbon.IlrPressed", "fix")
+    assert calc.cells("Learners", postcode) == [["CV1 2WT"]]
+    calc.press("IlrRibbon.IlrPressed", "undo")
+    assert calc.cells("Learners", postcode) == [["cv12wt"]]
+    calc.type("Learners", postcode, before[0][0])
+
+
+def test_esc_stops_a_command_that_has_not_written(calc: Calc) -> None:
+    calc.press("IlrRibbon.IlrPressed", "clear")
+    calc.heard()
+    assert calc.toolbar_and_escape("check")
+    ((said, _),) = calc.heard()
+    assert said == "Stopped. Nothing was changed."
+    assert set(statuses(calc, "Learners")) == {("", "")}
+    calc.toolbar("check")
+    assert statuses(calc, "Learners")[0] == ("✔", "")
+
+
+@pytest.mark.parametrize("task", ["check", "no such task", "explain"])
+def test_the_program_is_as_before_after_a_command(calc: Calc, task: str) -> None:
+    before = calc.state()
+    calc.press("IlrRibbon.IlrPressed", task)
+    assert calc.state() == before
+    assert before["is_calculated"] is True
+
+
 def test_what_was_checked_in_calc_is_exported_and_valid(calc: Calc, tmp_path: Path) -> None:
     calc.press("IlrRibbon.IlrPressed", "check")
     calc.save_as(str(tmp_path / "Return.ods"))

@@ -19,10 +19,12 @@ from com.sun.star.script.provider import XScript  # noqa: E402
 from com.sun.star.task import XJobExecutor  # noqa: E402
 from ilr_document import EPOCH, CalcDocument, is_day  # noqa: E402
 from ilr_pipe import Pipe  # noqa: E402
+from ilr_user import WaitingUser  # noqa: E402
 from uk.ilr.addin import XFunctions  # noqa: E402
 
 BRIDGE, JOB, FUNCTIONS = "uk.ilr.addin.Bridge", "uk.ilr.addin.Job", "uk.ilr.addin.Functions"
 # The installer wrote beside this file how this project's Python is started.
+AT_WORK: list[str] = []
 PIPE = Pipe(json.loads((FOLDER / "python.json").read_text("utf-8")))
 
 
@@ -39,11 +41,19 @@ def document_in_front(context: Any) -> Any:
 
 def run(task: str, context: Any) -> str:
     """Runs a ribbon command on the document in front; gives what the user is to be told."""
-    document = CalcDocument(document_in_front(context), context)
+    if AT_WORK:
+        return f"The command {AT_WORK[0]} is still at work. Wait until it is done, or stop it with Esc."
+    document = document_in_front(context)
+    user = WaitingUser(document)
+    asked = CalcDocument(document, context, user)
+    AT_WORK.append(task)
+    user.begin()
     try:
-        return str(PIPE.run(task, document))
+        return str(PIPE.run(task, asked))
     finally:
-        document.finished()
+        AT_WORK.clear()
+        user.end()
+        asked.finished()
 
 
 class Bridge(unohelper.Base, XScript, XServiceInfo):

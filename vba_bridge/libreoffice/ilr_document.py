@@ -9,23 +9,26 @@ from typing import Any
 
 import uno
 from com.sun.star.table import CellAddress, CellRangeAddress
+from ilr_user import WaitingUser
 
 _DATE = 2  # com.sun.star.util.NumberFormat.DATE
 _ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 _VALUES = 1 | 2 | 4 | 16  # numbers, dates, texts and formulas of com.sun.star.sheet.CellFlags
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - sheets know no time zones
 _OPEN, _SAVE = 0, 1  # com.sun.star.ui.dialogs.TemplateDescription.FILEOPEN_SIMPLE and FILESAVE_SIMPLE
+_OK_CANCEL, _OK = 2, 1  # com.sun.star.awt.MessageBoxButtons.BUTTONS_OK_CANCEL and MessageBoxResults.OK
 _POINT = 35.28  # hundredths of a millimetre
 NOTE_HEAD = "ILR check"
 """The first line of our notes: LibreOffice lets nobody choose a note's author."""
 
 
 class CalcDocument:
-    """The document ``document``, worked on through UNO in the context ``context``."""
+    """The document ``document``, worked on through UNO in the context ``context``; ``user`` sits in front of it."""
 
-    def __init__(self, document: Any, context: Any):
+    def __init__(self, document: Any, context: Any, user: WaitingUser):
         self._document = document
         self._context = context
+        self._user = user
 
     def title(self) -> str:
         """The document's name."""
@@ -95,12 +98,13 @@ class CalcDocument:
         if len(there) == 1 and there[0].EndRow < last_row - 1:
             self._resize_table(self._document.Sheets.getByName(name), there[0].StartRow + 2, last_row)
 
-    def set_notes(self, name: str, notes: Sequence[Any]) -> None:
-        """Replaces our notes on a sheet; a cell with somebody else's keeps that one."""
+    def set_notes(self, name: str, notes: Sequence[Any], rows: Sequence[int] | None) -> None:
+        """Replaces our notes on a sheet, or in these rows of it; a cell with somebody else's keeps that one."""
         annotations = self._document.Sheets.getByName(name).Annotations
         index = self._document.Sheets.ElementNames.index(name)
         for number in reversed(range(annotations.Count)):
-            if annotations.getByIndex(number).String.startswith(NOTE_HEAD):
+            note = annotations.getByIndex(number)
+            if note.String.startswith(NOTE_HEAD) and (rows is None or note.Position.Row + 1 in rows):
                 annotations.removeByIndex(number)
         taken = {
             (one.Position.Row, one.Position.Column) for one in map(annotations.getByIndex, range(annotations.Count))
@@ -117,6 +121,18 @@ class CalcDocument:
             return None
         return self._document.Sheets.ElementNames[place.Sheet], place.StartRow + 1, place.StartColumn + 1
 
+    def selected_rows(self) -> tuple[str, list[tuple[int, int]], int] | None:
+        """A sheet, the first and last row of each selected area of it, and the last row in use."""
+        controller = self._document.CurrentController
+        selection = controller.Selection if controller else None
+        one = getattr(selection, "RangeAddress", None)
+        areas = [one] if one is not None else list(getattr(selection, "RangeAddresses", ()))
+        if not areas:
+            return None
+        sheet = self._document.Sheets.getByIndex(areas[0].Sheet)
+        rows = [(area.StartRow + 1, area.EndRow + 1) for area in areas if area.Sheet == areas[0].Sheet]
+        return sheet.Name, rows, _used(sheet).RangeAddress.EndRow + 1
+
     def select(self, name: str, row: int, column: int) -> None:
         """Shows a cell and selects it."""
         sheet = self._document.Sheets.getByName(name)
@@ -124,13 +140,20 @@ class CalcDocument:
         controller.setActiveSheet(sheet)
         controller.select(sheet.getCellByPosition(column - 1, row - 1))
 
+    def ask_yes(self, question: str) -> bool:
+        """Asks in a message box whether to go on."""
+        window = self._document.CurrentController.Frame.ContainerWindow
+        kind = uno.Enum("com.sun.star.awt.MessageBoxType", "QUERYBOX")
+        box = window.Toolkit.createMessageBox(window, kind, _OK_CANCEL, "ILR", question)
+        return bool(box.execute() == _OK)
+
     def ask_folder(self, question: str) -> str | None:
         """The folder that the user picks."""
         picker = self._context.ServiceManager.createInstanceWithContext(
             "com.sun.star.ui.dialogs.FolderPicker", self._context
         )
         picker.setDescription(question)
-        return uno.fileUrlToSystemPath(picker.Directory) if picker.execute() == 1 else None
+        return uno.fileUrlToSystemPath(picker.Directory) if picker.execute() == _OK else None
 
     def ask_file(self, question: str, kinds: Sequence[str]) -> str | None:
         """The file that the user picks."""
@@ -155,14 +178,14 @@ class CalcDocument:
         picker.appendFilter(label, patterns)
         if name:
             picker.setDefaultName(name)
-        return uno.fileUrlToSystemPath(picker.getSelectedFiles()[0]) if picker.execute() == 1 else None
+        return uno.fileUrlToSystemPath(picker.getSelectedFiles()[0]) if picker.execute() == _OK else None
 
-    def progress(self, words: str) -> None:
-        """Shows the words in the status bar."""
+    def progress(self, words: str) -> bool:
+        """Shows the words in the status bar; says whether the user wants to stop."""
         controller = self._document.CurrentController
         if controller:
-            indicator = controller.StatusIndicator
-            indicator.start(words, 1)
+            controller.StatusIndicator.start(words, 1)
+        return bool(self._user.look())
 
     def finished(self) -> None:
         """Takes the words of `progress` away."""

@@ -2,6 +2,8 @@ Attribute VB_Name = "IlrRibbon"
 Option Explicit
 
 Private Const MANUAL As Long = -4135
+Private Const CANCEL_KEY_OFF As Long = 0
+Private Const CANCEL_KEY_ON As Long = 1
 
 Private ilrTab As Object
 
@@ -37,13 +39,18 @@ End Function
 ' Does a task on the active workbook; what it switched off is on again afterwards, also after an error.
 Public Sub IlrRun(ByVal task As String)
     Dim calculationBefore As Long
+    Dim userBefore As String
     Dim said As String
     If ActiveWorkbook Is Nothing Then
         MsgBox "There is no workbook to work on.", vbInformation, "ILR"
         Exit Sub
     End If
+    On Error Resume Next
+    userBefore = Application.UserName ' which LibreOffice does not know
     On Error GoTo failed
     calculationBefore = Application.Calculation
+    ' Esc is for Python, which stops by itself; it must not break off what is restored below.
+    Application.EnableCancelKey = CANCEL_KEY_OFF
     Application.ScreenUpdating = False
     Application.Calculation = MANUAL
     Application.StatusBar = "ILR: working"
@@ -51,6 +58,9 @@ Public Sub IlrRun(ByVal task As String)
 restore:
     On Error Resume Next
     Application.Calculation = calculationBefore
+    ' Python signs its notes with a name of its own and could be gone before it gives the user's back.
+    If userBefore <> "" And Application.UserName <> userBefore Then Application.UserName = userBefore
+    Application.EnableCancelKey = CANCEL_KEY_ON
     Application.StatusBar = False
     Application.ScreenUpdating = True
     ilrTab.InvalidateControl "ilrCountdown"

@@ -5,6 +5,7 @@ Reads lines of JSON, ``[what to do, argument, ...]``, and answers each with a li
 """
 
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import time
 
 import uno
 from com.sun.star.beans import PropertyValue
+from uno_user import InMainThread, User
 
 PATIENCE = 60
 RUN_MACROS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
@@ -30,17 +32,20 @@ def named(**values):
 class Driver:
     def __init__(self, soffice, profile):
         pipe = f"ilr{time.time_ns()}"
-        options = ["--headless", "--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={pipe};urp;"]
+        # Not headless, which would answer every box by itself; this way of drawing needs no screen either.
+        options = ["--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={pipe};urp;"]
         self.program = subprocess.Popen(
             [soffice, f"-env:UserInstallation={pathlib.Path(profile).as_uri()}", *options],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
         )
         here = uno.getComponentContext()
         resolver = here.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", here)
         self.context = self.connected(resolver, f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         self.desktop = self.service("com.sun.star.frame.Desktop")
         self.document = None
+        self.user = User(self.context)
 
     def connected(self, resolver, url):
         for _ in range(PATIENCE * 5):
@@ -56,6 +61,41 @@ class Driver:
     def open(self, path):
         url = uno.systemPathToFileUrl(path)
         self.document = self.desktop.loadComponentFromURL(url, "_blank", 0, named(MacroExecutionMode=RUN_MACROS))
+
+    def heard(self):
+        """The texts of the message boxes since the last time, each as its parts."""
+        texts, self.user.heard = self.user.heard, []
+        return texts
+
+    def will_answer(self, *buttons):
+        self.user.answers = list(buttons)
+
+    def toolbar_and_escape(self, task):
+        """Does what a button of the toolbar does, and the user presses Esc before it is done."""
+
+        def work():
+            self.user.press_escape(self.document.CurrentController.Frame.ComponentWindow)
+            self.toolbar(task)
+
+        in_main = InMainThread(work)
+        self.service("com.sun.star.awt.AsyncCallback").addCallback(in_main, None)
+        return in_main.is_done.wait(PATIENCE)
+
+    def select_areas(self, sheet, areas):
+        page = self.document.Sheets.getByName(sheet)
+        chosen = self.document.createInstance("com.sun.star.sheet.SheetCellRanges")
+        for area in areas:
+            chosen.addRangeAddress(page.getCellRangeByName(area).RangeAddress, False)
+        self.document.CurrentController.setActiveSheet(page)
+        self.document.CurrentController.select(chosen)
+
+    def state(self):
+        """What a command switches and must switch back, and whether the document may be closed."""
+        return {
+            "is_calculated": self.document.isAutomaticCalculationEnabled(),
+            "is_locked": self.document.hasControllersLocked(),
+            "takes_input": self.document.CurrentController.Frame.ContainerWindow.isEnabled(),
+        }
 
     def calculate(self):
         self.document.calculateAll()
@@ -159,6 +199,14 @@ class Driver:
     def close(self):
         self.document.close(True)
 
+    def leave(self):
+        """Ends LibreOffice, which asks about documents that are not saved."""
+        documents = self.desktop.Components.createEnumeration()
+        while documents.hasMoreElements():
+            documents.nextElement().setModified(False)
+        self.user.leave()
+        self.desktop.terminate()
+
 
 def main():
     driver = Driver(*sys.argv[1:3])
@@ -172,7 +220,7 @@ def main():
             print(json.dumps(answer), flush=True)
     finally:
         try:
-            driver.desktop.terminate()
+            driver.leave()
         except Exception:  # noqa: BLE001
             driver.program.kill()
         driver.program.wait(PATIENCE)

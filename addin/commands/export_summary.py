@@ -1,0 +1,57 @@
+"""What a user is shown before an export is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from addin.commands.book import Book, numbering_notice
+from addin.commands.deadline import closing_of
+from addin.commands.export_choice import Taken, remaining
+from addin.reports import counted
+from ilr_core.checking import ReturnReport
+from ilr_core.model import Finding
+
+NAMED = 5
+
+
+def export_summary(name: str, book: Book, report: ReturnReport, choice: Taken, now: datetime) -> list[str]:
+    """File, return and deadline, who is in it and who is not and why, and what the rules still find in it."""
+    aims = sum(len(learner.LearningDelivery) for learner in choice.learners)
+    left = remaining(report, choice)
+    errors = sum(found.severity == "error" for found in left)
+    lines = [
+        f"File: {name}",
+        f"Return: {closing_of(book.year, now)}",
+        f"In the file: {counted(len(choice.learners), 'learner')} with {counted(aims, 'aim')}",
+        *_left_out(choice, report),
+        f"What the rules find in it: {counted(errors, 'error')} and {counted(len(left) - errors, 'warning')}",
+    ]
+    if errors:
+        lines.append("A record with an error is refused when you upload the file.")
+    notice = numbering_notice(book.reading)
+    return [*lines, notice] if notice else lines
+
+
+def _left_out(choice: Taken, report: ReturnReport) -> Iterator[str]:
+    if choice.not_chosen:
+        yield f"Left out because not selected: {counted(len(choice.not_chosen), 'learner')}"
+    if choice.faulty:
+        first = _first_errors(report.findings)
+        named = [
+            f"{one.text('LearnRefNumber') or 'no LearnRefNumber'} ({first.get(one.position, 'unreadable cells')})"
+            for one in choice.faulty[:NAMED]
+        ]
+        more = f" and {len(choice.faulty) - NAMED:,} more" if len(choice.faulty) > NAMED else ""
+        yield f"Left out because of errors: {counted(len(choice.faulty), 'learner')}: {', '.join(named)}{more}"
+    if not choice.faulty and not choice.not_chosen:
+        yield "Left out: nobody"
+
+
+def _first_errors(findings: Sequence[Finding]) -> dict[int, str]:
+    """The rule of the first error of each learner, by position."""
+    first: dict[int, str] = {}
+    for found in findings:
+        if found.severity == "error" and found.order:
+            first.setdefault(found.order[0], found.rule)
+    return first

@@ -1,0 +1,75 @@
+"""The user at the screen of LibreOffice, played: reads message boxes and answers them."""
+
+import threading
+import time
+
+import unohelper
+from com.sun.star.awt import KeyEvent, XCallback
+
+ESCAPE = 1281  # com.sun.star.awt.Key.ESCAPE
+MOMENT = 0.05
+
+
+class User:
+    """Clicks OK in every box, or what ``answers`` say first; ``heard`` are the texts of the boxes."""
+
+    def __init__(self, context):
+        manager = context.ServiceManager
+        self.screen = manager.createInstanceWithContext("org.libreoffice.uitest.UITest", context)
+        self.toolkit = manager.createInstanceWithContext("com.sun.star.awt.Toolkit", context)
+        self.heard = []
+        self.answers = []
+        self.has_gone = False
+        self.thread = threading.Thread(target=self.look, daemon=True)
+        self.thread.start()
+
+    def leave(self):
+        self.has_gone = True
+        self.thread.join()
+
+    def look(self):
+        while not self.has_gone:
+            time.sleep(MOMENT)
+            try:
+                top = self.screen.getTopFocusWindow()
+                buttons = set(top.getChildren()) & {"ok", "cancel"}
+                if top.getType() != "DialogUIObject" or not buttons:
+                    continue
+                self.heard.append(text_of(self.toolkit.getActiveTopWindow()))
+                top.getChild(self.answers.pop(0) if self.answers else "ok").executeAction("CLICK", ())
+            except Exception:  # noqa: BLE001 - a window may go while it is looked at
+                continue
+
+    def press_escape(self, window):
+        event = KeyEvent()
+        event.KeyCode, event.Source = ESCAPE, window
+        self.toolkit.keyPress(event)
+        self.toolkit.keyRelease(event)
+
+
+class InMainThread(unohelper.Base, XCallback):
+    """Work that LibreOffice does in its main thread, where clicks of a user are dealt with; others get no keys."""
+
+    def __init__(self, work):
+        self.work = work
+        self.is_done = threading.Event()
+
+    def notify(self, data):
+        try:
+            self.work()
+        finally:
+            self.is_done.set()
+
+
+def text_of(window):
+    """All texts in a window, as a screen reader finds them."""
+    found = []
+
+    def walk(context):
+        for number in range(context.AccessibleChildCount):
+            child = context.getAccessibleChild(number).AccessibleContext
+            found.append(child.AccessibleName)
+            walk(child)
+
+    walk(window.AccessibleContext)
+    return [text for text in found if text]
