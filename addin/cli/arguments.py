@@ -131,6 +131,7 @@ def _earnings(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     command.add_argument("--format", choices=("text", "json", "csv"), default="text")
     command.add_argument("--rates", type=Path, metavar="CSV", help="English and maths: columns LearnAimRef and rate")
     command.add_argument("--check", action="store_true", help="also say what learners with errors would cost")
+    command.add_argument("--sheet", action="store_true", help="also fill the sheet Earnings of the workbook")
     command.add_argument("--no-registers", action="store_true", help="take no funding bands from the LARS loaded")
     _year(command)
 

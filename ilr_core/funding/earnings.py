@@ -21,6 +21,8 @@ from ilr_core.model import Learner, LearningDelivery
 RULE_SET = "DfE earnings service for apprenticeships, as its public code stood in summer 2026"
 ON_PROGRAMME, ENGLISH_MATHS, LEARNING_SUPPORT = "on-programme", "english-maths", "learning-support"
 INCENTIVES, BURSARY = "incentives", "care-leavers-bursary"
+NOT_CAPPED = "is not known: the price is not capped."
+"""How the note of a learner ends whose standard has no band; where no bands are loaded it is everybody's."""
 PERIODS = 12
 EXTENDED, CARE_LEAVER = "2", "4"
 
@@ -143,7 +145,7 @@ def _programme_lines(spell: Spell, learner: Learner, band_of: BandOf | None, not
     standard: int | None = spell.first.StdCode
     band = band_of(standard, spell.first.LearnStartDate) if band_of and standard is not None else None
     if band is None:
-        notes.append(f"The funding band of standard {standard or 'unknown'} is not known: the price is not capped.")
+        notes.append(f"The funding band of standard {standard or 'unknown'} {NOT_CAPPED}")
     lines = [EarningsLine(ON_PROGRAMME, seq, _on_programme(spell, band))]
     if not spell.begun_before:
         lines += _payments_for_days(spell, learner, notes)
