@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from openpyxl.chart import BarChart, Reference, Series
 from openpyxl.chart.axis import ChartLines
-from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.data_source import AxDataSource, StrRef
+from openpyxl.chart.series import SeriesLabel
+from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.colors import ColorChoice
@@ -71,9 +71,10 @@ def add_earnings_chart(
     chart.roundedCorners = False
     chart.display_blanks = "gap"
     left, top, right, bottom = area
-    chart.anchor = TwoCellAnchor(
+    anchor = TwoCellAnchor(
         editAs="oneCell", _from=AnchorMarker(col=left, row=top), to=AnchorMarker(col=right, row=bottom)
     )
+    chart.anchor = anchor  # type: ignore[assignment]  # openpyxl takes a cell's name or an anchor
     page.add_chart(chart)
 
 
@@ -84,14 +85,18 @@ def _solid() -> GraphicalProperties:
 def _hatched() -> GraphicalProperties:
     """Dark lines on white: lighter than solid ink in any print, and told apart without seeing colours."""
     fill = PatternFillProperties(prst="wdUpDiag")
-    fill.fgClr, fill.bgClr = ColorChoice(srgbClr=look.HATCH), ColorChoice(srgbClr=look.WHITE)
+    fill.fgClr, fill.bgClr = _colour(look.HATCH), _colour(look.WHITE)
     return GraphicalProperties(pattFill=fill, ln=LineProperties(solidFill=look.HATCH, w=9525))
 
 
+def _colour(rgb: str) -> ColorChoice:
+    colour = ColorChoice()
+    colour.srgbClr = rgb
+    return colour
+
+
 def _paragraph(size: int, *, bold: bool = False) -> Paragraph:
-    properties = CharacterProperties(
-        sz=size, b=bold, solidFill=look.INK, latin=Font(typeface=look.FONT)
-    )
+    properties = CharacterProperties(sz=size, b=bold, solidFill=look.INK, latin=Font(typeface=look.FONT))
     return Paragraph(pPr=ParagraphProperties(defRPr=properties), endParaRPr=properties)
 
 

@@ -149,7 +149,13 @@ def _write_totals(page: Worksheet, start: date) -> None:
     for offset, text in enumerate(("Learners shown", "Earned to date", "Still to come")):
         put(page, f"A{TOTALS_ROW + offset}", text, label, LEFT)
     for number, month in enumerate(months, _NUMBERS[MONTHS[0]]):
-        put(page, f"{get_column_letter(number)}{TOTALS_ROW - 1}", f"{month:%b %y}", look.font(9.5, colour=look.QUIET), RIGHT)
+        put(
+            page,
+            f"{get_column_letter(number)}{TOTALS_ROW - 1}",
+            f"{month:%b %y}",
+            look.font(9.5, colour=look.QUIET),
+            RIGHT,
+        )
     formulas = totals.formulas(_NUMBERS, TOTALS_ROW, HEADER_ROW + 1, HEADER_ROW + 1, start)
     for (row, column), formula in formulas.items():
         is_count = column == _NUMBERS[WITH_ERRORS]
@@ -187,4 +193,4 @@ def _add_looks(page: Worksheet) -> None:
     at_risk = Rule("expression", dxf=look.ERROR_LOOK, formula=["N($C$14)>0"])
     page.conditional_formatting.add("C14:C15", at_risk)
     bands = Rule("expression", dxf=look.WARNING_LOOK, formula=['LEFT($U$8,2)="no"'])
-    page.conditional_formatting.add("U8", bands)
+    page.conditional_formatting.add(f"U8:{get_column_letter(len(COLUMNS))}8", bands)

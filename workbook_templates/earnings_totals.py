@@ -56,9 +56,7 @@ def figures(numbers: Mapping[str, int], row: int, first: int, last: int) -> dict
         names.EARNINGS_TO_DATE: TO_DATE, names.EARNINGS_TO_COME: REST, names.EARNINGS_YEAR: YEAR,
         names.EARNINGS_EARLIER: EARLIER, names.EARNINGS_LATER: LATER, names.EARNINGS_AT_RISK: LEFT_OUT,
     }  # fmt: skip
-    found = {
-        name: f"={get_column_letter(numbers[header])}{row}" for name, header in shown.items() if header in numbers
-    }
+    found = {name: f"={get_column_letter(numbers[header])}{row}" for name, header in shown.items() if header in numbers}
     if LEFT_OUT in numbers:
         found[names.EARNINGS_WITH_ERRORS] = f"=SUBTOTAL({_COUNT},{_area(numbers[LEFT_OUT], first, last)})"
     return found

@@ -26,10 +26,11 @@ from workbook_templates.result_sheet import (
 
 TABLE = "OffTheJob"
 HOURS, PART_HOURS, DATE = "#,##0;-#,##0", "#,##0.0;-#,##0.0", "dd/mm/yyyy"
-RULES, WEEKLY, PUBLISHED = "Rules of the start", "Weekly hours", "Published minimum"
+STANDARD, RULES, WEEKLY, PUBLISHED = "Standard", "Rules of the start", "Weekly hours", "Published minimum"
 REQUIRED, PLAN_ENOUGH, EXPECTED = "Required", "Plan enough?", "Expected"
 SO_FAR, ON_TRACK, SHORT, IN_WORDS = "Hours so far", "On track?", "Short by planned end", "In words"
-WORDS_WIDTH, RULES_WIDTH = 50.0, 29.0
+REMOVED = "Removed for RPL"
+WORDS_WIDTH, RULES_WIDTH, STANDARD_WIDTH = 50.0, 29.0, 20.0
 HEADER_ROW = 9
 FALLS_SHORT, BEHIND, KEEPS_PACE = (
     f"{ERROR_SYMBOL} Falls short", f"{WARNING_SYMBOL} Behind plan", f"{CLEAN_SYMBOL} On track",
@@ -39,7 +40,7 @@ FALLS_SHORT, BEHIND, KEEPS_PACE = (
 
 def removed_header(year: Catalogue) -> str:
     """The column of hours removed for prior learning: a code of the return, or typed where the year has none."""
-    return "Removed (HRS4)" if has_hours_records(year) else "Removed for RPL"
+    return "Removed (HRS4)" if has_hours_records(year) else REMOVED
 
 
 def planned_header(year: Catalogue) -> str:
@@ -63,7 +64,7 @@ def columns(year: Catalogue) -> tuple[ResultColumn, ...]:
         ResultColumn("LearnRefNumber", 14.5),
         ResultColumn("FamilyName", 14.5),
         ResultColumn("GivenNames", 11.5),
-        ResultColumn("Standard", 20.0, wrap=True),
+        ResultColumn(STANDARD, STANDARD_WIDTH, wrap=True),
         ResultColumn("Start", 11.0, DATE, "center"),
         ResultColumn("Planned end", 11.0, DATE, "center"),
         ResultColumn(RULES, RULES_WIDTH, wrap=True),
@@ -101,12 +102,19 @@ def add_off_the_job_sheet(book: Workbook, year: Catalogue) -> None:
     planned = columns(year)
     numbers = {column.header: number for number, column in enumerate(planned, 1)}
     title = f"Off-the-job hours {year.title}"
-    add_banner(page, len(planned), title, "What the rules require, what is planned, what is delivered. A forecast, not a verdict.")
+    add_banner(
+        page,
+        len(planned),
+        title,
+        "What the rules require, what is planned, what is delivered. A forecast, not a verdict.",
+    )
     for row in range(3, HEADER_ROW):
         page.row_dimensions[row].height = LINE
     page.row_dimensions[HEADER_ROW - 1].height = 8
     add_result_table(page, TABLE, planned, HEADER_ROW, 46.0)
-    area = f"{get_column_letter(numbers[ON_TRACK])}{HEADER_ROW + 1}:{get_column_letter(numbers[ON_TRACK])}{HEADER_ROW + 1}"
+    area = (
+        f"{get_column_letter(numbers[ON_TRACK])}{HEADER_ROW + 1}:{get_column_letter(numbers[ON_TRACK])}{HEADER_ROW + 1}"
+    )
     for (row, label, meaning, _), formula in zip(_FIGURES, count_formulas(area), strict=True):
         put(page, f"A{row}", label, look.font(bold=True), LEFT)
         put(page, f"B{row}", formula, look.font(bold=True), LEFT, "0")
@@ -130,7 +138,7 @@ def count_formulas(area: str) -> tuple[str, str, str, str]:
 def _write_facts(page: Worksheet) -> None:
     lines = (
         (3, "Calculated on", "not calculated yet", "The straight line is drawn to this day."),
-        (4, "Hours counted up to", None, "Type a day here if the hours so far were counted earlier; blank: the day above."),
+        (4, "Hours counted up to", None, "If Hours so far were counted on another day, type it here."),
         (5, "Tool", None, ""),
     )
     for row, label, value, remark in lines:

@@ -17,8 +17,7 @@ from workbook_templates.layout import Column
 
 LEFT = Alignment(horizontal="left", vertical="center")
 RIGHT = Alignment(horizontal="right", vertical="center")
-WRAPPED = Alignment(horizontal="left", vertical="top", wrap_text=True)
-LINE = 18.0
+LINE = 17.0
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class ResultColumn:
 
 def add_result_page(book: Workbook, name: str, table: str) -> Worksheet:
     """An empty page for results, before the sheets that follow it."""
-    page = book.create_sheet(name)
+    page: Worksheet = book.create_sheet(name)
     page.sheet_properties.tabColor = look.RESULTS_TAB
     page.sheet_properties.codeName = f"{table}Sheet"
     page.sheet_view.showGridLines = False
@@ -67,7 +66,7 @@ def add_result_table(
         dimension.width = column.width
         dimension.number_format = column.number_format
         dimension.font = look.font(10.5, bold=column.bold)
-        dimension.alignment = Alignment(horizontal=column.align or None, vertical="top", wrap_text=column.wrap)
+        dimension.alignment = Alignment(horizontal=column.align or None, vertical="center", wrap_text=column.wrap)
     page.row_dimensions[header_row].height = heights
     add_table(page, table, [column.header for column in columns], 0, header_row)
 

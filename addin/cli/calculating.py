@@ -1,4 +1,4 @@
-"""The commands that calculate: prior learning and earnings."""
+"""The commands that calculate: prior learning, earnings and off-the-job hours."""
 
 from __future__ import annotations
 
@@ -63,6 +63,36 @@ def earnings(arguments: argparse.Namespace, now: datetime) -> int:
     print(FORMATS[arguments.format](replace(found, path=str(path)), now.date()).rstrip("\n"))
     if arguments.sheet:
         print(f"Filled the sheet {EARNINGS} of {saved}.", file=sys.stderr)
+    return DONE
+
+
+def hours(arguments: argparse.Namespace, now: datetime) -> int:
+    """Runs ``ilr hours``."""
+    from addin.commands.off_the_job import book_hours, fill_hours
+    from addin.hosts.file_host import FileHost
+    from addin.off_the_job.report import FORMATS
+    from addin.off_the_job.returns import hours_in_return
+    from addin.off_the_job.typed import typed_in
+    from workbook_templates.layout import OFF_THE_JOB
+
+    path: Path = arguments.path
+    is_book = _is_book(path, to_fill=arguments.sheet)
+    if is_book and arguments.typed:
+        raise InputError(
+            f"--typed goes with .xml and .zip. In a workbook these hours stand on its sheet {OFF_THE_JOB}."
+        )
+    with Progress(f"{path.name}: learners") as progress:
+        common: dict[str, Any] = {"year": arguments.year, "progress": progress}
+        if arguments.sheet:
+            found, saved = fill_hours(FileHost(path), now=now, **common)
+        elif is_book:
+            found = book_hours(FileHost(path), now=now, **common)
+        else:
+            typed_of = typed_in(arguments.typed) if arguments.typed else None
+            found = hours_in_return(path, day=now.date(), typed_of=typed_of, **common)
+    print(FORMATS[arguments.format](replace(found, path=str(path))).rstrip("\n"))
+    if arguments.sheet:
+        print(f"Filled the sheet {OFF_THE_JOB} of {saved}.", file=sys.stderr)
     return DONE
 
 

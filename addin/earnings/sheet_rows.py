@@ -31,9 +31,7 @@ def learner_lines(found: ReturnEarnings, learners: Sequence[Learner], day: date)
 
 def heights(lines: Sequence[Mapping[str, CellValue]]) -> list[float]:
     """A height in points for each row, at which its notes show whole."""
-    return [
-        len(textwrap.wrap(str(line.get(NOTES) or ""), _LETTERS) or [""]) * LINE_HEIGHT + _ROOM for line in lines
-    ]
+    return [len(textwrap.wrap(str(line.get(NOTES) or ""), _LETTERS) or [""]) * LINE_HEIGHT + _ROOM for line in lines]
 
 
 def total_cells(
@@ -63,7 +61,9 @@ def figure_cells(
         names.EARNINGS_EARLIER: totals.EARLIER, names.EARNINGS_LATER: totals.LATER,
         names.EARNINGS_AT_RISK: totals.LEFT_OUT,
     }  # fmt: skip
-    values: dict[str, float] = {name: sum(_number(line.get(header)) for line in lines) for name, header in headers.items()}
+    values: dict[str, float] = {
+        name: sum(_number(line.get(header)) for line in lines) for name, header in headers.items()
+    }
     values[names.EARNINGS_WITH_ERRORS] = sum(line.get(totals.LEFT_OUT) is not None for line in lines)
     return {name: Formula(text, round(values[name], 5)) for name, text in totals.figures(numbers, row, *rows).items()}
 
@@ -77,7 +77,9 @@ def fact_cells(found: ReturnEarnings, day: date, tool: str, rates: str) -> dict[
         names.EARNINGS_DAY: day,
         names.EARNINGS_RULES: RULE_SET,
         names.EARNINGS_TOOL: tool,
-        names.EARNINGS_BANDS: (known if uncapped else ", ".join(bands)) if bands else "no bands loaded: price not capped",
+        names.EARNINGS_BANDS: (known if uncapped else ", ".join(bands))
+        if bands
+        else "no bands loaded: price not capped",
         names.EARNINGS_RATES: rates or "no rates given: such aims are left out",
     }
 
@@ -91,7 +93,8 @@ def _line(one: LearnerEarnings, found: ReturnEarnings, learner: Learner, day: da
     year = found.year.year
     months, sums = one.by_period(year), so_far(one, year, day)
     whole = sum(months, Decimal(0))
-    amounts = (*months, 0, 0, whole, sums.earlier_years, sums.to_date, sums.rest_of_year, sums.later_years)
+    none = Decimal(0)
+    amounts = (*months, none, none, whole, sums.earlier_years, sums.to_date, sums.rest_of_year, sums.later_years)
     errors = found.errors.get(one.position, 0) if found.errors is not None else None
     notes = [note for note in one.notes if has_bands or not note.endswith(NOT_CAPPED)]
     return {

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from addin.commands.earnings import fill_earnings
+from addin.commands.off_the_job import fill_hours
 from addin.earnings.report import outcome
 from addin.hosts.port import Host
+from addin.off_the_job.report import outcome as hours_outcome
 from addin.ribbon.registry import command
 
 
@@ -18,3 +20,13 @@ def earnings(host: Host, now: datetime) -> str:
     """
     found, _ = fill_earnings(host, now=now)
     return outcome(found, now.date())
+
+
+@command("RPL", "Off-the-job", "StartTimer", "J", changes=True)
+def off_the_job(host: Host, now: datetime) -> str:
+    """Sets required, planned and delivered off-the-job hours against each other and says who is likely to fall short.
+
+    Changes the sheet Off-the-job; what you typed into its yellow columns stays. No other cell of yours is touched.
+    """
+    found, _ = fill_hours(host, now=now)
+    return hours_outcome(found)

@@ -42,7 +42,9 @@ class ResultTable:
         return row[column - 1] if column and column <= len(row) else None
 
 
-def result_table(host: Host, sheet: str, headers: Sequence[str], needed: Collection[str], typed: Collection[str]) -> ResultTable:
+def result_table(
+    host: Host, sheet: str, headers: Sequence[str], needed: Collection[str], typed: Collection[str]
+) -> ResultTable:
     """The table of a sheet, wherever its columns have been moved to.
 
     ``needed`` are headers without which it cannot be filled, ``typed`` those of columns that the user fills. Raises
@@ -90,7 +92,11 @@ class Typed:
         self._table, self._keys = table, keys
         self._by_key: dict[tuple[str, ...], list[tuple[Kept, Sequence[Value]]]] = {}
         for row in table.rows:
-            kept = {number: row[number - 1] for number in table.typed if number <= len(row) and not is_blank(row[number - 1])}
+            kept = {
+                number: row[number - 1]
+                for number in table.typed
+                if number <= len(row) and not is_blank(row[number - 1])
+            }
             if kept:
                 own = tuple(key_text(table.value(row, header)) for header in keys)
                 self._by_key.setdefault(own, []).append((kept, row))
@@ -106,11 +112,11 @@ class Typed:
 
     def left(self, remark_header: str, remark: str) -> list[tuple[dict[str, CellValue], Kept]]:
         """Rows whose key nobody asked for: their key cells, a remark, and what was typed."""
-        return [
-            ({header: self._table.value(row, header) for header in self._keys} | {remark_header: remark}, kept)
-            for rows in self._by_key.values()
-            for kept, row in rows
-        ]
+        found: list[tuple[dict[str, CellValue], Kept]] = []
+        for kept, row in (one for rows in self._by_key.values() for one in rows):
+            cells: dict[str, CellValue] = {header: self._table.value(row, header) for header in self._keys}
+            found.append((cells | {remark_header: remark}, kept))
+        return found
 
 
 def key_text(value: object) -> str:

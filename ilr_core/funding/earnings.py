@@ -15,7 +15,7 @@ from ilr_core.funding.learning_support import learning_support
 from ilr_core.funding.on_programme import on_programme
 from ilr_core.funding.payments import REGULAR, Instalment, Payments
 from ilr_core.funding.periods import academic_year_of, period_of
-from ilr_core.funding.programmes import Spell, english_and_maths_of, programmes_of
+from ilr_core.funding.programmes import Spell, english_and_maths_of, programmes_of, unreadable_programmes
 from ilr_core.model import Learner, LearningDelivery
 
 RULE_SET = "DfE earnings service for apprenticeships, as its public code stood in summer 2026"
@@ -92,6 +92,10 @@ def earnings_of(learner: Learner, *, band_of: BandOf | None = None, rate_of: Rat
     programmes = programmes_of(learner)
     for spell in programmes:
         lines += _programme_lines(spell, learner, band_of, notes)
+    notes += [
+        f"Aim {aim.AimSeqNumber} has no start, planned end or CompStatus that can be read: nothing counted."
+        for aim in unreadable_programmes(learner)
+    ]
     courses = english_and_maths_of(learner) if programmes else []
     lines += [line for spell in courses for line in _course_lines(spell, rate_of, notes)]
     support = [(first, last) for spell in (*programmes, *courses) for _, first, last in spell.fams("LSF")]
