@@ -59,7 +59,7 @@ COLUMNS = (
     *(ResultColumn(name, 11.0, MONEY, "right") for name in (EARLIER, TO_DATE, REST, LATER)),
     ResultColumn(WITH_ERRORS, 7.5, ERRORS, "center"),
     ResultColumn(LEFT_OUT, 10.5, MONEY, "right"),
-    ResultColumn(NOTES, NOTES_WIDTH, wrap=True),
+    ResultColumn(NOTES, NOTES_WIDTH, wrap=True, indent=1),
 )
 """The table ``Earnings``; amounts in pounds. What a learner with errors earns this year is lost if it is left out."""
 

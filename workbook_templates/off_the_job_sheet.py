@@ -26,11 +26,12 @@ from workbook_templates.result_sheet import (
 
 TABLE = "OffTheJob"
 HOURS, PART_HOURS, DATE = "#,##0;-#,##0", "#,##0.0;-#,##0.0", "dd/mm/yyyy"
+SHORT_HOURS = '#,##0.0;-#,##0.0;"–"'
 STANDARD, RULES, WEEKLY, PUBLISHED = "Standard", "Rules of the start", "Weekly hours", "Published minimum"
 REQUIRED, PLAN_ENOUGH, EXPECTED = "Required", "Plan enough?", "Expected"
 SO_FAR, ON_TRACK, SHORT, IN_WORDS = "Hours so far", "On track?", "Short by planned end", "In words"
 REMOVED = "Removed for RPL"
-WORDS_WIDTH, RULES_WIDTH, STANDARD_WIDTH = 50.0, 29.0, 20.0
+WORDS_WIDTH, RULES_WIDTH, STANDARD_WIDTH = 54.0, 26.0, 14.0
 HEADER_ROW = 9
 FALLS_SHORT, BEHIND, KEEPS_PACE = (
     f"{ERROR_SYMBOL} Falls short", f"{WARNING_SYMBOL} Behind plan", f"{CLEAN_SYMBOL} On track",
@@ -67,19 +68,19 @@ def columns(year: Catalogue) -> tuple[ResultColumn, ...]:
         ResultColumn(STANDARD, STANDARD_WIDTH, wrap=True),
         ResultColumn("Start", 11.0, DATE, "center"),
         ResultColumn("Planned end", 11.0, DATE, "center"),
-        ResultColumn(RULES, RULES_WIDTH, wrap=True),
+        ResultColumn(RULES, RULES_WIDTH, wrap=True, indent=1),
         ResultColumn(WEEKLY, 8.5, "General", "right", typed=True),
         ResultColumn(PUBLISHED, 10.5, "General", "right", typed=True),
         ResultColumn(removed_header(year), 10.5, "General", "right", typed=not has_hours_records(year)),
         ResultColumn(REQUIRED, 9.0, PART_HOURS, "right"),
         ResultColumn(planned_header(year), 9.5, HOURS, "right", bold=True),
-        ResultColumn(PLAN_ENOUGH, 12.5),
+        ResultColumn(PLAN_ENOUGH, 14.5, indent=1),
         ResultColumn(actual_header(year), 14.0 if not has_hours_records(year) else 9.5, HOURS, "right"),
         ResultColumn(SO_FAR, 8.5, "General", "right", typed=True),
         ResultColumn(EXPECTED, 9.5, PART_HOURS, "right"),
-        ResultColumn(ON_TRACK, 15.0, bold=True),
-        ResultColumn(SHORT, 10.5, PART_HOURS, "right"),
-        ResultColumn(IN_WORDS, WORDS_WIDTH, wrap=True),
+        ResultColumn(ON_TRACK, 16.0, bold=True, indent=1),
+        ResultColumn(SHORT, 10.5, SHORT_HOURS, "right"),
+        ResultColumn(IN_WORDS, WORDS_WIDTH, wrap=True, indent=1),
     )
 
 
@@ -92,7 +93,7 @@ _FIGURES = (
     (3, FALLS_SHORT, "likely to end below the hours that the rules require", names.HOURS_SHORT),
     (4, BEHIND, "likely to end below their own plan", names.HOURS_BEHIND),
     (5, KEEPS_PACE, "keep pace with the plan, or are done", names.HOURS_ON_TRACK),
-    (6, "? – Others", "cannot be judged, have not begun, left, or are on a break", names.HOURS_OTHERS),
+    (6, "– Others", "cannot be judged, have not begun, left, or are on a break", names.HOURS_OTHERS),
 )
 
 
@@ -145,9 +146,9 @@ def _write_facts(page: Worksheet) -> None:
         put(page, f"G{row}", label, look.font(colour=look.QUIET), LEFT)
         put(page, f"H{row}", value, look.font(bold=True), LEFT, DATE if row < 5 else "General")
         put(page, f"K{row}", remark, look.font(colour=look.QUIET), LEFT)
-    page["H4"].fill, page["H4"].border = look.solid(look.TYPED), look.box(look.LINE)
-    page["I4"].fill, page["I4"].border = look.solid(look.TYPED), look.box(look.LINE)
-    page.merge_cells("H4:I4")
+        page.merge_cells(f"H{row}:I{row}")
+    for cell in ("H4", "I4"):
+        page[cell].fill, page[cell].border = look.solid(look.TYPED), look.box(look.LINE)
     text = (
         "Yellow columns are yours: type or paste them, they stay when the sheet is filled again, also after sorting. "
         "Expected: an even pace over the days of learning, breaks left out."

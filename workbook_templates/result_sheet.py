@@ -22,7 +22,10 @@ LINE = 17.0
 
 @dataclass(frozen=True)
 class ResultColumn:
-    """One column of a filled table. ``typed``: the user fills it, and commands keep what is there."""
+    """One column of a filled table. ``typed``: the user fills it, and commands keep what is there.
+
+    ``indent`` keeps a text away from the number before it.
+    """
 
     header: str
     width: float
@@ -31,6 +34,7 @@ class ResultColumn:
     wrap: bool = False
     typed: bool = False
     bold: bool = False
+    indent: int = 0
 
 
 def add_result_page(book: Workbook, name: str, table: str) -> Worksheet:
@@ -61,12 +65,18 @@ def add_result_table(
         heading = page.cell(header_row, number)
         if column.typed:
             heading.fill, heading.font = look.solid(look.TYPED), look.font(bold=True)
-        heading.alignment = Alignment(horizontal=column.align or "left", vertical="top", wrap_text=True)
+        left = column.align or "left"
+        heading.alignment = Alignment(horizontal=left, vertical="top", wrap_text=True, indent=column.indent)
         dimension = page.column_dimensions[get_column_letter(number)]
         dimension.width = column.width
         dimension.number_format = column.number_format
         dimension.font = look.font(10.5, bold=column.bold)
-        dimension.alignment = Alignment(horizontal=column.align or None, vertical="center", wrap_text=column.wrap)
+        dimension.alignment = Alignment(
+            horizontal="left" if column.indent else column.align or None,
+            vertical="center",
+            wrap_text=column.wrap,
+            indent=column.indent,
+        )
     page.row_dimensions[header_row].height = heights
     add_table(page, table, [column.header for column in columns], 0, header_row)
 

@@ -13,6 +13,7 @@ from ilr_core.rpl import HoursProgress, RequiredHours, hours_rule_in_words, off_
 from workbook_templates.marks import CLEAN_SYMBOL, ERROR_SYMBOL
 from workbook_templates.off_the_job_sheet import BEHIND, FALLS_SHORT, KEEPS_PACE
 
+DAYS_IN_WEEK = 7
 NOT_KNOWN, NOT_BEGUN, LEFT, ON_BREAK = "? Not known", "– Not begun", "– Left", "– On a break"
 
 
@@ -129,7 +130,7 @@ def _progress(
 def _plan_enough(planned: Fraction | None, required: Fraction | None) -> str:
     if planned is None or required is None:
         return NOT_KNOWN
-    return f"{CLEAN_SYMBOL} Enough" if planned >= required else f"{ERROR_SYMBOL} {plain(required - planned)} too few"
+    return f"{CLEAN_SYMBOL} Enough" if planned >= required else f"{ERROR_SYMBOL} {_tenths(required - planned)} too few"
 
 
 def _verdict(
@@ -153,7 +154,10 @@ def _verdict(
         return FALLS_SHORT if below else BEHIND if short else KEEPS_PACE
     if progress is None or progress.forecast is None:
         return NOT_KNOWN
-    return FALLS_SHORT if progress.likely_below_minimum else BEHIND if progress.likely_to_fall_short else KEEPS_PACE
+    if progress.likely_below_minimum:
+        return FALLS_SHORT
+    # A return has whole hours: what rounds to the plan keeps it.
+    return BEHIND if planned is not None and round(progress.forecast) < planned else KEEPS_PACE
 
 
 def _short(
@@ -192,16 +196,13 @@ def _outcome(
     if progress is None or progress.forecast is None or short is None or apprentice.planned_end is None:
         return []
     pace = f"At this pace {_tenths(progress.forecast)} hours by {apprentice.planned_end:%d/%m/%Y}"
-    if not short:
+    if on_track == KEEPS_PACE:
         return [f"{pace}."]
-    weekly = progress.hours_a_week_needed
-    needed = f" {_tenths(weekly)} hours a week are needed from now on." if weekly else ""
-    is_over = apprentice.planned_end <= day
-    return [
-        f"The planned end has passed: {_tenths(short)} hours short."
-        if is_over
-        else f"{pace}: {_tenths(short)} short.{needed}"
-    ]
+    days_left = (apprentice.planned_end - day).days
+    if days_left <= 0:
+        return [f"The planned end has passed: {_tenths(short)} hours short."]
+    weekly = (progress.forecast + short - actual) * DAYS_IN_WEEK / days_left
+    return [f"{pace}: {_tenths(short)} short. {_tenths(weekly)} hours a week are needed from now on."]
 
 
 def _tenths(hours: Fraction) -> str:

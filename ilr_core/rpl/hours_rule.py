@@ -6,7 +6,7 @@ from datetime import date
 
 from ilr_core.catalogue import load
 from ilr_core.catalogue.definitions import Parameter
-from ilr_core.exact import as_day, day_in_words, exact, plain
+from ilr_core.exact import as_day, exact, plain
 from ilr_core.rpl.eligibility import HOURS
 from ilr_core.rpl.weekly_hours import RATE
 
@@ -17,7 +17,7 @@ def hours_rule_in_words(start: object) -> str:
     """The rule of the start date in one phrase; empty for a day that cannot be read.
 
     >>> hours_rule_in_words(date(2025, 8, 1))
-    "From 1 August 2025: the standard's published minimum, at least 187 hours"
+    'From 1 Aug 2025: published minimum, at least 187'
     """
     day = as_day(start)
     if day is None:
@@ -25,20 +25,24 @@ def hours_rule_in_words(start: object) -> str:
     year = load()
     share, rate, floor = (year.dated(name, day) for name in (SHARE, RATE, HOURS))
     if share is not None:
-        return f"{_span(share)}: {_value(share)}% of the hours of work"
+        return f"{_span(share)}: {_value(share)}% of working hours"
     if rate is not None:
         least = f", at least {_value(floor)}" if floor is not None else ""
         return f"{_span(rate)}: {_value(rate)} hours a week{least}"
     if floor is not None:
-        return f"{_span(floor)}: the standard's published minimum, at least {_value(floor)} hours"
+        return f"{_span(floor)}: published minimum, at least {_value(floor)}"
     return "No rule is known for that start"
 
 
 def _span(found: Parameter) -> str:
     first, last = found.valid_from, found.valid_to
-    if first is None or first == date.min:
-        return f"Until {day_in_words(last)}" if last else "Always"
-    return f"{day_in_words(first)} to {day_in_words(last)}" if last else f"From {day_in_words(first)}"
+    if first is None:
+        return f"Until {_short(last)}" if last else "Always"
+    return f"{_short(first)} to {_short(last)}" if last else f"From {_short(first)}"
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {day:%b} {day.year}"
 
 
 def _value(found: Parameter) -> str:
