@@ -167,10 +167,11 @@ def _short(
     planned: Fraction | None,
     required: Fraction | None,
 ) -> Fraction | None:
-    if planned is None or actual is None or apprentice.state in ("left", "on a break"):
+    aims = [hours for hours in (planned, required) if hours is not None]
+    if not aims or actual is None or apprentice.state in ("left", "on a break"):
         return None
     reached = actual if apprentice.state == "finished" else progress.forecast if progress else None
-    return None if reached is None else max(planned, required or Fraction(0), reached) - reached
+    return None if reached is None else max(*aims, reached) - reached
 
 
 def _outcome(

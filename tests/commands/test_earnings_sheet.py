@@ -1,4 +1,4 @@
-"""The sheet Earnings of real workbooks: what the command line says, learner by learner, and nothing of the user lost."""
+"""The sheet Earnings of real workbooks: what the command line says, and nothing of the user lost."""
 
 from __future__ import annotations
 
