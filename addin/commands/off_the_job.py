@@ -99,9 +99,10 @@ def _worked_out(
         return typed_hours(cells, removed)
 
     learners = book.reading.learners
-    lines = hours_by(learners, _day(host, now.date()), typed_of, _telling(host, progress, len(learners)))
+    day = _day(host, book.year, now.date())
+    lines = hours_by(learners, day, typed_of, _telling(host, progress, len(learners)))
     standards = _standard_names({line.apprentice.standard for line in lines}, known)
-    found = ReturnHours(host.title, book.year, _day(host, now.date()), lines, standards)
+    found = ReturnHours(host.title, book.year, day, lines, standards)
     return found, table, kept, typed
 
 
@@ -110,13 +111,13 @@ def _table(host: Host, year: Catalogue) -> ResultTable:
     return result_table(host, OFF_THE_JOB, headers, needed=KEYS, typed=sheet.typed_headers(year))
 
 
-def _day(host: Host, today: date) -> date:
+def _day(host: Host, year: Catalogue, today: date) -> date:
     """The day up to which hours were counted: typed on the sheet, else today."""
     value = host.read_names().get(names.HOURS_UP_TO)
     if is_blank(value):
         return today
     found = day_typed(value)
-    if found is None or found > today:
+    if found is None or not year.start.year - 1 <= found.year or found > today:
         raise InputError(
             f"{OFF_THE_JOB}: 'Hours counted up to' holds no day that has come. "
             "Type it as dd/mm/yyyy, or leave it blank."
