@@ -35,18 +35,19 @@ def main() -> None:
         book = place / "book.xlsx"
         (place / f"ILR demo {year.year}.xlsx").rename(book)
         profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
-        _run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", place, book)
+        run_program("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", place, book)
         for name, (page, width, height, pixels) in PICTURES.items():
             only = ("-f", page, "-l", page, "-singlefile", "-r", DOTS, "-png")
-            _run("pdftoppm", *only, book.with_suffix(".pdf"), place / name)
-            _cut(place / f"{name}.png", width, height, pixels)
+            run_program("pdftoppm", *only, book.with_suffix(".pdf"), place / name)
+            cut(place / f"{name}.png", width, height, pixels)
 
 
-def _run(*words: object) -> None:
+def run_program(*words: object) -> None:
+    """Runs a program; raises CalledProcessError if it fails."""
     subprocess.run([str(word) for word in words], check=True, capture_output=True, timeout=180)  # noqa: S603
 
 
-def _cut(page: Path, width: float, height: float, pixels: int) -> None:
+def cut(page: Path, width: float, height: float, pixels: int) -> None:
     """Keeps the upper left part of a page, without white borders, in as few colours as it needs."""
     with Image.open(page) as opened:
         whole = opened.convert("RGB")

@@ -1,4 +1,4 @@
-"""LibreOffice calculates the filled sheets anew: the same totals, also of what a filter leaves; the chart draws them."""
+"""LibreOffice calculates the filled sheets anew: the same totals, also of what a filter leaves, and the chart."""
 
 from __future__ import annotations
 
