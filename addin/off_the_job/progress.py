@@ -9,7 +9,8 @@ from fractions import Fraction
 from addin.off_the_job.apprentices import Apprentice
 from ilr_core.catalogue import number
 from ilr_core.exact import exact, plain
-from ilr_core.rpl import HoursProgress, RequiredHours, hours_rule_in_words, off_the_job_progress, required_hours
+from ilr_core.rpl import HoursProgress, RequiredHours, off_the_job_progress, required_hours
+from ilr_core.rpl.hours_rule import hours_rule_in_words
 from workbook_templates.marks import CLEAN_SYMBOL, ERROR_SYMBOL
 from workbook_templates.off_the_job_sheet import BEHIND, FALLS_SHORT, KEEPS_PACE
 

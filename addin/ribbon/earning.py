@@ -12,7 +12,7 @@ from addin.off_the_job.report import outcome as hours_outcome
 from addin.ribbon.registry import command
 
 
-@command("RPL", "Earnings", "AccountingFormat", "G", changes=True)
+@command("RPL", "Earnings", "FunctionsFinancialInsertGallery", "G", changes=True)
 def earnings(host: Host, now: datetime) -> str:
     """Estimates what the apprentices earn, month by month, and what learners with errors would cost if left out.
 
@@ -22,7 +22,7 @@ def earnings(host: Host, now: datetime) -> str:
     return outcome(found, now.date())
 
 
-@command("RPL", "Off-the-job", "StartTimer", "J", changes=True)
+@command("RPL", "Off-the-job", "FunctionsDateTimeInsertGallery", "J", changes=True)
 def off_the_job(host: Host, now: datetime) -> str:
     """Sets required, planned and delivered off-the-job hours against each other and says who is likely to fall short.
 

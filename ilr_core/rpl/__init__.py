@@ -6,7 +6,6 @@ figure came about and by which publication. What cannot be computed is None, and
 
 from ilr_core.rpl.duration import SuggestedDuration, suggest_duration
 from ilr_core.rpl.eligibility import Eligibility, eligibility_after_rpl
-from ilr_core.rpl.hours_rule import hours_rule_in_words
 from ilr_core.rpl.ilr_records import PriorLearning, RecordsChange, Refusal, with_prior_learning
 from ilr_core.rpl.off_the_job import HoursProgress, RequiredHours, off_the_job_progress, required_hours
 from ilr_core.rpl.price import AgreedPriceCheck, PriceReduction, agreed_price_check, price_reduction
@@ -27,7 +26,6 @@ __all__ = [
     "WeeklyMinimum",
     "agreed_price_check",
     "eligibility_after_rpl",
-    "hours_rule_in_words",
     "minimum_hours_2022_25",
     "off_the_job_progress",
     "price_reduction",
