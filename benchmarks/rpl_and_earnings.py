@@ -1,4 +1,4 @@
-"""``python -m benchmarks.rpl_and_earnings [APPRENTICES]``: prior learning and earnings of apprentices in memory."""
+"""``python -m benchmarks.rpl_and_earnings [APPRENTICES]``: prior learning, earnings and hours in memory."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from fractions import Fraction
 from random import Random
 
 from addin.demo.learners import made_learners
 from addin.demo.provision import APPRENTICESHIP
+from addin.off_the_job.progress import TypedHours
+from addin.off_the_job.returns import hours_by
 from benchmarks.steps import NOW
 from ilr_core import catalogue
 from ilr_core.funding import earnings_of
@@ -24,7 +27,7 @@ ROUNDS = 3
 def main(count: int) -> None:
     """Prints the best time of some rounds for each, and the limit for 10,000."""
     learners = list(made_learners(catalogue.load(), count, NOW.date(), mix=((APPRENTICESHIP, 1),)))
-    for name, work in (("prior learning", prior_learning), ("earnings", earnings)):
+    for name, work in (("prior learning", prior_learning), ("earnings", earnings), ("off the job", off_the_job)):
         seconds = min(_taken(work, learners) for _ in range(ROUNDS))
         print(f"{name:16}{count:>8,} apprentices {seconds:6.2f} s  (limit for {APPRENTICES:,}: {LIMIT:.1f} s)")
 
@@ -52,6 +55,13 @@ def earnings(learners: list[Learner]) -> None:
             aim.CompStatus, aim.LearnActEndDate = 2, aim.LearnPlanEndDate - timedelta(days=40)
             aim.AchDate = aim.LearnPlanEndDate
         assert earnings_of(learner, band_of=lambda *_: 9000).lines
+
+
+def off_the_job(learners: list[Learner]) -> None:
+    """The verdict on every apprentice's hours, half of what is planned delivered."""
+    day = NOW.date()
+    found = hours_by(learners, day, lambda one: TypedHours(so_far=Fraction(one.hours.planned or 0, 2)))
+    assert len(found) == len(learners)
 
 
 def _taken(work: Callable[[list[Learner]], None], learners: list[Learner]) -> float:

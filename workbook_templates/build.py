@@ -11,9 +11,11 @@ from ilr_core.catalogue import Catalogue
 from workbook_templates.changes_sheet import add_changes_sheet
 from workbook_templates.counts_sheet import add_counts_sheet
 from workbook_templates.data_sheet import add_data_sheet
+from workbook_templates.earnings_sheet import add_earnings_sheet
 from workbook_templates.finish import finished
 from workbook_templates.layout import LISTS, PROBLEMS, SOURCE_FILES, layout
 from workbook_templates.lists_sheet import add_lists_sheet
+from workbook_templates.off_the_job_sheet import add_off_the_job_sheet
 from workbook_templates.problems_sheet import add_problems_sheet, add_source_files_sheet
 from workbook_templates.start_sheet import add_start_sheet
 
@@ -42,6 +44,8 @@ def build(
     add_counts_sheet(book)
     for sheet in plan.sheets.values():
         add_data_sheet(book, sheet, plan, wanted.get(sheet.name, 0), sheet.name in opened)
+    add_earnings_sheet(book, year)
+    add_off_the_job_sheet(book, year)
     add_changes_sheet(book)
     add_lists_sheet(book, year)
     add_source_files_sheet(book, year, wanted.get(SOURCE_FILES, 0))

@@ -53,9 +53,9 @@ def add_data_sheet(book: Workbook, sheet: SheetLayout, layout: WorkbookLayout, r
     set_up_page(page, get_column_letter(_frozen_columns(sheet)))
 
 
-def add_table(page: Worksheet, name: str, headers: Sequence[str], rows: int) -> None:
-    """Make row 1, which holds the headers, and the rows below it a table in the workbook's own quiet style."""
-    area = f"A1:{get_column_letter(len(headers))}{max(1, rows) + 1}"
+def add_table(page: Worksheet, name: str, headers: Sequence[str], rows: int, header_row: int = 1) -> None:
+    """Make the row that holds the headers, and the rows below it, a table in the workbook's own quiet style."""
+    area = f"A{header_row}:{get_column_letter(len(headers))}{header_row + max(1, rows)}"
     table = Table(displayName=name, ref=area, autoFilter=AutoFilter(ref=area))
     # Left to itself openpyxl would make every cell of the area in order to read the headers.
     table.tableColumns.extend(TableColumn(id=number, name=header) for number, header in enumerate(headers, 1))
@@ -63,9 +63,9 @@ def add_table(page: Worksheet, name: str, headers: Sequence[str], rows: int) -> 
     page.add_table(table)
 
 
-def write_heading(page: Worksheet, number: int, text: str, column: Column) -> None:
+def write_heading(page: Worksheet, number: int, text: str, column: Column, row: int = 1) -> None:
     """A header cell in the look of its column."""
-    cell = page.cell(1, number, text)
+    cell = page.cell(row, number, text)
     cell.fill, cell.font = look.header_look(column)
     cell.alignment, cell.border = look.HEADER_ALIGNMENT, look.HEADER_BORDER
 

@@ -11,6 +11,7 @@ from workbook_templates.layout import Column, SheetLayout
 FONT = "Calibri"
 INK, QUIET, WHITE = "1F2D3D", "5F6B7A", "FFFFFF"
 NAVY, SLATE, PALE, MINT, MIST, LINE = "1F3A5F", "4A5A6E", "DCE6F1", "DDEBE4", "ECEFF3", "C9D2DC"
+TYPED, HATCH = "FFF6C9", "C76A00"
 RED, RED_PALE, AMBER, AMBER_PALE, GREEN, BLUE = "9C0006", "FBD9D9", "7A5200", "FFF1CC", "1E6B34", "1F5FA8"
 
 _PEOPLE, _AIMS, _MONEY, _DETAILS = "2F75B5", "3C8D6B", "C9971C", "9AA5B1"
@@ -40,6 +41,7 @@ WARNING_LOOK = DifferentialStyle(
     border=Border(bottom=_amber_line),
 )
 CLEAN_LOOK = DifferentialStyle(font=Font(color=GREEN))
+SHORT_ROW = DifferentialStyle(font=Font(b=True, color=RED), fill=PatternFill(bgColor=RED_PALE, fill_type="solid"))
 
 
 def cell_alignment(number_format: str) -> Alignment:

@@ -12,15 +12,17 @@ A4 = 9
 _READABLE_WIDTH = 190  # characters across a landscape page that can still be read
 
 
-def set_up_page(page: Worksheet, last_key_column: str | None = None, pages_across: int | None = None) -> None:
-    """Landscape A4, fitted in width; row 1 and the columns up to the last key come again on every page."""
+def set_up_page(
+    page: Worksheet, last_key_column: str | None = None, pages_across: int | None = None, header_row: int = 1
+) -> None:
+    """Landscape A4, fitted in width; the header row and the columns up to the last key come again on every page."""
     shown = (dimension.width for dimension in page.column_dimensions.values() if not dimension.hidden)
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = A4
     page.page_setup.fitToWidth = pages_across or ceil(sum(shown) / _READABLE_WIDTH)
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_title_rows = "1:1"
+    page.print_title_rows = f"{header_row}:{header_row}"
     if last_key_column:
         page.print_title_cols = f"A:{last_key_column}"
     page.page_margins.left = page.page_margins.right = 0.4

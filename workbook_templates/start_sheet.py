@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ilr_core.catalogue import Catalogue
 from workbook_templates import look, names
 from workbook_templates import start_texts as texts
-from workbook_templates.layout import CHANGES, COUNTS, PROBLEMS, START, WorkbookLayout
+from workbook_templates.layout import CHANGES, COUNTS, EARNINGS, OFF_THE_JOB, PROBLEMS, START, WorkbookLayout
 
 _WIDTHS = {"A": 2.5, "B": 25.0, "C": 42.0, "D": 9.0, "E": 3.5, "F": 17.0, "G": 26.0, "H": 48.0, "I": 2.5}
 _CLOSING = "ddd d mmm yyyy, hh:mm"
@@ -23,6 +23,7 @@ _MIDDLE = Alignment(horizontal="left", vertical="center", wrap_text=True, indent
 _LEFT = Alignment(horizontal="left", vertical="center", indent=1)
 _TOP, _STEP_HEIGHT, _LINE_HEIGHT = 4, 34.0, 19.0
 _CHECK_ROW, _LISTS_ROW = 11, 20
+KEY = "LearnRefNumber"
 _UKPRN, _YEAR, _NEXT, _CLOSES, _DAYS = "C5", "C6", "C7", "C8", "C9"
 
 
@@ -171,11 +172,13 @@ def _write_sheets(page: Worksheet, layout: WorkbookLayout) -> None:
     row = _LISTS_ROW
     _heading(page, "B", row, "Sheets of this book", "D")
     _put(page, f"D{row}", "Rows", look.font(colour=look.QUIET), Alignment(horizontal="right", vertical="bottom"))
-    counted = [(sheet.name, sheet.about, f"{sheet.table}[LearnRefNumber]") for sheet in layout.sheets.values()]
+    counted = [(sheet.name, sheet.about, f"{sheet.table}[{KEY}]") for sheet in layout.sheets.values()]
     problems = (PROBLEMS, "Everything the last check found.", f"{PROBLEMS}[Rule]")
     counts = (COUNTS, "The same, counted by rule and by learner.", f"{COUNTS}!$A$2:$A$5000")
     changes = (CHANGES, "What commands changed, cell by cell.", f"{CHANGES}[Change]")
-    listed = [*counted[:2], problems, counts, *counted[2:], changes]
+    earnings = (EARNINGS, "What apprentices are estimated to earn, by month.", f"{EARNINGS}[{KEY}]")
+    hours = (OFF_THE_JOB, "Off-the-job hours of apprentices against the plan.", f"OffTheJob[{KEY}]")
+    listed = [*counted[:2], problems, counts, *counted[2:], earnings, hours, changes]
     for number, (name, about, column) in enumerate(listed, row + 1):
         _line(page, number)
         _put(page, f"B{number}", name, look.font(colour=look.BLUE, link=True), _LEFT)

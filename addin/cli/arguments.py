@@ -18,7 +18,7 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
         "--version", dest="show_version", action="store_true", help="show the version and the years it knows"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    first = (_demo, _new, _import, _check, _fix, _undo, _export, _rpl, _earnings)
+    first = (_demo, _new, _import, _check, _fix, _undo, _export, _rpl, _earnings, _hours)
     for add in (*first, _rules, _explain, _registers, _lists, _excel):
         add(commands)
     arguments = parser.parse_args(argv)
@@ -138,7 +138,19 @@ def _earnings(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     command.add_argument("--format", choices=("text", "json", "csv"), default="text")
     command.add_argument("--rates", type=Path, metavar="CSV", help="English and maths: columns LearnAimRef and rate")
     command.add_argument("--check", action="store_true", help="also say what learners with errors would cost")
+    command.add_argument("--sheet", action="store_true", help="also fill the sheet Earnings of the workbook")
     command.add_argument("--no-registers", action="store_true", help="take no funding bands from the LARS loaded")
+    _year(command)
+
+
+def _hours(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("hours", help="set off-the-job hours of apprentices against plan and rules")
+    command.add_argument("path", type=Path, metavar="FILE", help="workbook, .xml or .zip")
+    command.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    command.add_argument(
+        "--typed", type=Path, metavar="CSV", help="weekly hours, hours so far ...: columns as on the sheet"
+    )
+    command.add_argument("--sheet", action="store_true", help="also fill the sheet Off-the-job of the workbook")
     _year(command)
 
 

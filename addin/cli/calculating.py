@@ -1,10 +1,13 @@
-"""The commands that calculate: prior learning and earnings."""
+"""The commands that calculate: prior learning, earnings and off-the-job hours."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from addin.cli.inputs import RETURNS, WORKBOOKS
 from addin.cli.progress import Progress
@@ -32,24 +35,72 @@ def rpl(arguments: argparse.Namespace) -> int:
 
 def earnings(arguments: argparse.Namespace, now: datetime) -> int:
     """Runs ``ilr earnings``."""
+    from addin.commands.earnings import book_earnings, fill_earnings
     from addin.earnings.report import FORMATS
-    from addin.earnings.returns import earnings_in_book, earnings_in_return, rates_in
+    from addin.earnings.returns import earnings_in_return, rates_in
+    from addin.hosts.file_host import FileHost
     from addin.loading.knowledge import loaded_knowledge
     from ilr_core.knowledge import Knowledge
+    from workbook_templates.layout import EARNINGS
 
     path: Path = arguments.path
+    is_book = _is_book(path, to_fill=arguments.sheet)
+    with Progress(f"{path.name}: learners") as progress:
+        common: dict[str, Any] = {
+            "now": now,
+            "year": arguments.year,
+            "knowledge": Knowledge() if arguments.no_registers else loaded_knowledge(),
+            "rates": rates_in(arguments.rates) if arguments.rates else None,
+            "progress": progress,
+        }
+        if arguments.sheet:
+            rates_from = f"rates of {arguments.rates.name}" if arguments.rates else ""
+            found, saved = fill_earnings(FileHost(path), rates_from=rates_from, **common)
+        elif is_book:
+            _, found = book_earnings(FileHost(path), check=arguments.check, **common)
+        else:
+            found = earnings_in_return(path, check=arguments.check, **common)
+    print(FORMATS[arguments.format](replace(found, path=str(path)), now.date()).rstrip("\n"))
+    if arguments.sheet:
+        print(f"Filled the sheet {EARNINGS} of {saved}.", file=sys.stderr)
+    return DONE
+
+
+def hours(arguments: argparse.Namespace, now: datetime) -> int:
+    """Runs ``ilr hours``."""
+    from addin.commands.off_the_job import book_hours, fill_hours
+    from addin.hosts.file_host import FileHost
+    from addin.off_the_job.report import FORMATS
+    from addin.off_the_job.returns import hours_in_return
+    from addin.off_the_job.typed import typed_in
+    from workbook_templates.layout import OFF_THE_JOB
+
+    path: Path = arguments.path
+    is_book = _is_book(path, to_fill=arguments.sheet)
+    if is_book and arguments.typed:
+        raise InputError(
+            f"--typed goes with .xml and .zip. In a workbook these hours stand on its sheet {OFF_THE_JOB}."
+        )
+    with Progress(f"{path.name}: learners") as progress:
+        common: dict[str, Any] = {"year": arguments.year, "progress": progress}
+        if arguments.sheet:
+            found, saved = fill_hours(FileHost(path), now=now, **common)
+        elif is_book:
+            found = book_hours(FileHost(path), now=now, **common)
+        else:
+            typed_of = typed_in(arguments.typed) if arguments.typed else None
+            found = hours_in_return(path, day=now.date(), typed_of=typed_of, **common)
+    print(FORMATS[arguments.format](replace(found, path=str(path))).rstrip("\n"))
+    if arguments.sheet:
+        print(f"Filled the sheet {OFF_THE_JOB} of {saved}.", file=sys.stderr)
+    return DONE
+
+
+def _is_book(path: Path, *, to_fill: bool) -> bool:
+    """Whether a path is a workbook; it must be one that can be written to if a sheet is to be filled."""
     kind = path.suffix.lower()
     if kind not in RETURNS + WORKBOOKS:
         raise InputError(f"{path} is no return (.xml, .zip) and no workbook (.xlsx, .xlsm, .ods). Name one of these.")
-    with Progress(f"{path.name}: learners") as progress:
-        found = (earnings_in_return if kind in RETURNS else earnings_in_book)(
-            path,
-            now=now,
-            year=arguments.year,
-            knowledge=Knowledge() if arguments.no_registers else loaded_knowledge(),
-            rates=rates_in(arguments.rates) if arguments.rates else None,
-            check=arguments.check,
-            progress=progress,
-        )
-    print(FORMATS[arguments.format](found, now.date()).rstrip("\n"))
-    return DONE
+    if to_fill and (kind in RETURNS or kind == ".ods"):
+        raise InputError(f"--sheet fills a sheet of a workbook (.xlsx, .xlsm), and {path} is none. Leave --sheet out.")
+    return kind not in RETURNS

@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
         "explain": _explain,
         "export": _export,
         "fix": _fix,
+        "hours": _hours,
         "import": _import,
         "lists": _lists,
         "new": _new,
@@ -178,6 +179,13 @@ def _earnings(arguments: argparse.Namespace) -> int:
 
     _year(arguments)
     return earnings(arguments, datetime.now())  # noqa: DTZ005 - returns carry local time
+
+
+def _hours(arguments: argparse.Namespace) -> int:
+    from addin.cli.calculating import hours
+
+    _year(arguments)
+    return hours(arguments, datetime.now())  # noqa: DTZ005 - returns carry local time
 
 
 def _registers(arguments: argparse.Namespace) -> int:

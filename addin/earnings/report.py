@@ -87,6 +87,24 @@ def as_csv(found: ReturnEarnings, day: date) -> str:
 FORMATS: Mapping[str, Report] = {"text": as_text, "json": as_json, "csv": as_csv}
 
 
+def outcome(found: ReturnEarnings, day: date) -> str:
+    """Two sentences for the user: what the year earns, and what errors would cost."""
+    earning = [one for one in found.earned if one.lines]
+    if not earning:
+        return "No learner of this workbook has earnings: there is no apprenticeship of funding model 36 with a price."
+    sums = _sums(found.earned, found.year.year, day)
+    whole = _money(sums["to_date"] + sums["rest_of_year"])
+    said = (
+        f"{counted(len(earning), 'apprentice')} can be expected to earn {whole} in {found.year.title}, an estimate: "
+        f"{_money(sums['to_date'])} so far, {_money(sums['rest_of_year'])} still to come."
+    )
+    faulty = [one for one in earning if one.position in (found.faulty or ())]
+    cost = _money(sum((_year_total(one, found) for one in faulty), Decimal(0)))
+    if not faulty:
+        return f"{said} None of them has an error."
+    return f"{said} Left out because of errors, {counted(len(faulty), 'learner')} would cost {cost} of that."
+
+
 def _by_return(earned: Iterable[LearnerEarnings], year: str) -> tuple[Decimal, ...]:
     sums = [Decimal(0)] * len(RETURNS)
     for learner in earned:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from addin.loading.csv_files import CsvFile
 from ilr_core.catalogue import Catalogue
+from ilr_core.checking import ReturnReport, check_return
 from ilr_core.collector import collected_rarely
 from ilr_core.errors import InputError
 from ilr_core.funding import LearnerEarnings, earnings_of
@@ -29,16 +31,21 @@ REFERENCE, RATE = "learnaimref", "rate"
 class ReturnEarnings:
     """The earnings of one return; learners without any, and without a note, are left out.
 
-    ``learners`` is how many the return has. ``faulty`` are the positions of learners with errors, None if the return
-    was not checked. ``with_registers`` names what was looked up, for people.
+    ``learners`` is how many the return has. ``errors`` counts errors by the position of learners that have some, None
+    if the return was not checked. ``with_registers`` names what was looked up, for people.
     """
 
     path: str
     year: Catalogue
     learners: int
     earned: tuple[LearnerEarnings, ...]
-    faulty: frozenset[int] | None = None
+    errors: Mapping[int, int] | None = None
     with_registers: tuple[str, ...] = ()
+
+    @property
+    def faulty(self) -> frozenset[int] | None:
+        """The positions of learners with errors, None if the return was not checked."""
+        return None if self.errors is None else frozenset(self.errors)
 
 
 def rates_in(path: Path) -> dict[str, Decimal]:
@@ -78,47 +85,36 @@ def earnings_in_return(
     ``progress`` is told the number of learners read now and then. Raises InputError for a file that cannot be read to
     its end.
     """
-    from ilr_core.checking import check_return
     from ilr_core.xml import ReturnReader, opened
 
     known = knowledge or Knowledge()
     with path.open("rb") as stream, collected_rarely():
         source = opened(stream, path.name)
         reader = ReturnReader(source.stream, source.name, year)
-        earned = _earned(reader.learners(), _calculation(known, rates or {}), progress)
-    faulty = None
+        earned = earned_by(reader.learners(), known, rates, progress)
+    errors = None
     if check:
         with path.open("rb") as stream:
-            faulty = check_return(stream, path.name, now=now, year=year, knowledge=known).faulty_positions
-    return ReturnEarnings(str(path), reader.year, reader.learner_count, earned, faulty, known.names)
+            errors = errors_by_learner(check_return(stream, path.name, now=now, year=year, knowledge=known))
+    return ReturnEarnings(str(path), reader.year, reader.learner_count, earned, errors, known.names)
 
 
-def earnings_in_book(
-    path: Path,
-    *,
-    now: datetime,
-    year: str | None = None,
-    knowledge: Knowledge | None = None,
-    rates: Rates | None = None,
-    check: bool = False,
-    progress: Progress | None = None,
-) -> ReturnEarnings:
-    """The earnings of a workbook, as ``earnings_in_return``. Raises InputError or PackageError, one sentence."""
-    from addin.commands.book import open_book
-    from addin.commands.check import judged
-    from addin.hosts.file_host import FileHost
-
-    known = knowledge or Knowledge()
-    host = FileHost(path)
-    book = open_book(host, year)
-    earned = _earned(book.reading.learners, _calculation(known, rates or {}), progress)
-    faulty = judged(book, host, now, known).faulty_positions if check else None
-    return ReturnEarnings(str(path), book.year, len(book.reading.learners), earned, faulty, known.names)
+def errors_by_learner(report: ReturnReport) -> dict[int, int]:
+    """How many errors a check found in each learner that has some, by position; those of one cell count once."""
+    kept = {
+        (found.rule, found.spots[:1] or number): found.order[0]
+        for number, found in enumerate(report.findings)
+        if found.severity == "error" and found.order
+    }
+    counts = Counter(position for position in kept.values() if position >= 0)
+    return {position: max(counts[position], 1) for position in sorted(report.faulty_positions)}
 
 
-def _earned(
-    learners: Iterable[Learner], work: Callable[[Learner], LearnerEarnings], progress: Progress | None
+def earned_by(
+    learners: Iterable[Learner], knowledge: Knowledge, rates: Rates | None = None, progress: Progress | None = None
 ) -> tuple[LearnerEarnings, ...]:
+    """The earnings of those learners that have some, or a note why they have none."""
+    work = _calculation(knowledge, rates or {})
     found = []
     for number, learner in enumerate(learners, start=1):
         earned = work(learner)

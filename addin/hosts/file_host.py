@@ -25,6 +25,7 @@ from addin.ooxml import (
 )
 
 AUTHOR = "ILR check"
+LOOKED_AT = 50
 Say = Callable[[str], None]
 Answer = Callable[[str, Sequence[str]], bool]
 
@@ -98,7 +99,8 @@ class FileHost:
     ) -> None:
         """Replaces the rows of a sheet; a table that begins above them in column A grows or shrinks with them."""
         editor = self._editor(sheet)
-        last = max(editor.fill_rows(first_row, rows, heights=heights), first_row)
+        own = _styles_of_own_columns(editor, first_row)
+        last = max(editor.fill_rows(first_row, rows, own, heights), first_row)
         for table in editor.tables():
             area = table.area
             if (area.first_row, area.first_column, table.totals_rows) == (first_row - 1, 1, 0):
@@ -185,6 +187,16 @@ class FileHost:
         if sheet not in self._editors:
             self._editors[sheet] = SheetEditor(self._package, sheet)
         return self._editors[sheet]
+
+
+def _styles_of_own_columns(editor: SheetEditor, first_row: int) -> dict[int, int]:
+    """Styles of cells in columns that have none themselves, such as a date in a column that the user added."""
+    found: dict[int, int] = {}
+    for row in range(first_row, min(editor.last_row, first_row + LOOKED_AT) + 1):
+        for column, style in editor.row_styles(row).items():
+            if style and not editor.column_style(column):
+                found.setdefault(column, style)
+    return found
 
 
 def _target(text: str) -> tuple[str, tuple[int, int] | None]:

@@ -2,6 +2,7 @@
 
 from addin.ribbon import (
     checking,  # noqa: F401 - registers its commands
+    earning,  # noqa: F401
     exporting,  # noqa: F401
     fixing,  # noqa: F401
     helping,  # noqa: F401

@@ -7,7 +7,15 @@ the return with the apprenticeship service.
 """
 
 from ilr_core.funding.co_investment import CoInvestment, co_investment
-from ilr_core.funding.earnings import RULE_SET, EarningsLine, EarningsSoFar, LearnerEarnings, earnings_of, so_far
+from ilr_core.funding.earnings import (
+    NOT_CAPPED,
+    RULE_SET,
+    EarningsLine,
+    EarningsSoFar,
+    LearnerEarnings,
+    earnings_of,
+    so_far,
+)
 from ilr_core.funding.english_maths import english_maths
 from ilr_core.funding.incentives import care_leavers_bursary, hiring_payment, incentives
 from ilr_core.funding.learning_support import learning_support
@@ -17,6 +25,7 @@ from ilr_core.funding.periods import academic_year_of, census_months, period_of
 from ilr_core.funding.residual_price import ResidualPrice, residual_price
 
 __all__ = [
+    "NOT_CAPPED",
     "RULE_SET",
     "CoInvestment",
     "EarningsLine",

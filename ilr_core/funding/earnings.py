@@ -15,12 +15,20 @@ from ilr_core.funding.learning_support import learning_support
 from ilr_core.funding.on_programme import on_programme
 from ilr_core.funding.payments import REGULAR, Instalment, Payments
 from ilr_core.funding.periods import academic_year_of, period_of
-from ilr_core.funding.programmes import PriceStage, Spell, english_and_maths_of, programmes_of
+from ilr_core.funding.programmes import (
+    PriceStage,
+    Spell,
+    english_and_maths_of,
+    programmes_of,
+    unreadable_programmes,
+)
 from ilr_core.model import Learner, LearningDelivery
 
 RULE_SET = "DfE earnings service for apprenticeships, as its public code stood in summer 2026"
 ON_PROGRAMME, ENGLISH_MATHS, LEARNING_SUPPORT = "on-programme", "english-maths", "learning-support"
 INCENTIVES, BURSARY = "incentives", "care-leavers-bursary"
+NOT_CAPPED = "is not known: the price is not capped."
+"""How the note of a learner ends whose standard has no band; where no bands are loaded it is everybody's."""
 PERIODS = 12
 EXTENDED, CARE_LEAVER = "2", "4"
 
@@ -90,6 +98,10 @@ def earnings_of(learner: Learner, *, band_of: BandOf | None = None, rate_of: Rat
     programmes = programmes_of(learner)
     for spell in programmes:
         lines += _programme_lines(spell, learner, band_of, notes)
+    notes += [
+        f"Aim {aim.AimSeqNumber} has no start, planned end or CompStatus that can be read: nothing counted."
+        for aim in unreadable_programmes(learner)
+    ]
     courses = english_and_maths_of(learner) if programmes else []
     lines += [line for spell in courses for line in _course_lines(spell, rate_of, notes)]
     support = [(first, last) for spell in (*programmes, *courses) for _, first, last in spell.fams("LSF")]
@@ -143,7 +155,7 @@ def _programme_lines(spell: Spell, learner: Learner, band_of: BandOf | None, not
     standard: int | None = spell.first.StdCode
     band = band_of(standard, spell.first.LearnStartDate) if band_of and standard is not None else None
     if band is None:
-        notes.append(f"The funding band of standard {standard or 'unknown'} is not known: the price is not capped.")
+        notes.append(f"The funding band of standard {standard or 'unknown'} {NOT_CAPPED}")
     lines = [EarningsLine(ON_PROGRAMME, seq, _on_programme(spell, stages, band))]
     if not spell.begun_before:
         lines += _payments_for_days(spell, learner, notes)

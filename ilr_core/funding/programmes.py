@@ -108,6 +108,12 @@ def programmes_of(learner: Learner) -> list[Spell]:
     return _spells(aims)
 
 
+def unreadable_programmes(learner: Learner) -> list[LearningDelivery]:
+    """The funded programme aims whose start, planned end or completion status is missing or cannot be read."""
+    aims = [aim for aim in learner.LearningDelivery if aim.AimType == PROGRAMME and aim.FundModel == FUND_MODEL]
+    return [aim for aim in aims if not _is_readable(aim)]
+
+
 def english_and_maths_of(learner: Learner) -> list[Spell]:
     """The English and maths courses of an apprentice: component aims with a contract of their own (ACT)."""
     aims = [aim for aim in learner.LearningDelivery if aim.AimType == COMPONENT and _is_readable(aim)]

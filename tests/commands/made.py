@@ -108,6 +108,12 @@ def book(path: Path, year: str = "2627", count: int = 6) -> Path:
     return path
 
 
+def made_book(path: Path, learners: Sequence[Learner], year: str = "2627") -> Path:
+    """A workbook with these learners."""
+    filled_book(path, catalogue.load(year), learners, ukprn=UKPRN)
+    return path
+
+
 def check(path: Path, year: str = "2627", **options: Any) -> BookCheck:
     return check_book(FileHost(path), now=now_of(year), **options)
 

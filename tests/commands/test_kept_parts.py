@@ -16,13 +16,13 @@ KEPT = (
     "customXml/item1.xml",
     "xl/pivotCache/own1.bin",
     "xl/threadedComments/threadedComment1.xml",
-    "xl/charts/chart1.xml",
+    "xl/charts/chart9.xml",
     "xl/media/image1.png",
 )
 TYPES = {
     "xl/vbaProject.bin": "application/vnd.ms-office.vbaProject",
     "xl/drawings/drawing9.xml": "application/vnd.openxmlformats-officedocument.drawing+xml",
-    "xl/charts/chart1.xml": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+    "xl/charts/chart9.xml": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
     "xl/threadedComments/threadedComment1.xml": "application/vnd.ms-excel.threadedcomments+xml",
 }
 MACRO_BOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -43,9 +43,9 @@ def book_with_everything(folder: Path) -> Path:
         content[rels] = content.get(rels, empty).replace(b"</Relationships>", entry.encode())
 
     for name in KEPT:
-        content[name] = rich[name]
+        content[name] = rich[name.replace("chart9", "chart1")]
     for name in ("xl/drawings/drawing2.xml", "xl/drawings/_rels/drawing2.xml.rels"):
-        content[name.replace("drawing2", "drawing9")] = rich[name]
+        content[name.replace("drawing2", "drawing9")] = rich[name].replace(b"chart1.xml", b"chart9.xml")
     link("", "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility", "customUI/customUI14.xml", 1)
     link("xl/workbook.xml", "http://schemas.microsoft.com/office/2006/relationships/vbaProject", "vbaProject.bin", 2)
     link("xl/workbook.xml", f"{OFFICE}/customXml", "../customXml/item1.xml", 3)

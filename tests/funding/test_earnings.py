@@ -275,3 +275,13 @@ def test_no_learner_is_too_odd(data: dict[str, Any], band: object) -> None:
     sums = so_far(found, "2627", YEAR.start + timedelta(days=100))
     whole = sums.earlier_years + sums.to_date + sums.rest_of_year + sums.later_years
     assert whole == sum((one.amount for one in found.instalments()), Decimal(0))
+
+
+@pytest.mark.parametrize("missing", ["LearnStartDate", "LearnPlanEndDate", "CompStatus"])
+def test_an_apprenticeship_that_cannot_be_read_is_not_passed_over_in_silence(missing: str) -> None:
+    aim = programme()
+    del aim[missing]
+    found = earned(aim, programme(AimSeqNumber=7, StdCode=105))
+    assert [line.aim for line in found.lines] == [7]
+    assert found.notes == ("Aim 1 has no start, planned end or CompStatus that can be read: nothing counted.",)
+    assert earned(aim | {"FundModel": 38}).notes == ()

@@ -185,6 +185,8 @@ def test_the_button_check_marks_the_cells_as_a_check_of_the_file_does(calc: Calc
     assert statuses(calc, "Learners")[WRONG_ROW - 2] == ("✖ 1 · ULN_04", "|ULN|")
     rules = [row[0] for row in calc.cells(PROBLEMS, "B2:B4")]
     assert sorted(rules) == ["", "Schema", "ULN_04"]
+    places = [row[0] for row in calc.cells(PROBLEMS, "G2:G3")]
+    assert sorted(places) == sorted([cell("ULN", WRONG_ROW), cell("DateOfBirth", MISTYPED_ROW)])
     assert len(calc.notes("Learners")) > len(LEARNERS.columns)
 
 

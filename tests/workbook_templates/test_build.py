@@ -12,7 +12,16 @@ from workbook_templates import names
 from workbook_templates.build import build
 from workbook_templates.codes import code_of, deciding_field, list_name
 from workbook_templates.formats import number_format
-from workbook_templates.layout import CHANGES, COUNTS, LISTS, PROBLEMS, SOURCE_FILES, START
+from workbook_templates.layout import (
+    CHANGES,
+    COUNTS,
+    EARNINGS,
+    LISTS,
+    OFF_THE_JOB,
+    PROBLEMS,
+    SOURCE_FILES,
+    START,
+)
 from workbook_templates.problems_sheet import problems_columns
 
 LEGAL_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,254}")
@@ -25,7 +34,9 @@ def validations(page):
 
 def test_sheets_stand_in_order_and_have_legal_names(built: Built):
     sheets = built.book.sheetnames
-    assert sheets == [START, PROBLEMS, COUNTS, *built.layout.sheets, CHANGES, LISTS, SOURCE_FILES]
+    assert sheets == [
+        START, PROBLEMS, COUNTS, *built.layout.sheets, EARNINGS, OFF_THE_JOB, CHANGES, LISTS, SOURCE_FILES
+    ]  # fmt: skip
     assert all(len(name) <= 31 and not set(name) & set(r"[]:*?/\'") for name in sheets)
     assert [page.title for page in built.book.worksheets if page.sheet_state == "hidden"] == [LISTS, SOURCE_FILES]
     assert built.book.active.title == START

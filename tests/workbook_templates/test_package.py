@@ -36,11 +36,11 @@ def test_nothing_in_the_file_tells_when_it_was_built(built: Built):
 def test_codes_kept_as_text_get_no_green_triangles(built: Built):
     sheets = [data for name, data in parts(built.file).items() if name.startswith("xl/worksheets/sheet")]
     with_table = [root for root in map(etree.fromstring, sheets) if root.find(f"{MAIN}tableParts") is not None]
-    assert len(with_table) == len(built.layout.sheets) + 3
+    assert len(with_table) == len(built.layout.sheets) + 5
     for root in with_table:
         names = [etree.QName(element).localname for element in root]
         followers = names[names.index("ignoredErrors") + 1 :]
-        assert set(followers) <= {"legacyDrawing", "tableParts"}
+        assert set(followers) <= {"drawing", "legacyDrawing", "tableParts"}
         ignored = root.find(f"{MAIN}ignoredErrors/{MAIN}ignoredError")
         assert ignored.get("numberStoredAsText") == ignored.get("listDataValidation") == "1"
         table_end = re.fullmatch(r"A2:([A-Z]+)1048576", ignored.get("sqref"))
