@@ -14,6 +14,8 @@ from workbook_templates.finish import finished
 from workbook_templates.layout import LISTS, PROBLEMS, SOURCE_FILES, layout
 from workbook_templates.lists_sheet import add_lists_sheet
 from workbook_templates.problems_sheet import add_problems_sheet, add_source_files_sheet
+from workbook_templates.rpl_figures import add_figures
+from workbook_templates.rpl_sheet import add_rpl_sheet
 from workbook_templates.start_sheet import add_start_sheet
 
 
@@ -40,8 +42,10 @@ def build(
     add_problems_sheet(book, wanted.get(PROBLEMS, 0))
     for sheet in plan.sheets.values():
         add_data_sheet(book, sheet, plan, wanted.get(sheet.name, 0), sheet.name in opened)
+    add_rpl_sheet(book)
     add_changes_sheet(book)
     add_lists_sheet(book, year)
+    add_figures(book)
     add_source_files_sheet(book, year, wanted.get(SOURCE_FILES, 0))
     book[LISTS].sheet_properties.codeName = f"{LISTS}Sheet"
     book.active = 0

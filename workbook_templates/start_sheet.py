@@ -16,6 +16,7 @@ from ilr_core.catalogue import Catalogue
 from workbook_templates import look, names
 from workbook_templates import start_texts as texts
 from workbook_templates.layout import CHANGES, PROBLEMS, START, WorkbookLayout
+from workbook_templates.rpl_columns import RPL, TABLE
 
 _WIDTHS = {"A": 2.5, "B": 25.0, "C": 42.0, "D": 9.0, "E": 3.5, "F": 17.0, "G": 26.0, "H": 48.0, "I": 2.5}
 _CLOSING = "ddd d mmm yyyy, hh:mm"
@@ -174,7 +175,8 @@ def _write_sheets(page: Worksheet, layout: WorkbookLayout) -> None:
     counted = [(sheet.name, sheet.about, f"{sheet.table}[LearnRefNumber]") for sheet in layout.sheets.values()]
     problems = (PROBLEMS, "Everything the last check found.", f"{PROBLEMS}[Rule]")
     changes = (CHANGES, "What commands changed, cell by cell.", f"{CHANGES}[Change]")
-    listed = [*counted[:2], problems, *counted[2:], changes]
+    prior = (RPL, "Prior learning: price, hours, verdict, what-if.", f"{TABLE}[LearnRefNumber]")
+    listed = [*counted[:2], problems, *counted[2:], prior, changes]
     for number, (name, about, column) in enumerate(listed, row + 1):
         _line(page, number)
         _put(page, f"B{number}", name, look.font(colour=look.BLUE, link=True), _LEFT)
