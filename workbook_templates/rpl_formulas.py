@@ -24,18 +24,22 @@ LEAST = "least"
 """What may stand in the what-if's cell of the reduction: as much as the rule asks for at least."""
 
 Letters = Mapping[str, str]
-_PLACES = 8
+PLACES = 8
+"""An amount is rounded to so many decimal places before it is rounded to a whole one."""
 
 
-def row_formulas(row: int, at: Letters) -> dict[str, str]:
-    """The formulas of one row by header, without ``=``; ``at`` gives the letters of each header's column."""
+def row_formulas(row: int, at: Letters, lines_above: int = 0) -> dict[str, str]:
+    """The formulas of one row by header, without ``=``; ``at`` gives the letters of each header's column.
+
+    ``lines_above`` are lines that somebody has put in above the table.
+    """
     cells = {header: f"{letters}{row}" for header, letters in at.items()}
     own = {name: f"${cells[header]}" for name, header in {**INPUTS, "end": CHANGEABLE["planned_end"]}.items()}
     own |= {"start": f"${cells['LearnStartDate']}", "note": f"${cells[NOTE]}", "restart": f"${cells[RESTART]}"}
     own["ref"] = f"${cells['LearnRefNumber']}"
     formulas = _judged(own, {name: cells[header] for name, header in RESULTS.items()}, "")
     formulas[VERDICT] = formulas.pop("verdict")
-    changed, tried = _what_if(own, cells, at)
+    changed, tried = _what_if(own, cells, at, lines_above)
     formulas |= changed
     results = {name: cells[f"{IF}{header}"] for name, header in RESULTS.items()}
     judged = _judged(tried, results, IF)
@@ -43,30 +47,30 @@ def row_formulas(row: int, at: Letters) -> dict[str, str]:
     return formulas | judged
 
 
-def panel_formulas(at: Letters) -> dict[tuple[int, str], str]:
+def panel_formulas(at: Letters, lines_above: int = 0) -> dict[tuple[int, str], str]:
     """The totals above the table, now and in the what-if, by row and header of the column they stand in."""
     found: dict[tuple[int, str], str] = {}
     summed = ("hours_removed", "price_before", "reduction_given")
     headers = [*(INPUTS[name] for name in summed)]
     headers += [RESULTS[name] for name in ("new_training_price", "total_price", "hours_left")]
     for header in headers:
-        found[NOW_ROW, header] = f"SUM({_column(at[header])})"
-        found[THEN_ROW, header] = f"SUM({_column(at[IF + header])})"
-    found[NOW_ROW, VERDICT] = _counts("Now", at[VERDICT])
-    found[THEN_ROW, VERDICT] = _counts("Then", at[IF + VERDICT])
-    found[NOW_ROW, TICK] = f'COUNTIF({_column(at[TICK])},"?*")'
-    return found
+        found[NOW_ROW, header] = f"SUM({_column(at[header], lines_above)})"
+        found[THEN_ROW, header] = f"SUM({_column(at[IF + header], lines_above)})"
+    found[NOW_ROW, VERDICT] = _counts("Now", _column(at[VERDICT], lines_above))
+    found[THEN_ROW, VERDICT] = _counts("Then", _column(at[IF + VERDICT], lines_above))
+    found[NOW_ROW, TICK] = f"COUNTA({_column(at[TICK], lines_above)})"
+    return {(row + lines_above, header): text for (row, header), text in found.items()}
 
 
-def _column(letters: str) -> str:
-    return f"${letters}${FIRST_ROW}:${letters}${LAST_ROW}"
+def _column(letters: str, lines_above: int) -> str:
+    return f"${letters}${FIRST_ROW + lines_above}:${letters}${LAST_ROW + lines_above}"
 
 
-def _counts(when: str, letters: str) -> str:
+def _counts(when: str, column: str) -> str:
     """Such as ``Now: 12 OK, 3 to look at, 1 refused``."""
     parts = (("ok", "OK"), ("notice", "to look at"), ("refused", "refused"))
     counted = (
-        f'SUMPRODUCT(--(LEFT({_column(letters)},1)="{SYMBOLS[kind]}"))&" {label}"'  # type: ignore[index]
+        f'SUMPRODUCT(--(LEFT({column},1)="{SYMBOLS[kind]}"))&" {label}"'  # type: ignore[index]
         for kind, label in parts
     )
     return f'"{when}: "&' + '&", "&'.join(counted)
@@ -114,7 +118,7 @@ def _judged(own: Letters, cells: Letters, prefix: str) -> dict[str, str]:
 def _exact(own: Letters) -> str:
     """The least reduction to eight places."""
     share = f"{own['band']}*{own['hours_removed']}*{_figure('Rate', own['start'])}/(100*{own['hours_before']})"
-    return f"ROUND({share},{_PLACES})"
+    return f"ROUND({share},{PLACES})"
 
 
 def _verdict_steps(own: Letters, cells: Letters) -> list[tuple[str, str]]:
@@ -187,19 +191,18 @@ def _chain(steps: Sequence[tuple[str, str]]) -> str:
     return "".join(f"IF({condition},{text}," for condition, text in conditions) + otherwise + ")" * len(conditions)
 
 
-def _what_if(own: Letters, cells: Letters, at: Letters) -> tuple[dict[str, str], dict[str, str]]:
+def _what_if(own: Letters, cells: Letters, at: Letters, lines: int) -> tuple[dict[str, str], dict[str, str]]:
     """What the changeable inputs become, and the inputs of a row in the what-if."""
-    is_tried = (
-        f"IF(${at[TICK]}${NOW_ROW}>0,{cells[TICK]}<>\"\",AND(ISNUMBER({own['hours_removed']}),"
-        f"N({own['hours_removed']})>0))"
-    )
+    removed = own["hours_removed"]
+    ticks = f"${at[TICK]}${NOW_ROW + lines}"
+    is_tried = f'IF({ticks}>0,{cells[TICK]}<>"",AND({whole(removed)},N({removed})>0))'
     formulas: dict[str, str] = {}
     tried = dict(own)
     for name, header in CHANGEABLE.items():
         key = "end" if name == "planned_end" else name
-        old, chosen = own[key], f"${at[header]}${SET_ROW}"
+        old, chosen = own[key], f"${at[header]}${SET_ROW + lines}"
         kept = f'IF({old}="","",{old})'
-        moved = _moved(name, old, at[header])
+        moved = _moved(name, old, at[header], lines)
         new = f"IF(ISNUMBER({chosen}),{chosen},{moved.format(kept=kept)})"
         if name == "reduction_given":
             least = cells[IF + RESULTS["least_reduction"]]
@@ -209,10 +212,10 @@ def _what_if(own: Letters, cells: Letters, at: Letters) -> tuple[dict[str, str],
     return formulas, tried
 
 
-def _moved(name: str, old: str, letters: str) -> str:
+def _moved(name: str, old: str, letters: str, lines: int) -> str:
     """An old value after the steps by percent and by amount; ``{kept}`` where it is no number."""
-    amount = f"N(${letters}${BY_AMOUNT_ROW})"
+    amount = f"N(${letters}${BY_AMOUNT_ROW + lines})"
     if name == "planned_end":
         return f"IF(ISNUMBER({old}),{old}+{amount},{{kept}})"
-    share = f"N(${letters}${BY_PERCENT_ROW})"
-    return f"IF({whole(old)},MAX(0,ROUND(ROUND({old}*(1+{share})+{amount},{_PLACES}),0)),{{kept}})"
+    share = f"N(${letters}${BY_PERCENT_ROW + lines})"
+    return f"IF({whole(old)},MAX(0,ROUND(ROUND({old}*(1+{share})+{amount},{PLACES}),0)),{{kept}})"
