@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from addin.changes.commit import Change, commit, preview
@@ -9,9 +10,15 @@ from addin.changes.log import read_log
 from addin.changes.undo import last_change, undo_edits
 from addin.commands.book import open_book
 from addin.hosts.port import Host
+from addin.prior_learning.apply import COMMAND as APPLY
+from addin.prior_learning.fill import renew_sheet
+from addin.prior_learning.sheet import add_to_reading, rpl_sheet
+from addin.prior_learning.take_over import COMMAND as WHAT_IF
 from addin.reports import counted
+from ilr_core.errors import InputError
 
 COMMAND = "undo"
+FROM_RPL = (APPLY, WHAT_IF)
 
 
 def undo_change(
@@ -23,10 +30,15 @@ def undo_change(
     InputError, and changes nothing, if a cell holds something else by now or there is nothing to undo.
     """
     book = open_book(host, year)
+    with suppress(InputError):
+        add_to_reading(book.reading, rpl_sheet(host.read_sheets(), book.year, host.title))
     log = read_log(host)
     number = last_change(log) if number is None else number
     edits = undo_edits(book.reading, log, number)
     lines = preview(edits, book.reading)
     if not host.ask_yes(f"Give back {counted(len(lines), 'cell')} that change {number} has changed?", lines):
         return None
-    return commit(host, book.reading, edits, command=COMMAND, who=who, now=now, undoes=number)
+    done = commit(host, book.reading, edits, command=COMMAND, who=who, now=now, undoes=number)
+    if any(entry.change == number and entry.command in FROM_RPL for entry in log):
+        renew_sheet(host, year=year)
+    return done

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
 
 from addin.commands.book import open_book
 from addin.hosts.port import Host
@@ -63,9 +65,22 @@ def fill_sheet(host: Host, *, year: str | None = None, knowledge: Knowledge | No
     book = open_book(host, year)
     sheet = rpl_sheet(host.read_sheets(), book.year, host.title)
     give_row_ids(host, book.reading)
-    filling = _Filling(sheet, book.year, band_in(loaded_knowledge() if knowledge is None else knowledge))
+    band = band_in(loaded_knowledge() if knowledge is None else knowledge)
     found = owners(sheet.rows, apprentices(book.reading))
+    return _filled(host, _Filling(sheet, book.year, band), found)
+
+
+def renew_sheet(host: Host, *, year: str | None = None) -> Filled:
+    """Renews what is known of the rows that are there, and their results, after a change; fills in nothing else."""
+    book = open_book(host, year)
+    sheet = rpl_sheet(host.read_sheets(), book.year, host.title)
+    found = owners(sheet.rows, apprentices(book.reading))
+    return _filled(host, _Filling(sheet, book.year, None), replace(found, without_row=()))
+
+
+def _filled(host: Host, filling: _Filling, found: Owners) -> Filled:
     filled = filling.rows(found, host)
+    sheet = filling.sheet
     host.write_cells(sheet.name, filling.written())
     if filled:
         host.reach(sheet.name, max(row.number for row in filled))
@@ -88,8 +103,8 @@ def shown(judgement: Judgement) -> str:
 class _Filling:
     """Collects the cells to write, row by row."""
 
-    def __init__(self, sheet: RplSheet, year: Catalogue, band: Band):
-        self._sheet, self._year, self._band = sheet, year, band
+    def __init__(self, sheet: RplSheet, year: Catalogue, band: Band | None):
+        self.sheet, self._year, self._band = sheet, year, band
         self._cells: dict[tuple[int, int], CellValue] = {}
         self._what_if: WhatIf = what_if_on(sheet)
         self._letters = sheet.letters
@@ -97,18 +112,18 @@ class _Filling:
 
     def rows(self, found: Owners, host: Host) -> list[FilledRow]:
         """Plans every row, those that are there and those that are new."""
-        new = [RplRow(number, {}) for number, _ in enumerate(found.without_row, self._sheet.next_row)]
+        new = [RplRow(number, {}) for number, _ in enumerate(found.without_row, self.sheet.next_row)]
         whose = {**found.of_row, **{row.number: one for row, one in zip(new, found.without_row, strict=True)}}
         filled = []
-        for done, row in enumerate((*self._sheet.rows, *new)):
+        for done, row in enumerate((*self.sheet.rows, *new)):
             if done % STEP == 0:
-                host.progress("Filling the sheet RPL", done, len(self._sheet.rows) + len(new))
+                host.progress("Filling the sheet RPL", done, len(self.sheet.rows) + len(new))
             filled.append(self._row(row, whose.get(row.number), is_twice=row.number in found.twice))
         return filled
 
     def written(self) -> dict[tuple[int, int], CellValue]:
         """All cells to write, the totals above the table among them."""
-        for (row, header), text in panel_formulas(self._letters, self._sheet.lines_above).items():
+        for (row, header), text in panel_formulas(self._letters, self.sheet.lines_above).items():
             self._put(row, header, Formula(text))
         return self._cells
 
@@ -117,8 +132,8 @@ class _Filling:
         cells = dict(row.cells) | {NOTE: note or None}
         if apprentice:
             cells |= _known(apprentice)
+            known = _prefilled(apprentice, self._year, self._band) if self._band else {}
             blank = {name: header for name, header in INPUTS.items() if is_blank(row.cells.get(header))}
-            known = _prefilled(apprentice, self._year, self._band)
             cells |= {header: known[name] for name, header in blank.items() if name in known}
         for header, value in cells.items():
             if value != row.cells.get(header):
@@ -135,13 +150,13 @@ class _Filling:
         then = judged(changed) if changed != entry else now
         values = {**_cached(now, ""), **_cached(then, IF)}
         values |= {f"{IF}{header}": getattr(changed, name) for name, header in CHANGEABLE.items()}
-        for header, text in row_formulas(row.number, self._letters, self._sheet.lines_above).items():
+        for header, text in row_formulas(row.number, self._letters, self.sheet.lines_above).items():
             self._put(row.number, header, Formula(text, _as_cached(values[header])))
         return now
 
     def _put(self, row: int, header: str, value: CellValue) -> None:
-        if header in self._sheet.found.numbers:
-            self._cells[row, self._sheet.found.numbers[header]] = value
+        if header in self.sheet.found.numbers:
+            self._cells[row, self.sheet.found.numbers[header]] = value
 
 
 def row_entry(row: RplRow) -> Entry:
@@ -197,9 +212,6 @@ def _cached(judgement: Judgement, prefix: str) -> dict[str, object]:
 
 
 def _as_cached(value: object) -> str | int | float:
-    from datetime import date
-    from fractions import Fraction
-
     if isinstance(value, date):
         return (value - date(1899, 12, 30)).days if type(value) is date else str(value)
     if isinstance(value, Fraction):

@@ -4,6 +4,7 @@ from addin.ribbon import (
     checking,  # noqa: F401 - registers its commands
     exporting,  # noqa: F401
     helping,  # noqa: F401
+    recognising,  # noqa: F401
     returning,  # noqa: F401
 )
 from addin.ribbon.registry import COMMANDS, GROUPS, Command, counted, run
