@@ -39,13 +39,13 @@ class RplColumn:
 
 
 _IDENTITY = (
-    RplColumn("LearnRefNumber", "known", 13.0, TEXT, "From Learners. Fill writes it."),
+    RplColumn("LearnRefNumber", "known", 14.0, TEXT, "From Learners. Fill writes it."),
     RplColumn("FamilyName", "known", 14.0, TEXT, "From Learners. Fill writes it."),
     RplColumn("GivenNames", "known", 12.0, TEXT, "From Learners. Fill writes it."),
-    RplColumn("LearnStartDate", "known", 11.0, DATE, "From Aims. The rules of this day apply.", "start"),
-    RplColumn("LearnPlanEndDate", "known", 11.0, DATE, "From Aims. Change it there, or take it over from a what-if.",
+    RplColumn("LearnStartDate", "known", 13.0, DATE, "From Aims. The rules of this day apply.", "start"),
+    RplColumn("LearnPlanEndDate", "known", 15.0, DATE, "From Aims. Change it there, or take it over from a what-if.",
               "planned_end"),
-    RplColumn("StdCode", "known", 6.5, TEXT, "From Aims: the apprenticeship standard."),
+    RplColumn("StdCode", "known", 8.0, TEXT, "From Aims: the apprenticeship standard."),
 )  # fmt: skip
 _INPUTS = (
     RplColumn("Funding band", "input", 8.5, MONEY,
@@ -84,7 +84,7 @@ _RESULTS = (
 _NOW = (
     RplColumn("TNP1 now", "now", 8.0, MONEY, "What Finance says now; for information."),
     RplColumn("Hours now", "now", 7.5, MONEY, "Planned hours that Aims has now (HRS1 or PHours); for information."),
-    RplColumn("AimSeqNumber", "now", 8.0, WHOLE, "From Aims: the programme aim."),
+    RplColumn("AimSeqNumber", "now", 12.0, WHOLE, "From Aims: the programme aim."),
 )  # fmt: skip
 _TICK = RplColumn(TICK, "tick", 8.0, TEXT, "Put an x here to try the what-if on this row only.")
 IF = "If: "
@@ -108,7 +108,7 @@ _HIDDEN = (
     RplColumn(ROW_ID, "hidden", 10.0, TEXT, "The row of Aims. Leave it as it is."),
 )
 COLUMNS = (
-    RplColumn(VERDICT, "verdict", 36.0, TEXT, "What is to be said of the row. It follows what you type."),
+    RplColumn(VERDICT, "verdict", 40.0, TEXT, "What is to be said of the row. It follows what you type."),
     *_IDENTITY, *_INPUTS, *_RESULTS, *_NOW, _TICK, *_IF, *_HIDDEN,
 )  # fmt: skip
 """Every column in the order of a new workbook."""

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_templates import look
 from workbook_templates.data_sheet import TABLE_STYLE, last_covered_row
-from workbook_templates.formats import DATE
+from workbook_templates.formats import DATE, WHOLE
 from workbook_templates.page import set_up_page
 from workbook_templates.rpl_columns import (
     BY_AMOUNT_ROW, BY_PERCENT_ROW, CHANGEABLE, COLUMNS, FIRST_ROW, HEADER_ROW, IF, INPUTS, MONEY, NOW_ROW, RPL,
@@ -60,6 +60,8 @@ def add_rpl_sheet(book: Workbook) -> None:
     last_row = last_covered_row(0)
     _add_looks(page, letters, last_row)
     _add_messages(page, letters, last_row)
+    page.sheet_format.defaultRowHeight = look.ROW_HEIGHT
+    page.sheet_format.customHeight = True
     page.freeze_panes = f"{get_column_letter(_FROZEN + 1)}{FIRST_ROW}"
     set_up_page(page, pages_across=1)
     page.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
@@ -70,15 +72,15 @@ def _set_column(page: Worksheet, letter: str, column: RplColumn) -> None:
     heading = page[f"{letter}{HEADER_ROW}"]
     fill, ink = _HEADER_LOOKS[column.part]
     heading.value = column.header
-    heading.fill, heading.font = look.solid(fill), look.font(10, bold=True, colour=ink)
+    heading.fill, heading.font = look.solid(fill), look.font(9.5, bold=True, colour=ink)
     heading.alignment = Alignment(horizontal="left", vertical="bottom", wrap_text=True)
     heading.border = look.HEADER_BORDER
     dimension = page.column_dimensions[letter]
     dimension.width = column.width
     dimension.number_format = column.format
     is_quiet = column.part in ("now", "hidden")
-    dimension.font = look.font(bold=column.part == "verdict", colour=look.QUIET if is_quiet else look.INK)
-    centred = column.format == DATE or column.part == "tick"
+    dimension.font = look.font(colour=look.QUIET if is_quiet else look.INK)
+    centred = column.format in (DATE, WHOLE) or column.part == "tick" or column.header == "StdCode"
     dimension.alignment = Alignment(horizontal="center" if centred else None, vertical="center")
     dimension.hidden = column.part == "hidden"
 
@@ -115,10 +117,11 @@ def _write_panel(page: Worksheet, letters: dict[str, str]) -> None:
         cell = page[f"{letters[header]}{row}"]
         cell.value, cell.number_format = f"={text}", MONEY if header != VERDICT else "General"
         cell.font = look.font(10 if header == VERDICT else 11, bold=True, colour=look.NAVY)
-    line = Side(style="thin", color=look.LINE)
-    for row in (NOW_ROW, THEN_ROW):
+    thin, strong = Side(style="hair", color=look.LINE), Side(style="thin", color=look.SLATE)
+    for row in range(BY_PERCENT_ROW, HEADER_ROW):
         for number in range(1, last + 1):
-            page.cell(row, number).border = Border(top=line if row == NOW_ROW else None)
+            if page.cell(row, number).fill.fill_type is None:
+                page.cell(row, number).border = Border(bottom=strong if row == SET_ROW else thin)
     for row, text in ((NOW_ROW, "Total now"), (THEN_ROW, "Total then")):
         cell = page[f"{letters['StdCode']}{row}"]
         cell.value, cell.font = text, look.font(10, colour=look.QUIET)

@@ -65,13 +65,13 @@ def _facts(
     days = f", {judgement.days:,} days" if judgement.days is not None else ""
     return (
         ("LearnRefNumber", learner.text("LearnRefNumber") or DASH),
-        ("Unique learner number", learner.text("ULN") or DASH),
+        ("ULN", learner.text("ULN") or DASH),
         ("Standard (StdCode)", standard),
         ("Funding band", _money(entry.band)),
         ("Start", _day(aim.LearnStartDate)),
         ("Planned end", f"{_day(aim.LearnPlanEndDate)}{days}"),
         ("Prior learning", "" if judgement.learned is None else f"{plain(judgement.learned * 100)}% of the hours"),
-        ("Published minimum hours", _number(entry.published_minimum)),
+        ("Published minimum", _hours(entry.published_minimum)),
     )
 
 
@@ -81,19 +81,19 @@ def _figures(entry: Entry, judgement: Judgement) -> tuple[Figures, ...]:
         Figures(
             "Off-the-job hours",
             _number(entry.hours_before),
-            f"- {_number(entry.hours_removed)}",
+            f"− {_number(entry.hours_removed)}",
             _number(judgement.hours_left),
         ),
         Figures(
             "Training price (TNP 1)",
             _money(entry.price_before),
-            f"- {_money(entry.reduction_given)}",
+            f"− {_money(entry.reduction_given)}",
             _money(judgement.new_training_price),
         ),
         Figures(
             "Assessment price (TNP 2)", _money(entry.assessment_price), "unchanged", _money(entry.assessment_price)
         ),
-        Figures("Total price", before, f"- {_money(entry.reduction_given)}", _money(judgement.total_price)),
+        Figures("Total price", before, f"− {_money(entry.reduction_given)}", _money(judgement.total_price)),
         Figures("Least that is allowed to be taken off", "", _money(judgement.least_reduction), ""),
         Figures("Highest total price", "", "", _money(judgement.highest_price)),
         Figures("Least hours that must be left", "", "", _number(judgement.least_hours)),
@@ -154,6 +154,10 @@ def _money(value: object) -> str:
 
 def _number(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else DASH
+
+
+def _hours(value: object) -> str:
+    return f"{value:,} hours" if isinstance(value, int) else "not given"
 
 
 def _day(day: date | None) -> str:

@@ -17,9 +17,9 @@ from workbook_templates.page import A4
 WIDTHS = {"A": 22.0, "B": 18.0, "C": 15.0, "D": 15.0, "E": 12.0, "F": 16.0}
 LAST = "F"
 LINE = 15.0
-_CHARACTERS = 104  # of a step in the width of the page
+_CHARACTERS = 110  # of a step in the width of the page
 _SIGNERS = ("Training provider", "Employer", "Apprentice")
-_RIGHT, _WRAPPED = Alignment(horizontal="right"), Alignment(vertical="top", wrap_text=True)
+_RIGHT, _WRAPPED = Alignment(horizontal="right", vertical="center"), Alignment(vertical="top", wrap_text=True)
 _thin = Side(style="thin", color=look.LINE)
 _PROOF = "What is known already, and how it was found out (initial assessment, evidence seen, by whom, when)"
 
