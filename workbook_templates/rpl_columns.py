@@ -16,7 +16,13 @@ BY_PERCENT_ROW, BY_AMOUNT_ROW, SET_ROW, NOW_ROW, THEN_ROW, HEADER_ROW = 2, 3, 4,
 FIRST_ROW = HEADER_ROW + 1
 
 VERDICT, NOTE, RESTART, TICK = "Verdict", "Note", "Restart", "What-if"
-SYMBOLS = {"ok": CLEAN_SYMBOL, "notice": WARNING_SYMBOL, "missing": WARNING_SYMBOL, "refused": ERROR_SYMBOL, "none": "–"}
+SYMBOLS = {
+    "ok": CLEAN_SYMBOL,
+    "notice": WARNING_SYMBOL,
+    "missing": WARNING_SYMBOL,
+    "refused": ERROR_SYMBOL,
+    "none": "–",
+}
 """What a verdict begins with, by the kind of judgement."""
 
 MONEY, PERCENT = "#,##0", "0.0%"

@@ -46,7 +46,7 @@ def add_figures(book: Workbook) -> None:
     page = book[LISTS]
     days: list[date | None] = [None, *changing_days()]
     first = page.max_column + 1
-    columns: list[tuple[str, list[object]]] = [(FROM, [day or 0 for day in days])]
+    columns: list[tuple[str, list[date | float | str]]] = [(FROM, [day or 0 for day in days])]
     columns += [
         (f"RPL_{end}", [float(number(name, day or date.min) or 0) for day in days]) for end, name in FIGURES.items()
     ]

@@ -12,8 +12,21 @@ from collections.abc import Mapping, Sequence
 
 from ilr_core.rpl import verdict as words
 from workbook_templates.rpl_columns import (
-    BY_AMOUNT_ROW, BY_PERCENT_ROW, CHANGEABLE, FIRST_ROW, IF, INPUTS, NOTE, NOW_ROW, RESTART, RESULTS, SET_ROW, SYMBOLS,
-    THEN_ROW, TICK, VERDICT,
+    BY_AMOUNT_ROW,
+    BY_PERCENT_ROW,
+    CHANGEABLE,
+    FIRST_ROW,
+    IF,
+    INPUTS,
+    NOTE,
+    NOW_ROW,
+    RESTART,
+    RESULTS,
+    SET_ROW,
+    SYMBOLS,
+    THEN_ROW,
+    TICK,
+    VERDICT,
 )  # fmt: skip
 from workbook_templates.rpl_figures import BEGINS, FROM, TOO_EARLY
 
@@ -69,10 +82,7 @@ def _column(letters: str, lines_above: int) -> str:
 def _counts(when: str, column: str) -> str:
     """Such as ``Now: 12 OK, 3 to look at, 1 refused``."""
     parts = (("ok", "OK"), ("notice", "to look at"), ("refused", "refused"))
-    counted = (
-        f'SUMPRODUCT(--(LEFT({column},1)="{SYMBOLS[kind]}"))&" {label}"'  # type: ignore[index]
-        for kind, label in parts
-    )
+    counted = (f'SUMPRODUCT(--(LEFT({column},1)="{SYMBOLS[kind]}"))&" {label}"' for kind, label in parts)
     return f'"{when}: "&' + '&", "&'.join(counted)
 
 
@@ -106,7 +116,7 @@ def _judged(own: Letters, cells: Letters, prefix: str) -> dict[str, str]:
         ),
         "hours_left": f'IF(AND({whole(before)},{whole(removed)}),{before}-{removed},"")',
         "least_hours": (
-            f"IF({is_computed},IF(AND({by_standard},{whole(minimum)}),MAX({floor},{own_minimum}),{floor}),\"\")"
+            f'IF({is_computed},IF(AND({by_standard},{whole(minimum)}),MAX({floor},{own_minimum}),{floor}),"")'
         ),
         "days": f'IF(AND(ISNUMBER({start}),ISNUMBER({end})),INT({end})-INT({start})+1,"")',
     }
@@ -177,13 +187,13 @@ def _asked(own: Letters) -> list[tuple[str, str]]:
 
 
 def _said(kind: str, text: str) -> str:
-    return f'"{SYMBOLS[kind]} {text}"'  # type: ignore[index]
+    return f'"{SYMBOLS[kind]} {text}"'
 
 
 def _with_amount(kind: str, text: str, amount: str) -> str:
     before, _, after = text.partition("{}")
     end = f'&"{after}"' if after else ""
-    return f'"{SYMBOLS[kind]} {before}"&FIXED({amount},0){end}'  # type: ignore[index]
+    return f'"{SYMBOLS[kind]} {before}"&FIXED({amount},0){end}'
 
 
 def _chain(steps: Sequence[tuple[str, str]]) -> str:

@@ -119,13 +119,19 @@ def _rpl(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
     command = commands.add_parser("rpl", help="price, hours and duration after recognition of prior learning")
     command.add_argument(
-        "file", nargs="?", type=Path, metavar="FILE", help="many cases (.csv, columns named as the options), or a workbook"
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="many cases (.csv, columns named as the options), or a workbook",
     )
     for name, argument in ARGUMENTS.items():
         kind = "DATE" if argument.is_day else "N"
         command.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar=kind, help=argument.about)
     command.add_argument("--format", choices=("text", "json"), default="text")
-    book = command.add_argument_group("for a workbook", "fills its sheet RPL and says what it shows of every apprentice")
+    book = command.add_argument_group(
+        "for a workbook", "fills its sheet RPL and says what it shows of every apprentice"
+    )
     book.add_argument("--learners", nargs="+", default=[], metavar="REF", help="only these, by LearnRefNumber")
     book.add_argument(
         "--what-if",

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from addin.changes.log import user_name
 from addin.cli.changing import Ask
@@ -39,8 +40,8 @@ def rpl_book(arguments: argparse.Namespace, now: datetime) -> int:
     is_json = arguments.format == "json"
     ask = Ask(preview_only=arguments.preview, is_sure=arguments.yes, out=sys.stderr if is_json else None)
     host = FileHost(path, answer=ask)
-    about = {"learners": arguments.learners, "year": arguments.year}
-    by = {"who": arguments.who or user_name(), "now": now}
+    about: dict[str, Any] = {"learners": arguments.learners, "year": arguments.year}
+    by: dict[str, Any] = {"who": arguments.who or user_name(), "now": now}
     filled = None if arguments.preview else fill_sheet(host, year=arguments.year)
     told: list[str] = [_filled(filled, path)] if filled else []
     if what_if:

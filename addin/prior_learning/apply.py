@@ -89,7 +89,7 @@ def _changed(row: Row, year: Catalogue) -> tuple[LearningDelivery | None, str]:
 
 
 def _reasons(rows: Sequence[Row]) -> Reason:
-    by_aim = {
+    by_aim: dict[tuple[str, int | None], str] = {
         (row.apprentice.learner.text("LearnRefNumber") or "", row.apprentice.aim.AimSeqNumber): _reason(row)
         for row in rows
         if row.apprentice

@@ -13,7 +13,14 @@ from addin.sheets.reading import BookReading
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import AppFinRecord, Learner, LearningDelivery
 from ilr_core.rpl.ilr_records import (
-    APPRENTICESHIP, HOURS_KIND, PLANNED, PRICE_KIND, PROGRAMME, REDUCTION_KIND, RESIDUAL_PRICES, TAKEN_OUT,
+    APPRENTICESHIP,
+    HOURS_KIND,
+    PLANNED,
+    PRICE_KIND,
+    PROGRAMME,
+    REDUCTION_KIND,
+    RESIDUAL_PRICES,
+    TAKEN_OUT,
     TRAINING_PRICE,
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from openpyxl.styles import Alignment, Border, Side
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -93,9 +93,7 @@ class EvidencePage:
         for letter in WIDTHS:
             self._page[f"{letter}{self._row}"].fill = look.solid(fill)
         self._put(f"A{self._row}", "Verdict", look.font(10, colour=look.QUIET), Alignment(vertical="center", indent=1))
-        self._put(
-            f"B{self._row}", facts.verdict, look.font(12, bold=True, colour=colour), Alignment(vertical="center")
-        )
+        self._put(f"B{self._row}", facts.verdict, look.font(12, bold=True, colour=colour), Alignment(vertical="center"))
         self._next(22.0)
 
     def _records(self, records: Iterable[tuple[str, str, str]]) -> None:
@@ -140,11 +138,11 @@ class EvidencePage:
         self._put(f"A{self._row}", text, look.font(size, colour=colour), _WRAPPED)
         self._next(lines * (LINE - 1.5) + 1.5)
 
-    def _put(self, cell: str, text: str, font: object, alignment: Alignment | None = None) -> None:
+    def _put(self, cell: str, text: str, font: Font, alignment: Alignment | None = None) -> None:
         # A text stays a text, whatever a name looks like.
         self._page[cell].value = text
         self._page[cell].data_type = "s"
-        self._page[cell].font = font  # type: ignore[assignment]
+        self._page[cell].font = font
         self._page[cell].alignment = alignment or Alignment(vertical="center")
 
     def _rule(self, row: int) -> None:

@@ -129,7 +129,7 @@ class _Filling:
 
     def _row(self, row: RplRow, apprentice: Apprentice | None, *, is_twice: bool) -> FilledRow:
         note = note_on(apprentice, is_twice=is_twice)
-        cells = dict(row.cells) | {NOTE: note or None}
+        cells: dict[str, CellValue] = {**row.cells, NOTE: note or None}
         if apprentice:
             cells |= _known(apprentice)
             known = _prefilled(apprentice, self._year, self._band) if self._band else {}
@@ -138,7 +138,7 @@ class _Filling:
         for header, value in cells.items():
             if value != row.cells.get(header):
                 self._put(row.number, header, value)
-        whole = RplRow(row.number, cells)
+        whole = RplRow(row.number, cells)  # type: ignore[arg-type] # what is written here is what will be read
         judgement = self._formulas(whole)
         return FilledRow(row.number, whole.text(REFERENCE), apprentice, judgement)
 

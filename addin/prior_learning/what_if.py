@@ -56,7 +56,8 @@ def is_tried(row: RplRow, entry: Entry, *, has_ticks: bool) -> bool:
 def tried(entry: Entry, what_if: WhatIf) -> Entry:
     """The row with the steps taken; whole numbers stay whole, a half goes up, nothing falls below nought."""
     changed = replace(
-        entry, **{name: _stepped(getattr(entry, name), step, name) for name, step in what_if.items()}  # type: ignore[arg-type]
+        entry,
+        **{name: _stepped(getattr(entry, name), step, name) for name, step in what_if.items()},  # type: ignore[arg-type]
     )
     step = what_if.get(REDUCTION)
     if step is None or step.exactly != LEAST:
@@ -139,4 +140,3 @@ def _half_up(number: Fraction) -> int:
 
 def _plain(number: Fraction) -> int | float:
     return number.numerator if number.denominator == 1 else float(number)
-

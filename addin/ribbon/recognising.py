@@ -19,7 +19,7 @@ SHOWN = 5
 def rpl_fill(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
     """Fills the sheet RPL from the return: apprentices that are missing, their dates, prices and hours, and bands.
 
-    Changes the sheet RPL only, and there nothing that you typed. Nothing in the return changes.
+    Changes the sheet RPL only, and there nothing that you typed; the return stays as it is.
     """
     done = fill_sheet(host)
     told = [f"{counted(len(done.rows), 'apprentice')} on the sheet RPL, {done.added:,} of them new."]
@@ -28,12 +28,12 @@ def rpl_fill(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command 
     return " ".join(told) if done.rows else "There are no funded apprenticeships in this return."
 
 
-@command("RPL", "Take what-if over", "WhatIfAnalysisMenu", "H", changes=True)
+@command("RPL", "Take what-if over", "GoalSeek", "H", changes=True)
 def rpl_what_if(host: Host, now: datetime) -> str:
     """Makes the what-if above the columns of RPL the new inputs, once you have seen totals and cells and agreed.
 
     Changes the yellow cells of the rows that are ticked (of those with hours removed if none is), and the planned end
-    on Aims if the what-if changes it. Each cell is logged on Changes; Undo takes it back.
+    on Aims if the what-if moves it. Each cell is logged; Undo takes it back.
     """
     done = take_over(host, who=user_name(), now=now)
     if done.change is None:
@@ -41,12 +41,12 @@ def rpl_what_if(host: Host, now: datetime) -> str:
     return f"Taken over into {counted(done.rows, 'row')}: change {done.change.number} on the sheet Changes."
 
 
-@command("RPL", "Apply", "AcceptInvitation", "P", changes=True, large=True)
+@command("RPL", "Apply", "ReviewAcceptChange", "P", changes=True, large=True)
 def rpl_apply(host: Host, now: datetime) -> str:
     """Writes price, hours and reduction of the selected rows of RPL (else of all) into the return.
 
-    Only rows whose verdict is OK; you see every cell first. Changes Aims, Finance and Hours; each cell is logged on
-    Changes, and Undo takes it back. Applying twice changes nothing.
+    Only rows whose verdict is OK; you see every cell first. Changes Aims, Finance and Hours; each cell is logged, and
+    Undo takes it back. To apply twice does no harm.
     """
     done = apply_rows(host, who=user_name(), now=now)
     told = []
@@ -64,7 +64,7 @@ def rpl_apply(host: Host, now: datetime) -> str:
     return "\n".join(told)
 
 
-@command("RPL", "Evidence", "FilePrintPreview", "V", changes=False)
+@command("RPL", "Evidence", "FilePrint", "V", changes=False)
 def rpl_evidence(host: Host, now: datetime) -> str:
     """Makes a page to print, sign and file for each selected row of RPL (else for all with prior learning).
 

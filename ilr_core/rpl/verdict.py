@@ -73,7 +73,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """The verdict on a row, the official rule behind a refusal (empty if none), and every figure that can be worked out.
+    """The verdict on a row, the official rule behind a refusal (empty if none), and the figures that can be worked out.
 
     ``learned`` is a share (0.15), ``least_reduction`` in whole pounds, up, ``highest_price`` in whole pounds, down.
     """

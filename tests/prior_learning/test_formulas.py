@@ -25,8 +25,22 @@ from tests.ooxml.conftest import Convert
 from workbook_templates.build import build
 from workbook_templates.layout import ROW_ID
 from workbook_templates.rpl_columns import (
-    BY_AMOUNT_ROW, BY_PERCENT_ROW, CHANGEABLE, COLUMNS, FIRST_ROW, IF, INPUTS, NOTE, NOW_ROW, RESTART, RESULTS, RPL,
-    SET_ROW, THEN_ROW, TICK, VERDICT,
+    BY_AMOUNT_ROW,
+    BY_PERCENT_ROW,
+    CHANGEABLE,
+    COLUMNS,
+    FIRST_ROW,
+    IF,
+    INPUTS,
+    NOTE,
+    NOW_ROW,
+    RESTART,
+    RESULTS,
+    RPL,
+    SET_ROW,
+    THEN_ROW,
+    TICK,
+    VERDICT,
 )  # fmt: skip
 from workbook_templates.rpl_figures import changing_days
 from workbook_templates.rpl_formulas import LEAST, row_formulas
@@ -44,7 +58,9 @@ def made(random: Random) -> Entry:
     shortest = int(number("minimum_apprenticeship_days", start) or 365)
     days = random.choice((shortest - 1, shortest, shortest + 1, random.randrange(30, 900)))
     hours = random.choice((187, 188, 278, 279, 300, 480, 510, 999, 1201, random.randrange(1, 2500)))
-    removed = random.choice((0, 1, 37, hours // 3, hours - 187, hours - 278, hours, hours + 1, random.randrange(hours + 1)))
+    removed = random.choice(
+        (0, 1, 37, hours // 3, hours - 187, hours - 278, hours, hours + 1, random.randrange(hours + 1))
+    )
     removed = max(removed, 0)
     band = random.choice((1, 3000, 9000, 12000, 27000, random.randrange(1, 35000)))
     least = price_reduction(start=START, band_max=band, planned_hours=hours, prior_learning_hours=removed)
@@ -79,7 +95,9 @@ def spoilt(random: Random) -> Entry:
 
 def thirds() -> Iterator[Entry]:
     """Shares that no floating-point number holds exactly, of bands that make whole pounds of them."""
-    for hours, band, removed in product((300, 333, 360, 700, 1100), (9000, 12000, 15000, 18000, 27000), range(1, 60, 7)):
+    for hours, band, removed in product(
+        (300, 333, 360, 700, 1100), (9000, 12000, 15000, 18000, 27000), range(1, 60, 7)
+    ):
         given = price_reduction(start=START, band_max=band, planned_hours=hours, prior_learning_hours=removed)
         yield Entry(
             start=START, planned_end=date(2028, 1, 31), band=band, hours_before=hours, hours_removed=removed,
@@ -100,7 +118,9 @@ STEPS: WhatIf = {
 }
 
 
-def calculated(entries: list[Entry], steps: WhatIf, folder: Path, convert: Convert, ticked: frozenset[int]) -> SheetData:
+def calculated(
+    entries: list[Entry], steps: WhatIf, folder: Path, convert: Convert, ticked: frozenset[int]
+) -> SheetData:
     """The sheet after LibreOffice has worked out formulas that came without values."""
     path = folder / "book.xlsx"
     path.write_bytes(build(catalogue.load()))

@@ -14,6 +14,7 @@ from workbook_templates.codes import code_of, deciding_field, list_name
 from workbook_templates.formats import number_format
 from workbook_templates.layout import CHANGES, LISTS, PROBLEMS, SOURCE_FILES, START
 from workbook_templates.problems_sheet import problems_columns
+from workbook_templates.rpl_columns import RPL
 
 LEGAL_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,254}")
 CELL_LIKE = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*([Cc][0-9]*)?|[Cc][0-9]*")
@@ -25,7 +26,7 @@ def validations(page):
 
 def test_sheets_stand_in_order_and_have_legal_names(built: Built):
     sheets = built.book.sheetnames
-    assert sheets == [START, PROBLEMS, *built.layout.sheets, CHANGES, LISTS, SOURCE_FILES]
+    assert sheets == [START, PROBLEMS, *built.layout.sheets, RPL, CHANGES, LISTS, SOURCE_FILES]
     assert all(len(name) <= 31 and not set(name) & set(r"[]:*?/\'") for name in sheets)
     assert [page.title for page in built.book.worksheets if page.sheet_state == "hidden"] == [LISTS, SOURCE_FILES]
     assert built.book.active.title == START

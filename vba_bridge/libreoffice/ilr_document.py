@@ -12,6 +12,7 @@ from com.sun.star.table import CellAddress, CellRangeAddress
 
 _DATE = 2  # com.sun.star.util.NumberFormat.DATE
 _ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
+_EXCEL_FILES = 3  # com.sun.star.sheet.AddressConvention.XL_OOX
 _VALUES = 1 | 2 | 4 | 16  # numbers, dates, texts and formulas of com.sun.star.sheet.CellFlags
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - sheets know no time zones
 _OPEN, _SAVE = 0, 1  # com.sun.star.ui.dialogs.TemplateDescription.FILEOPEN_SIMPLE and FILESAVE_SIMPLE
@@ -65,14 +66,14 @@ class CalcDocument:
         """Writes blocks of cells: row, column, rows of plain values."""
         sheet = self._document.Sheets.getByName(name)
         for row, column, block in blocks:
-            _write(sheet, row, column, block)
+            self._write(sheet, row, column, block)
 
     def write_names(self, values: dict[str, Any]) -> None:
         """Writes the cells of ``ILR_`` names."""
         for name, cell in self._named_cells():
             if name in values:
                 place = cell.CellAddress
-                _write(cell.Spreadsheet, place.Row + 1, place.Column + 1, [[values[name]]])
+                self._write(cell.Spreadsheet, place.Row + 1, place.Column + 1, [[values[name]]])
 
     def fill_rows(self, name: str, first_row: int, block: list[Any], heights: Sequence[float | None]) -> None:
         """Replaces all rows from one on; a table that begins above them grows or shrinks with them."""
@@ -81,7 +82,7 @@ class CalcDocument:
         if used.EndRow >= first_row - 1:
             sheet.getCellRangeByPosition(0, first_row - 1, used.EndColumn, used.EndRow).clearContents(_VALUES)
         if block:
-            _write(sheet, first_row, 1, block)
+            self._write(sheet, first_row, 1, block)
         self._resize_table(sheet, first_row, first_row + max(len(block), 1) - 1)
         for number, height in enumerate(heights):
             if height is not None:
@@ -208,6 +209,22 @@ class CalcDocument:
         has_day = self._document.NumberFormats.getByKey(cell.NumberFormat).Type & _DATE
         return _day(cell.Value) if has_day else cell.Value
 
+    def _write(self, sheet: Any, row: int, column: int, block: list[Any]) -> None:
+        """Writes rows of plain values; texts stay texts whatever they look like."""
+        width = max(map(len, block))
+        area = sheet.getCellRangeByPosition(column - 1, row - 1, column + width - 2, row + len(block) - 2)
+        area.setDataArray(tuple(tuple(_written(value) for value in line) for line in block))
+        # Formulas come as Excel's files spell them: commas between arguments, ! behind the name of a sheet.
+        formulas = self._document.createInstance("com.sun.star.sheet.FormulaParser")
+        formulas.CompileEnglish, formulas.FormulaConvention = True, _EXCEL_FILES
+        for number, line in enumerate(block):
+            for place, value in enumerate(line):
+                cell = sheet.getCellByPosition(column - 1 + place, row - 1 + number)
+                if isinstance(value, dict) and "formula" in value:
+                    cell.setTokens(formulas.parseFormula(value["formula"], cell.CellAddress))
+                elif value is None:  # an empty text so far
+                    cell.clearContents(_VALUES)
+
     def _named_cells(self) -> Iterator[tuple[str, Any]]:
         for name in self._document.NamedRanges.ElementNames:
             if name.startswith("ILR_"):
@@ -238,20 +255,6 @@ def _used(sheet: Any) -> Any:
 
 def _day(number: float) -> dict[str, str]:
     return {"day": (EPOCH + dt.timedelta(days=number)).replace(microsecond=0).isoformat()}
-
-
-def _write(sheet: Any, row: int, column: int, block: list[Any]) -> None:
-    """Writes rows of plain values; texts stay texts whatever they look like."""
-    width = max(map(len, block))
-    area = sheet.getCellRangeByPosition(column - 1, row - 1, column + width - 2, row + len(block) - 2)
-    area.setDataArray(tuple(tuple(_written(value) for value in line) for line in block))
-    for number, line in enumerate(block):
-        for place, value in enumerate(line):
-            cell = sheet.getCellByPosition(column - 1 + place, row - 1 + number)
-            if isinstance(value, dict) and "formula" in value:
-                cell.Formula = f"={value['formula']}"
-            elif value is None:  # an empty text so far
-                cell.clearContents(_VALUES)
 
 
 def _written(value: Any) -> Any:
