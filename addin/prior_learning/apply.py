@@ -77,6 +77,13 @@ def _changed(row: Row, year: Catalogue) -> tuple[LearningDelivery | None, str]:
     if not judgement.may_be_applied:
         rule = f" ({judgement.rule})" if judgement.rule and judgement.rule in year.rules else ""
         return None, f"{judgement.words}{rule}."
+    recorded = row.apprentice.assessment_price
+    if recorded is not None and recorded != (entry.assessment_price or 0):
+        typed = f"£{entry.assessment_price:,}" if entry.assessment_price else "blank"
+        return None, (
+            f"The assessment price is {typed} here, but TNP 2 in Finance is £{recorded:,}, which is not changed. "
+            "Make them the same."
+        )
     prior = PriorLearning(
         price_before=entry.price_before,
         hours_before=entry.hours_before,
