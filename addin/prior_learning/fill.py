@@ -10,7 +10,7 @@ from fractions import Fraction
 from addin.commands.book import open_book
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
-from addin.ooxml import CellValue, Formula
+from addin.ooxml import CellValue, Formula, cell_name
 from addin.prior_learning.apprentices import RESIDUAL, RESTARTED, Apprentice, Band, Owners, apprentices, band_in, owners
 from addin.prior_learning.sheet import AIM, REFERENCE, RplRow, RplSheet, entry_of, rpl_sheet
 from addin.prior_learning.what_if import WhatIf, is_tried, tried, what_if_on
@@ -81,7 +81,12 @@ def renew_sheet(host: Host, *, year: str | None = None) -> Filled:
 def _filled(host: Host, filling: _Filling, found: Owners) -> Filled:
     filled = filling.rows(found, host)
     sheet = filling.sheet
-    host.write_cells(sheet.name, filling.written())
+    refused = host.write_cells(sheet.name, filling.written())
+    if refused:
+        place = f"{sheet.name}!{cell_name(*refused[0])}"
+        host.tell(
+            f"{place} is inside merged cells or an array formula and was not filled. Unmerge it, then fill again."
+        )
     if filled:
         host.reach(sheet.name, max(row.number for row in filled))
     host.save()

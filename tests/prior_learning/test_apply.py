@@ -13,7 +13,19 @@ from addin.hosts.file_host import FileHost
 from ilr_core.errors import InputError
 from tests.commands.made import check, column, edited, found
 from tests.prior_learning.made import (
-    GOOD, WHO, Answers, apply, data_sheets, fill, filled_book, programme, records, rows_in, sheet_in, type_into, undo,
+    GOOD,
+    WHO,
+    Answers,
+    apply,
+    data_sheets,
+    fill,
+    filled_book,
+    programme,
+    records,
+    rows_in,
+    sheet_in,
+    type_into,
+    undo,
 )  # fmt: skip
 from workbook_templates.rpl_columns import FIRST_ROW, VERDICT
 

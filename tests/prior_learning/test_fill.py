@@ -13,7 +13,17 @@ from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge
 from tests.commands.made import book, check, column, edited, export, found, records_in
 from tests.prior_learning.made import (
-    GOOD, apply, data, fill, filled_book, learners_in, programme, rows_in, sheet_in, type_into, typed_in,
+    GOOD,
+    apply,
+    data,
+    fill,
+    filled_book,
+    learners_in,
+    programme,
+    rows_in,
+    sheet_in,
+    type_into,
+    typed_in,
 )  # fmt: skip
 from tests.registers.made import made_registers
 from workbook_templates.rpl_columns import COLUMNS, FIRST_ROW, HEADER_ROW, INPUTS, NOTE, RESULTS, RPL, VERDICT
@@ -41,7 +51,8 @@ def test_every_apprentice_has_one_row_with_what_the_return_says(path: Path) -> N
     headers = ("LearnRefNumber", "FamilyName", "GivenNames", "StdCode", "LearnStartDate", "LearnPlanEndDate")
     assert [row.number for row in rows] == list(range(FIRST_ROW, FIRST_ROW + len(wanted)))
     assert [tuple(row.cells[header] for header in headers) for row in rows] == [
-        (reference, family, given, str(standard), start, end) for reference, family, given, standard, start, end in wanted
+        (reference, family, given, str(standard), start, end)
+        for reference, family, given, standard, start, end in wanted
     ]
     assert len({row.row_id for row in rows} - {""}) == len(wanted)
 
@@ -201,7 +212,12 @@ def test_what_is_typed_is_judged(path: Path, typed: dict[str, object], verdict: 
     assert verdicts(path)["D00001"] == verdict
     assert rows_in(path)["D00001"].cells[VERDICT] == verdict
     for header, value in (GOOD | typed).items():
-        assert rows_in(path)["D00001"].cells.get(header) in (value, GOOD[header] if value is None else value, 10800, 460)
+        assert rows_in(path)["D00001"].cells.get(header) in (
+            value,
+            GOOD[header] if value is None else value,
+            10800,
+            460,
+        )
 
 
 def test_an_early_start_and_a_residual_price_say_so(path: Path) -> None:
@@ -239,7 +255,9 @@ def test_lines_put_in_above_the_table_are_no_harm(path: Path) -> None:
 def test_a_deleted_column_is_named_with_the_next_step(path: Path, header: str) -> None:
     with edited(path, RPL) as page:
         page.cell(HEADER_ROW, AT[header]).value = None
-    with pytest.raises(InputError, match=f"RPL: the column {header} is not there. Type {header} into a free cell of row"):
+    with pytest.raises(
+        InputError, match=f"RPL: the column {header} is not there. Type {header} into a free cell of row"
+    ):
         fill(path)
 
 
