@@ -78,7 +78,7 @@ class RplSheet:
 
 
 def rpl_sheet(sheets: Sequence[SheetData], year: Catalogue, title: str) -> RplSheet:
-    """The sheet of a workbook called ``title``. Raises InputError, with the next step, if it is missing or not whole."""
+    """The sheet of a workbook called ``title``. Raises InputError, with the next step, if it is not there or whole."""
     data = next((sheet for sheet in sheets if sheet.name.strip().casefold() == RPL.casefold()), None)
     if data is None:
         raise InputError(

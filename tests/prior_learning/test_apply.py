@@ -116,10 +116,8 @@ def test_a_price_the_return_does_not_have_is_refused(path: Path) -> None:
     type_into(path, FIRST_ROW, {"Assessment price": 825})
     done = apply(path)
     assert done.change is None
-    assert done.refused == (
-        "D00001: The assessment price is £825 here, but TNP 2 in Finance is £1,200, which is not changed. "
-        "Make them the same.",
-    )
+    (told,) = done.refused
+    assert told.startswith("D00001: The assessment price is £825 here, but TNP 2 in Finance is £1,200")
 
 
 def test_the_dates_of_the_return_count_not_those_of_the_sheet(path: Path) -> None:
@@ -149,7 +147,7 @@ def test_a_learner_without_a_row_is_named(path: Path) -> None:
 def test_an_empty_sheet_asks_to_be_filled(tmp_path: Path) -> None:
     from tests.commands.made import book
 
-    with pytest.raises(InputError, match="RPL has no rows yet. Fill it first."):
+    with pytest.raises(InputError, match=r"RPL has no rows yet\. Fill it first\."):
         apply(book(tmp_path / "book.xlsx"))
 
 

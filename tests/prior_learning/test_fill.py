@@ -211,13 +211,7 @@ def test_what_is_typed_is_judged(path: Path, typed: dict[str, object], verdict: 
     type_into(path, FIRST_ROW, GOOD | typed)  # type: ignore[arg-type]
     assert verdicts(path)["D00001"] == verdict
     assert rows_in(path)["D00001"].cells[VERDICT] == verdict
-    for header, value in (GOOD | typed).items():
-        assert rows_in(path)["D00001"].cells.get(header) in (
-            value,
-            GOOD[header] if value is None else value,
-            10800,
-            460,
-        )
+    assert typed_in(rows_in(path)["D00001"]) == {"Published minimum": None} | GOOD | typed
 
 
 def test_an_early_start_and_a_residual_price_say_so(path: Path) -> None:
@@ -283,7 +277,7 @@ def test_a_workbook_of_an_earlier_version_is_told_how(tmp_path: Path) -> None:
     path = book(tmp_path / "old.xlsx")
     with edited(path, RPL) as page:
         page.parent.remove(page)
-    with pytest.raises(InputError, match="old.xlsx has no sheet RPL.*ilr export BOOK.*ilr import FILE"):
+    with pytest.raises(InputError, match=r"old\.xlsx has no sheet RPL.*ilr export BOOK.*ilr import FILE"):
         fill(path)
 
 
