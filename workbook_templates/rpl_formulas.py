@@ -9,6 +9,7 @@ whole one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from ilr_core.rpl import verdict as words
 from workbook_templates.rpl_columns import (
@@ -37,6 +38,7 @@ LEAST = "least"
 """What may stand in the what-if's cell of the reduction: as much as the rule asks for at least."""
 
 Letters = Mapping[str, str]
+_ROW = "#"  # occurs in no formula
 PLACES = 8
 """An amount is rounded to so many decimal places before it is rounded to a whole one."""
 
@@ -46,6 +48,14 @@ def row_formulas(row: int, at: Letters, lines_above: int = 0) -> dict[str, str]:
 
     ``lines_above`` are lines that somebody has put in above the table.
     """
+    pattern = _patterns(tuple(at.items()), lines_above)
+    return {header: text.replace(_ROW, str(row)) for header, text in pattern.items()}
+
+
+@lru_cache(maxsize=8)
+def _patterns(columns: tuple[tuple[str, str], ...], lines_above: int) -> dict[str, str]:
+    """The formulas of any row, with a mark where its number goes; to put them together takes a millisecond."""
+    at, row = dict(columns), _ROW
     cells = {header: f"{letters}{row}" for header, letters in at.items()}
     own = {name: f"${cells[header]}" for name, header in {**INPUTS, "end": CHANGEABLE["planned_end"]}.items()}
     own |= {"start": f"${cells['LearnStartDate']}", "note": f"${cells[NOTE]}", "restart": f"${cells[RESTART]}"}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from addin.prior_learning.apprentices import Apprentice
 from addin.prior_learning.chosen import Row
 from ilr_core.catalogue import Catalogue
 from ilr_core.exact import day_in_words, plain
@@ -13,6 +15,8 @@ from ilr_core.model import Learner, LearningDelivery
 from ilr_core.rpl import Entry, Judgement, agreed_price_check, eligibility_after_rpl, price_reduction
 
 DASH = "–"
+Record = tuple[str, str, str]
+"""A record of the return: its name, what it is, and what it is to hold."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class PageFacts:
     facts: tuple[tuple[str, str], ...]
     figures: tuple[Figures, ...]
     steps: tuple[str, ...]
-    records: tuple[tuple[str, str, str], ...]
+    records: tuple[Record, ...]
     verdict: str
     is_good: bool
 
@@ -50,7 +54,7 @@ def page_facts(row: Row, year: Catalogue, knowledge: Knowledge) -> PageFacts:
         facts=_facts(learner, aim, entry, judgement, knowledge),
         figures=_figures(entry, judgement),
         steps=_steps(entry),
-        records=_records(aim, entry, judgement, year),
+        records=tuple(_records(row.apprentice, entry, judgement, year)),
         verdict=f"{judgement.words}{f' ({judgement.rule})' if judgement.rule else ''}",
         is_good=judgement.may_be_applied,
     )
@@ -124,23 +128,24 @@ def _steps(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(step for steps in parts for step in steps))
 
 
-def _records(
-    aim: LearningDelivery, entry: Entry, judgement: Judgement, year: Catalogue
-) -> tuple[tuple[str, str, str], ...]:
-    """Record, what it is, and what it holds after recognition."""
-    number = aim.AimSeqNumber if aim.AimSeqNumber is not None else DASH
-    prices = (
-        ("TNP 1", "training price", _money(judgement.new_training_price)),
-        ("TNP 2", "assessment price", _money(entry.assessment_price)),
-    )
-    if "HRSRecord" not in year.entities:
-        return (("PHours", f"planned hours of aim {number}", _number(judgement.hours_left)), *prices)
-    return (
-        ("HRS 1", f"planned hours of aim {number}", _number(judgement.hours_left)),
-        ("HRS 4", "hours removed for prior learning", _number(entry.hours_removed)),
-        ("RIP 1", "price reduction for prior learning", _money(entry.reduction_given)),
-        *prices,
-    )
+def _records(apprentice: Apprentice, entry: Entry, judgement: Judgement, year: Catalogue) -> Iterator[Record]:
+    """What each record is to hold, and what it holds now if that is something else."""
+    number = apprentice.aim.AimSeqNumber if apprentice.aim.AimSeqNumber is not None else DASH
+    has_records = "HRSRecord" in year.entities
+    hours = "HRS 1" if has_records else "PHours"
+    yield _record(hours, f"planned hours of aim {number}", judgement.hours_left, apprentice.planned_hours, _number)
+    if has_records:
+        about, now = "hours removed for prior learning", apprentice.removed_hours
+        yield _record("HRS 4", about, entry.hours_removed, now, _number)
+        about, now = "price reduction for prior learning", apprentice.reduction
+        yield _record("RIP 1", about, entry.reduction_given, now, _money)
+    yield _record("TNP 1", "training price", judgement.new_training_price, apprentice.training_price, _money)
+    yield _record("TNP 2", "assessment price", entry.assessment_price, apprentice.assessment_price, _money)
+
+
+def _record(name: str, about: str, value: object, now: int | None, shown: Callable[[object], str]) -> Record:
+    is_there = value == now or (not value and not now)
+    return name, about if is_there else f"{about} (not applied yet: the return has {shown(now)})", shown(value)
 
 
 def _sum(*values: object) -> str:

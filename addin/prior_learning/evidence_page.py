@@ -42,6 +42,7 @@ class EvidencePage:
         self._figures(facts.figures)
         self._verdict(facts)
         self._heading("How the figures come about")
+        self._next(4.0)
         for number, step in enumerate(facts.steps, 1):
             self._sentence(f"{number}.  {step}")
         self._records(facts.records)

@@ -13,7 +13,7 @@ from addin.prior_learning.evidence import Evidence, make_evidence
 from ilr_core.errors import InputError
 from tests.commands.made import NOW, column, edited
 from tests.ooxml.conftest import Convert
-from tests.prior_learning.made import GOOD, WHO, filled_book, host_of, sheet_in, type_into
+from tests.prior_learning.made import GOOD, WHO, apply, filled_book, host_of, sheet_in, type_into
 from workbook_templates.rpl_columns import FIRST_ROW
 
 
@@ -55,6 +55,12 @@ def test_the_page_says_what_an_auditor_asks(path: Path) -> None:
     ):  # fmt: skip
         assert words in said, words
     assert "PHours\n" not in said
+
+
+def test_the_page_says_whether_the_return_holds_it_yet(path: Path) -> None:
+    assert "not applied yet: the return has £10,800" in texts(evidence(path, "D00001").path, "D00001")
+    assert apply(path, "D00001").change
+    assert "not applied yet" not in texts(evidence(path, "D00001", out="later.xlsx").path, "D00001")
 
 
 def test_a_refused_row_says_so_on_its_page(path: Path) -> None:
