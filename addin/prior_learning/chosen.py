@@ -9,7 +9,7 @@ from addin.commands.book import Book, open_book
 from addin.hosts.port import Host
 from addin.prior_learning.apprentices import Apprentice, Owners, apprentices, owners
 from addin.prior_learning.fill import note_on
-from addin.prior_learning.sheet import REFERENCE, RplRow, RplSheet, add_to_reading, entry_of, rpl_sheet
+from addin.prior_learning.sheet import REFERENCE, RplRow, RplSheet, add_to_reading, rpl_sheet
 from ilr_core.errors import InputError
 from ilr_core.rpl import Entry, Judgement, judged
 
@@ -80,8 +80,8 @@ def _of_learners(sheet: RplSheet, learners: Sequence[str]) -> list[RplRow]:
 def _row(row: RplRow, found: Owners) -> Row:
     apprentice = found.of_row.get(row.number)
     aim = apprentice.aim if apprentice else None
-    entry = entry_of(
-        row.inputs(),
+    entry = Entry(
+        **row.inputs(),
         start=aim.LearnStartDate if aim else None,
         planned_end=aim.LearnPlanEndDate if aim else None,
         is_restart=apprentice.is_restart if apprentice else False,

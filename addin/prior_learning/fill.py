@@ -12,7 +12,7 @@ from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue, Formula, cell_name
 from addin.prior_learning.apprentices import RESIDUAL, RESTARTED, Apprentice, Band, Owners, apprentices, band_in, owners
-from addin.prior_learning.sheet import AIM, REFERENCE, RplRow, RplSheet, entry_of, rpl_sheet
+from addin.prior_learning.sheet import AIM, REFERENCE, RplRow, RplSheet, rpl_sheet
 from addin.prior_learning.what_if import WhatIf, is_tried, tried, what_if_on
 from addin.sheets.cells import is_blank
 from addin.sheets.row_ids import give_row_ids
@@ -166,8 +166,8 @@ class _Filling:
 
 def row_entry(row: RplRow) -> Entry:
     """The row as its formulas see it."""
-    return entry_of(
-        row.inputs(),
+    return Entry(
+        **row.inputs(),
         start=row.cells.get("LearnStartDate"),
         planned_end=row.cells.get(CHANGEABLE["planned_end"]),
         is_restart=not is_blank(row.cells.get(RESTART)),

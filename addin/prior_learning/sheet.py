@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from addin.ooxml import SheetData, Value, column_letters
 from addin.sheets.cells import is_blank
@@ -11,7 +12,6 @@ from addin.sheets.columns import FoundSheet, column_numbers, header_row_of
 from addin.sheets.reading import BookReading
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
-from ilr_core.rpl import Entry
 from workbook_templates.layout import ROW_ID
 from workbook_templates.rpl_columns import COLUMNS, HEADER_ROW, INPUTS, RPL, TICK, rpl_layout
 
@@ -42,7 +42,7 @@ class RplRow:
         value = self.cells.get(header)
         return "" if is_blank(value) else str(value).strip()
 
-    def inputs(self) -> dict[str, object]:
+    def inputs(self) -> dict[str, Any]:
         """What is typed, by the attribute of `ilr_core.rpl.Entry`."""
         return {name: self.cells.get(header) for name, header in INPUTS.items()}
 
@@ -104,12 +104,6 @@ def add_to_reading(reading: BookReading, sheet: RplSheet) -> None:
     for row in sheet.rows:
         if row.row_id:
             reading.row_ids[sheet.name, row.number] = row.row_id
-
-
-def entry_of(inputs: Mapping[str, object], **facts: object) -> Entry:
-    """A row to judge; cells with nothing but spaces count as blank."""
-    typed = {name: None if isinstance(value, str) and is_blank(value) else value for name, value in inputs.items()}
-    return Entry(**{**typed, **facts})  # type: ignore[arg-type]
 
 
 def _refuse_faults(name: str, header_row: int, numbers: Mapping[str, list[int]]) -> None:

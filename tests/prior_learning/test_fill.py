@@ -192,6 +192,7 @@ def test_dates_typed_four_ways_on_aims_are_dates_here(path: Path) -> None:
     ("typed", "verdict"),
     [
         ({"Hours before": "480"}, "▲ Hours before must be a whole number"),
+        ({"Hours removed": " "}, "▲ Hours removed must be a whole number"),
         ({"Hours before": "about 500"}, "▲ Hours before must be a whole number"),
         ({"Price before": 7800.5}, "▲ Price before must be a whole number"),
         ({"Reduction given": -5}, "▲ Reduction given must be a whole number"),
