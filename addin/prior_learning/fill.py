@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue, Formula, cell_name
 from addin.prior_learning.apprentices import RESIDUAL, RESTARTED, Apprentice, Band, Owners, apprentices, band_in, owners
 from addin.prior_learning.sheet import AIM, REFERENCE, RplRow, RplSheet, rpl_sheet
-from addin.prior_learning.what_if import WhatIf, is_tried, tried, what_if_on
+from addin.prior_learning.what_if import WhatIf, is_tried, totals, tried, what_if_on
 from addin.sheets.cells import is_blank
 from addin.sheets.row_ids import give_row_ids
 from ilr_core.catalogue import Catalogue
@@ -21,7 +21,19 @@ from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge
 from ilr_core.rpl import Entry, Judgement, judged
 from workbook_templates.layout import ROW_ID
-from workbook_templates.rpl_columns import CHANGEABLE, IF, INPUTS, NOTE, RESTART, RESULTS, SYMBOLS, VERDICT
+from workbook_templates.rpl_columns import (
+    CHANGEABLE,
+    IF,
+    INPUTS,
+    NOTE,
+    NOW_ROW,
+    RESTART,
+    RESULTS,
+    SYMBOLS,
+    THEN_ROW,
+    TICK,
+    VERDICT,
+)
 from workbook_templates.rpl_formulas import panel_formulas, row_formulas
 
 TWICE = "There twice: delete one of the rows"
@@ -113,6 +125,8 @@ class _Filling:
         self._cells: dict[tuple[int, int], CellValue] = {}
         self._what_if: WhatIf = what_if_on(sheet)
         self._letters = sheet.letters
+        self._now: list[tuple[Entry, Judgement]] = []
+        self._then: list[tuple[Entry, Judgement]] = []
         self._has_ticks = any(row.is_ticked for row in sheet.rows)
 
     def rows(self, found: Owners, host: Host) -> list[FilledRow]:
@@ -128,8 +142,11 @@ class _Filling:
 
     def written(self) -> dict[tuple[int, int], CellValue]:
         """All cells to write, the totals above the table among them."""
-        for (row, header), text in panel_formulas(self._letters, self.sheet.lines_above).items():
-            self._put(row, header, Formula(text))
+        lines = self.sheet.lines_above
+        values = {**_totals(NOW_ROW, "Now", self._now), **_totals(THEN_ROW, "Then", self._then)}
+        values[NOW_ROW, TICK] = sum(row.is_ticked for row in self.sheet.rows)
+        for (row, header), text in panel_formulas(self._letters, lines).items():
+            self._put(row, header, Formula(text, values[row - lines, header]))
         return self._cells
 
     def _row(self, row: RplRow, apprentice: Apprentice | None, *, is_twice: bool) -> FilledRow:
@@ -153,6 +170,8 @@ class _Filling:
         now = judged(entry)
         changed = tried(entry, self._what_if) if is_tried(row, entry, has_ticks=self._has_ticks) else entry
         then = judged(changed) if changed != entry else now
+        self._now.append((entry, now))
+        self._then.append((changed, then))
         values = {**_cached(now, ""), **_cached(then, IF)}
         values |= {f"{IF}{header}": getattr(changed, name) for name, header in CHANGEABLE.items()}
         for header, text in row_formulas(row.number, self._letters, self.sheet.lines_above).items():
@@ -214,6 +233,17 @@ def _prefilled(apprentice: Apprentice, year: Catalogue, band: Band) -> Mapping[s
 def _cached(judgement: Judgement, prefix: str) -> dict[str, object]:
     values = {f"{prefix}{header}": getattr(judgement, name) for name, header in RESULTS.items()}
     return values | {f"{prefix}{VERDICT}": shown(judgement)}
+
+
+def _totals(row: int, when: str, rows: list[tuple[Entry, Judgement]]) -> dict[tuple[int, str], str | int]:
+    """What the lines above the table show of these rows."""
+    found = totals(rows)
+    headers = {**INPUTS, **RESULTS}
+    values: dict[tuple[int, str], str | int] = {
+        (row, headers[field.name]): getattr(found, field.name) for field in fields(found) if field.name in headers
+    }
+    words = f"{when}: {found.ok} OK, {found.to_look_at} to look at, {found.refused} refused"
+    return values | {(row, VERDICT): words}
 
 
 def _as_cached(value: object) -> str | int | float:

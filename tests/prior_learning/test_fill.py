@@ -26,7 +26,7 @@ from tests.prior_learning.made import (
     typed_in,
 )  # fmt: skip
 from tests.registers.made import made_registers
-from workbook_templates.rpl_columns import COLUMNS, FIRST_ROW, HEADER_ROW, INPUTS, NOTE, RESULTS, RPL, VERDICT
+from workbook_templates.rpl_columns import COLUMNS, FIRST_ROW, HEADER_ROW, INPUTS, NOTE, NOW_ROW, RESULTS, RPL, VERDICT
 
 AT = {column.header: number for number, column in enumerate(COLUMNS, 1)}
 
@@ -286,8 +286,9 @@ def test_formulas_come_with_their_values(path: Path) -> None:
     type_into(path, FIRST_ROW, GOOD)
     fill(path)
     sheet = data(path)
-    below = {(row, place) for row, place in sheet.formulas_without_value if row >= FIRST_ROW}
-    assert below == set()
+    assert sheet.formulas_without_value == set()
+    assert sheet.rows[NOW_ROW - 1][AT[VERDICT] - 1] == "Now: 1 OK, 0 to look at, 0 refused"
+    assert sheet.rows[NOW_ROW - 1][AT["Reduction given"] - 1] == 675
     cells = rows_in(path)["D00001"].cells
     assert {header: cells[header] for header in RESULTS.values() if header != "Days"} == {
         "Prior learning": 0.15, "Least reduction": 675, "Highest price": 8325, "New TNP1": 7125, "Total price": 8325,

@@ -127,7 +127,7 @@ def test_filling_shows_the_what_if_beside_the_rows(path: Path) -> None:
     row = rows_in(path)["D00001"]
     assert (row.cells[VERDICT], row.cells[IF + VERDICT]) == ("✔ OK", "✖ Not eligible: hours")
     assert row.cells[IF + "Hours removed"] == 372
-    assert sheet_in(path).cell(THEN_ROW, VERDICT) is None
+    assert sheet_in(path).cell(THEN_ROW, VERDICT) == "Then: 0 OK, 0 to look at, 2 refused"
 
 
 def test_a_word_where_a_number_belongs_counts_as_nothing(path: Path) -> None:
