@@ -17,6 +17,8 @@ from workbook_templates.layout import LISTS, PROBLEMS, SOURCE_FILES, layout
 from workbook_templates.lists_sheet import add_lists_sheet
 from workbook_templates.off_the_job_sheet import add_off_the_job_sheet
 from workbook_templates.problems_sheet import add_problems_sheet, add_source_files_sheet
+from workbook_templates.rpl_figures import add_figures
+from workbook_templates.rpl_sheet import add_rpl_sheet
 from workbook_templates.start_sheet import add_start_sheet
 
 
@@ -44,10 +46,12 @@ def build(
     add_counts_sheet(book)
     for sheet in plan.sheets.values():
         add_data_sheet(book, sheet, plan, wanted.get(sheet.name, 0), sheet.name in opened)
+    add_rpl_sheet(book)
     add_earnings_sheet(book, year)
     add_off_the_job_sheet(book, year)
     add_changes_sheet(book)
     add_lists_sheet(book, year)
+    add_figures(book)
     add_source_files_sheet(book, year, wanted.get(SOURCE_FILES, 0))
     book[LISTS].sheet_properties.codeName = f"{LISTS}Sheet"
     book.active = 0

@@ -10,15 +10,15 @@ from addin.sheets.columns import FoundSheet
 from addin.sheets.places import split_place
 from addin.sheets.reading import BookReading
 from addin.sheets.writing import ColumnWriter, SlotShape
-from ilr_core.model import Learner, Record
+from ilr_core.model import Record
 from workbook_templates.formats import fixed_values
 from workbook_templates.layout import PARENT_ID, ROW_ID
 
 
-def edits_for(reading: BookReading, pairs: Iterable[tuple[Learner, Learner]]) -> list[CellEdit]:
-    """The cells to change so that learners read from a workbook become others.
+def edits_for(reading: BookReading, pairs: Iterable[tuple[Record, Record]]) -> list[CellEdit]:
+    """The cells to change so that learners, or single records of theirs, read from a workbook become others.
 
-    The new learner is a changed copy (``ilr_core.model.copied``): records keep their place, new ones have none. A new
+    The new record is a changed copy (``ilr_core.model.copied``): records keep their place, new ones have none. A new
     record goes into a free slot of its parent's row if it fits, else into a new row of its own sheet. Raises InputError
     if the workbook lacks a column or sheet that a change needs.
     """

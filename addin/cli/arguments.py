@@ -88,7 +88,7 @@ def _undo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     _year(command)
 
 
-def _changing(command: argparse.ArgumentParser) -> None:
+def _changing(command: argparse._ActionsContainer) -> None:
     command.add_argument("--preview", action="store_true", help="show the cells that would change, and change nothing")
     command.add_argument("--who", metavar="NAME", help="who makes the change, for the log; else your user name")
 
@@ -125,11 +125,33 @@ def _rpl(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     from addin.prior_learning.arguments import ARGUMENTS
 
     command = commands.add_parser("rpl", help="price, hours and duration after recognition of prior learning")
-    command.add_argument("file", nargs="?", type=Path, metavar="CSV", help="many cases: columns named as the options")
+    command.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="many cases (.csv, columns named as the options), or a workbook",
+    )
     for name, argument in ARGUMENTS.items():
         kind = "DATE" if argument.is_day else "N"
         command.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar=kind, help=argument.about)
     command.add_argument("--format", choices=("text", "json"), default="text")
+    book = command.add_argument_group(
+        "for a workbook", "fills its sheet RPL and says what it shows of every apprentice"
+    )
+    book.add_argument("--learners", nargs="+", default=[], metavar="REF", help="only these, by LearnRefNumber")
+    book.add_argument(
+        "--what-if",
+        nargs="+",
+        default=[],
+        metavar="CHANGE",
+        help="try, then take over: hours_removed=+10%% price_before=-500 reduction_given=least planned_end=+14d",
+    )
+    book.add_argument("--apply", action="store_true", help="write the rows that are OK into the return")
+    book.add_argument("--evidence", type=Path, metavar="OUT.xlsx", help="make a page of evidence for each")
+    book.add_argument("--yes", action="store_true", help="go on without asking")
+    _changing(book)
+    _year(book)
 
 
 def _earnings(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -191,7 +213,7 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
-def _year(command: argparse.ArgumentParser) -> None:
+def _year(command: argparse._ActionsContainer) -> None:
     command.add_argument("--year", help="collection year, such as 2627; normally the file says it")
 
 

@@ -16,15 +16,23 @@ from ilr_core.errors import InputError
 DONE, UNUSABLE = 0, 2
 
 
-def rpl(arguments: argparse.Namespace) -> int:
-    """Runs ``ilr rpl``: one case from options, or those of a CSV file; 2 if a row could not be read."""
+def rpl(arguments: argparse.Namespace, now: datetime) -> int:
+    """Runs ``ilr rpl``: a workbook, one case from options, or those of a CSV file; 2 if a row could not be read."""
     from addin.prior_learning.arguments import ARGUMENTS, read_case, read_cases
     from addin.prior_learning.cases import worked_out
     from addin.prior_learning.report import as_json, as_text
 
     texts = {name: text for name in ARGUMENTS if (text := getattr(arguments, name)) is not None}
+    if arguments.file and arguments.file.suffix.lower() in WORKBOOKS:
+        from addin.cli.recognising import rpl_book
+
+        if texts:
+            raise InputError("Give either a workbook or the options of one case, not both.")
+        return rpl_book(arguments, now)
+    if arguments.apply or arguments.evidence or arguments.what_if or arguments.learners:
+        raise InputError("--apply, --evidence, --what-if and --learners need a workbook. Name one (.xlsx or .xlsm).")
     if arguments.file and texts:
-        raise InputError("Give either a CSV file or the options of one case, not both.")
+        raise InputError("Give either a file or the options of one case, not both.")
     if not arguments.file and "start" not in texts:
         raise InputError("Give --start, the first day of the apprenticeship, or a CSV file. See: ilr rpl --help")
     given = read_cases(arguments.file) if arguments.file else [read_case(texts)]

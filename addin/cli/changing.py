@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TextIO
 
 from addin.changes.commit import Change
 from addin.changes.log import user_name
@@ -18,23 +19,26 @@ SHOWN = 40
 class Ask:
     """Shows the cells that will change; asks where somebody sits at a terminal, else goes on.
 
-    ``lines`` are the cells that were shown.
+    ``lines`` are the cells that were shown. ``is_sure``: the user said beforehand to go on. ``out`` is where the cells
+    are shown, standard output unless that is kept for something else.
     """
 
-    def __init__(self, *, preview_only: bool):
+    def __init__(self, *, preview_only: bool, is_sure: bool = False, out: TextIO | None = None):
         self.lines: list[str] = []
         self._preview_only = preview_only
+        self._is_sure = is_sure
+        self._out = out
 
     def __call__(self, question: str, lines: Sequence[str]) -> bool:
         """The answer to a question for a yes."""
         self.lines = list(lines)
         for line in lines[:SHOWN]:
-            print(line)
+            print(line, file=self._out)
         if len(lines) > SHOWN:
-            print(f"... and {len(lines) - SHOWN:,} more")
+            print(f"... and {len(lines) - SHOWN:,} more", file=self._out)
         if self._preview_only or not lines:
             return False
-        if not (sys.stdin and sys.stdin.isatty()):
+        if self._is_sure or not (sys.stdin and sys.stdin.isatty()):
             return True
         return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
 

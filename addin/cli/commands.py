@@ -171,7 +171,7 @@ def _explain(arguments: argparse.Namespace) -> int:
 def _rpl(arguments: argparse.Namespace) -> int:
     from addin.cli.calculating import rpl
 
-    return rpl(arguments)
+    return rpl(arguments, datetime.now())  # noqa: DTZ005 - the log is in local time
 
 
 def _earnings(arguments: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from addin.changes.commit import Change, commit, preview
@@ -11,6 +12,10 @@ from addin.changes.undo import last_change, undo_edits
 from addin.commands.book import open_book
 from addin.commands.year import put_year
 from addin.hosts.port import Host
+from addin.prior_learning.apply import COMMAND as APPLY
+from addin.prior_learning.fill import renew_sheet
+from addin.prior_learning.sheet import add_to_reading, rpl_sheet
+from addin.prior_learning.take_over import COMMAND as WHAT_IF
 from addin.reports import counted
 from addin.sheets.reading import year_of_book
 from ilr_core import catalogue
@@ -19,6 +24,7 @@ from workbook_templates.layout import START
 from workbook_templates.names import YEAR
 
 COMMAND = "undo"
+FROM_RPL = (APPLY, WHAT_IF)
 
 
 def undo_change(
@@ -30,6 +36,8 @@ def undo_change(
     InputError, and changes nothing, if a cell holds something else by now or there is nothing to undo.
     """
     book = open_book(host, year)
+    with suppress(InputError):
+        add_to_reading(book.reading, rpl_sheet(host.read_sheets(), book.year, host.title))
     log = read_log(host)
     number = last_change(log) if number is None else number
     year_before = _year_before(log, number)
@@ -39,7 +47,10 @@ def undo_change(
     lines = preview(edits, book.reading)
     if not host.ask_yes(f"Give back {counted(len(lines), 'cell')} that change {number} has changed?", lines):
         return None
-    return commit(host, book.reading, edits, command=COMMAND, who=who, now=now, undoes=number)
+    done = commit(host, book.reading, edits, command=COMMAND, who=who, now=now, undoes=number)
+    if any(entry.change == number and entry.command in FROM_RPL for entry in log):
+        renew_sheet(host, year=year)
+    return done
 
 
 def _year_before(log: Sequence[LogEntry], number: int) -> str | None:

@@ -63,7 +63,7 @@ class FileHost:
         return Package.open(self.path)
 
     def read_sheets(self) -> list[SheetData]:
-        """Every sheet, read once."""
+        """Every sheet, read once, and once more after a saving."""
         return self._sheets
 
     def read_names(self) -> dict[str, Value]:
@@ -152,6 +152,8 @@ class FileHost:
                 f"{target} cannot be saved, for it or its folder may not be written to. "
                 "Check a copy in another folder, or use --no-mark."
             ) from error
+        if target == self.path:
+            self.__dict__.pop("_sheets", None)
         return target
 
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:

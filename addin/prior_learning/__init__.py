@@ -1,1 +1,1 @@
-"""Prior learning worked out for cases typed as options or listed in a CSV file."""
+"""Prior learning worked out for cases typed as options, listed in a CSV file, or on the sheet ``RPL`` of a workbook."""

@@ -93,7 +93,7 @@ def _plain_name(name: str) -> str:
     return name.strip(BLANKS).casefold()
 
 
-def _header_row(sheet: SheetData, wanted: SheetLayout) -> int:
+def header_row_of(sheet: SheetData, wanted: SheetLayout) -> int:
     """The row (from 1) among the first ten with most of the layout's headers; 0 if none has two or all required."""
     found = [column_numbers(row, wanted).keys() for row in sheet.rows[:HEADER_ROWS]]
     best = max(found, key=len, default=None)
@@ -116,7 +116,7 @@ def _renamed_sheets(missing: list[SheetLayout], spare: list[SheetData]) -> dict[
 
 def _is_alike(sheet: SheetData, wanted: SheetLayout) -> bool:
     """Whether a header row has a sheet's keys, and either all the fields it requires or half of all its fields."""
-    row = _header_row(sheet, wanted)
+    row = header_row_of(sheet, wanted)
     headers = column_numbers(sheet.rows[row - 1], wanted).keys() if row else set()
     fields = headers & set(wanted.fields)
     required = _required(wanted) - set(wanted.keys)
@@ -137,7 +137,7 @@ def _missing_sheet(found: FoundSheets, wanted: SheetLayout, alike: SheetData | N
 
 
 def _find_columns(found: FoundSheets, wanted: SheetLayout, sheet: SheetData, plan: WorkbookLayout) -> None:
-    header_row = _header_row(sheet, wanted)
+    header_row = header_row_of(sheet, wanted)
     is_main = wanted.entity in MAIN_ENTITIES
     if not header_row:
         if is_main or any(not is_blank(value) for row in sheet.rows for value in row):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import earnings
 import ribbon
+import rpl
 from printing import DAY, Picture, print_pictures, run
 
 from addin.demo.job import run_demo
@@ -37,6 +38,7 @@ def main() -> None:
     """Writes all pictures."""
     ribbon.main()
     earnings.main()
+    rpl.main()
     with tempfile.TemporaryDirectory() as folder:
         _make_books(Path(folder))
         print_pictures(Path(folder), PICTURES)

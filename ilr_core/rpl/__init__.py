@@ -10,12 +10,15 @@ from ilr_core.rpl.ilr_records import PriorLearning, RecordsChange, Refusal, with
 from ilr_core.rpl.off_the_job import HoursProgress, RequiredHours, off_the_job_progress, required_hours
 from ilr_core.rpl.price import AgreedPriceCheck, PriceReduction, agreed_price_check, price_reduction
 from ilr_core.rpl.service_entry import ServiceEntryError, service_entry_errors
+from ilr_core.rpl.verdict import Entry, Judgement, judged
 from ilr_core.rpl.weekly_hours import WeeklyMinimum, minimum_hours_2022_25
 
 __all__ = [
     "AgreedPriceCheck",
     "Eligibility",
+    "Entry",
     "HoursProgress",
+    "Judgement",
     "PriceReduction",
     "PriorLearning",
     "RecordsChange",
@@ -26,6 +29,7 @@ __all__ = [
     "WeeklyMinimum",
     "agreed_price_check",
     "eligibility_after_rpl",
+    "judged",
     "minimum_hours_2022_25",
     "off_the_job_progress",
     "price_reduction",

@@ -23,6 +23,7 @@ from workbook_templates.layout import (
     START,
 )
 from workbook_templates.problems_sheet import problems_columns
+from workbook_templates.rpl_columns import RPL
 
 LEGAL_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,254}")
 CELL_LIKE = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*([Cc][0-9]*)?|[Cc][0-9]*")
@@ -35,7 +36,7 @@ def validations(page):
 def test_sheets_stand_in_order_and_have_legal_names(built: Built):
     sheets = built.book.sheetnames
     assert sheets == [
-        START, PROBLEMS, COUNTS, *built.layout.sheets, EARNINGS, OFF_THE_JOB, CHANGES, LISTS, SOURCE_FILES
+        START, PROBLEMS, COUNTS, *built.layout.sheets, RPL, EARNINGS, OFF_THE_JOB, CHANGES, LISTS, SOURCE_FILES
     ]  # fmt: skip
     assert all(len(name) <= 31 and not set(name) & set(r"[]:*?/\'") for name in sheets)
     assert [page.title for page in built.book.worksheets if page.sheet_state == "hidden"] == [LISTS, SOURCE_FILES]

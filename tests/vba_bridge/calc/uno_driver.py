@@ -117,6 +117,9 @@ class Driver:
     def type(self, sheet, cell, text):
         self.document.Sheets.getByName(sheet).getCellRangeByName(cell).String = text
 
+    def enter(self, sheet, cell, number):
+        self.document.Sheets.getByName(sheet).getCellRangeByName(cell).Value = number
+
     def merge(self, sheet, area):
         self.document.Sheets.getByName(sheet).getCellRangeByName(area).merge(True)
 
