@@ -46,11 +46,11 @@ def add_counts_sheet(book: Workbook) -> None:
 
 def _add_lines(page: Worksheet) -> None:
     """A thin line under every filled row, for each table by itself, and red and amber for the severities."""
+    for severity, appearance in (("error", look.ERROR_LOOK), ("warning", look.WARNING_LOOK)):
+        rule = Rule("expression", dxf=appearance, formula=[f'$B2="{severity}"'])
+        page.conditional_formatting.add(f"B2:B{COVERED_ROWS}", rule)
     line = DifferentialStyle(border=look.UNDERLINE)
     for first, columns in ((1, RULE_COLUMNS), (len(RULE_COLUMNS) + 2, LEARNER_COLUMNS)):
         left, right = get_column_letter(first), get_column_letter(first + len(columns) - 1)
         rule = Rule("expression", dxf=line, formula=[f'${left}2<>""'])
         page.conditional_formatting.add(f"{left}2:{right}{COVERED_ROWS}", rule)
-    for severity, appearance in (("error", look.ERROR_LOOK), ("warning", look.WARNING_LOOK)):
-        rule = Rule("expression", dxf=appearance, formula=[f'$B2="{severity}"'])
-        page.conditional_formatting.add(f"B2:B{COVERED_ROWS}", rule)

@@ -44,6 +44,8 @@ def import_return(
             learners.append(learner)
             if progress and len(learners) % 500 == 0:
                 progress(len(learners))
+        if progress:
+            progress(len(learners))
     kept = [record for record in reader.header_records if record.ENTITY not in WRITTEN_ANEW]
     _refuse_losses(file.name, [*kept, *(record for learner in learners for record in learner.walk())])
     source_files = reader.message.SourceFiles

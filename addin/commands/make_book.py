@@ -21,6 +21,7 @@ def make_new_book(host: Host) -> str:
     path = host.ask_target("Save the new return workbook as", f"ILR return {year.title.replace('/', '-')}")
     if path is None:
         return "No workbook was made."
+    host.progress("Making the workbook")
     new_book(path, year)
     host.open_book(path)
     return f"Made {path.name}. Fill in Learners and Aims."

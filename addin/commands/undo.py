@@ -66,4 +66,4 @@ def _put_back_year(host: Host, before: str, number: int, *, who: str, now: datet
     target = catalogue.load(year)
     if not host.ask_yes(f"Shall the workbook be for {target.title} again?", [f"{START}: {YEAR} -> {before}"]):
         return None
-    return Change(put_year(host, target, who=who, now=now, undoes=number), (), None)
+    return put_year(host, target, who=who, now=now, undoes=number)

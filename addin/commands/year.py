@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from addin.changes.commit import Change
+from addin.changes.future import CellEdit
 from addin.changes.log import LogEntry, append, next_change
 from addin.hosts.port import Host
-from addin.ooxml import cell_name
+from addin.ooxml import CellValue, cell_name
 from addin.sheets.addresses import quoted
 from addin.sheets.cells import is_blank
 from addin.sheets.columns import FoundSheet, find_sheets
@@ -16,7 +18,7 @@ from addin.sheets.start import cells_of_year
 from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
-from workbook_templates.layout import START, layout
+from workbook_templates.layout import CHANGES, START, layout
 from workbook_templates.names import YEAR
 
 COMMAND = "year"
@@ -39,21 +41,26 @@ def change_year_of_book(host: Host, *, who: str, now: datetime) -> str:
     target = ask_year(host, f"{said} Shall it be for {{}}?", others)
     if target is None:
         return f"{said} Nothing was changed."
-    number = put_year(host, target, who=who, now=now)
-    return f"The workbook is for {target.title} now (change {number} of the sheet Changes). {_what_lacks(host, target)}"
+    has_calendar = bool(_calendar_cells(host, own, target))
+    done = put_year(host, target, who=who, now=now)
+    told = [f"The workbook is for {target.title} now (change {done.number} of the sheet {CHANGES})."]
+    if not has_calendar:
+        told.append("The calendar on Start was not found and shows the returns of before: make a new workbook for it.")
+    return " ".join([*told, _what_lacks(host, target)])
 
 
-def put_year(host: Host, target: Catalogue, *, who: str, now: datetime, undoes: int | None = None) -> int:
-    """Makes it a workbook of that year, and logs that; gives the change's number. Raises InputError if it cannot be."""
+def put_year(host: Host, target: Catalogue, *, who: str, now: datetime, undoes: int | None = None) -> Change:
+    """Makes it a workbook of that year, calendar included, and logs that. Raises InputError if it cannot be."""
     refusal = host.refusal() or _lost(host, target)
     if refusal:
         raise InputError(refusal)
     names = host.read_names()
-    if YEAR not in host.find_names():
+    place = host.find_names().get(YEAR)
+    if place is None:
         raise InputError(
             f"{host.title} has no cell with the name {YEAR}. Give that name to the cell with the year on Start."
         )
-    own = year_of_book(names)
+    calendar = _calendar_cells(host, year_of_book(names), target)
     old, number = str(names.get(YEAR) or ""), next_change(host)
     reason = f"the year of the workbook is {target.title}"
     append(
@@ -62,13 +69,15 @@ def put_year(host: Host, target: Catalogue, *, who: str, now: datetime, undoes: 
                   undoes)],
     )  # fmt: skip
     host.write_names({YEAR: target.year})
+    if calendar:
+        host.write_cells(START, calendar)
+    edit = CellEdit(place[0], place[1], "", YEAR, old, target.year, "", None)
+    return Change(number, (edit,), host.save())
+
+
+def _calendar_cells(host: Host, own: str | None, target: Catalogue) -> dict[tuple[int, int], CellValue]:
     start = next((sheet for sheet in host.read_sheets() if sheet.name == START), None)
-    if start is not None and own:
-        cells = cells_of_year(start, catalogue.load(own), target)
-        if cells:
-            host.write_cells(START, cells)
-    host.save()
-    return number
+    return cells_of_year(start, catalogue.load(own), target) if start is not None and own else {}
 
 
 def _lost(host: Host, target: Catalogue) -> str:

@@ -46,7 +46,7 @@ def _by_learner(findings: list[Finding]) -> list[list[CellValue]]:
             counts.setdefault(found.learner, [0, 0])[found.severity != "error"] += 1
     ordered = sorted(counts.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))
     return [
-        [learner, *(_link("Learner", learner, number) if number else 0 for number in numbers)]
+        [learner, *(_link("Learner", learner, number) if number else None for number in numbers)]
         for learner, numbers in ordered
     ]
 

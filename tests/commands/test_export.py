@@ -153,6 +153,27 @@ def test_only_clean_does_not_get_round_a_fault_of_the_whole_book(ilr: Runner, tm
     assert "the column ULN is not there" in done.err
 
 
+def test_only_some_learners_by_their_references(ilr: Runner, tmp_path: Path) -> None:
+    path = book(tmp_path / "book.xlsx", count=6)
+    with edited(path, "Learners") as sheet:
+        sheet.cell(2, column("Learners", "DateOfBirth"), "31/2/2006")  # D00001 cannot be read
+        sheet.cell(3, column("Learners", "ULN"), WRONG_ULN)  # D00002 breaks a rule
+    done = ilr("export", path, "--out", tmp_path / "out", "--learners", "D00004", "D00002")
+    assert (done.code, done.err) == (0, "")
+    assert "Left out because not asked for: 4 learners." in done.out
+    (written,) = (tmp_path / "out").iterdir()
+    demand_valid(written, "2627")
+    assert [one.LearnRefNumber for one in records_in(written)] == ["D00002", "D00004"]
+    done = ilr("export", path, "--out", tmp_path / "clean", "--only", "clean", "--learners", "D00004", "D00002")
+    assert "Left out because of errors: 1 learner." in done.out
+    assert "Left out because not asked for: 4 learners." in done.out
+    for references, words in ((("D00001", "D00004"), "31/2/2006"), (("D00004", "d00005", "X"), "X, d00005")):
+        done = ilr("export", path, "--out", tmp_path / "none", "--learners", *references)
+        assert (done.code, done.out) == (2, "")
+        assert words in done.err
+    assert not (tmp_path / "none").exists()
+
+
 def test_twice_in_one_second(ilr: Runner, tmp_path: Path) -> None:
     path = book(tmp_path / "book.xlsx")
     assert ilr("export", path, "--out", tmp_path).code == 0

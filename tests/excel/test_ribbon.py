@@ -193,13 +193,30 @@ def test_the_year_is_changed_with_the_calendar_and_taken_back(tmp_path: Path) ->
         assert [(one.sheet, one.field, one.old, one.new) for one in read_log(FileHost(path))] == [
             ("Start", "ILR_Year", name, other.year)
         ]
-        ribbon.run("undo", RecordingHost(path), NOW)
+        undoing = RecordingHost(path)
+        ribbon.run("undo", undoing, NOW)
+        assert undoing.told == ["1 cell given back, as change 2 of the sheet Changes."]
         assert start_of(path) == before
         assert FileHost(path).read_names()["ILR_Year"] == name
         assert [one.undoes for one in read_log(FileHost(path))] == [None, 1]
         again = RecordingHost(path)
         ribbon.run("undo", again, NOW)
         assert again.told[0].startswith("There is nothing to undo")
+
+
+def test_a_calendar_that_was_taken_apart_is_said_not_to_follow(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    new_book(path, catalogue.load())
+    host = FileHost(path)
+    rows = host.read_sheets()[0].rows
+    ((row, column),) = [(r, c) for r, cells in enumerate(rows, 1) for c, value in enumerate(cells, 1) if value == "R05"]
+    host.write_cells("Start", {(row, column): "fifth"})
+    host.save()
+    before = start_of(path)
+    changing = RecordingHost(path)
+    ribbon.run("year", changing, NOW)
+    assert "The calendar on Start was not found" in changing.told[0]
+    assert len(start_of(path) ^ before) == 2  # the year itself
 
 
 def start_of(path: Path) -> set[object]:

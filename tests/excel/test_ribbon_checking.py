@@ -11,6 +11,7 @@ from addin.hosts.file_host import AUTHOR, FileHost
 from addin.hosts.port import Host
 from addin.ooxml import Package, SheetEditor, read_names, read_notes
 from ilr_core import catalogue
+from tests.commands.made import edited
 from tests.excel.ribbon_books import NOW, RecordingHost, cells, type_into
 from workbook_templates.layout import COUNTS, MARKS, PROBLEMS, STATUS, layout
 
@@ -209,6 +210,15 @@ def test_check_of_rows_asks_for_some(rows: tuple[str, tuple[int, ...]] | None, b
     assert book.read_bytes() == before
 
 
+def test_a_book_from_before_the_sheet_counts_is_checked_without_a_word(book: Path) -> None:
+    with edited(book, COUNTS) as page:
+        page.parent.remove(page)
+    host = RecordingHost(book)
+    ribbon.run("check", host, NOW)
+    ribbon.run("clear", host, NOW)
+    assert host.told == ["All 12 learners are clean.", "The marks of the last check are gone."]
+
+
 def test_counts_by_rule_and_by_learner(book: Path, year: str) -> None:
     for row in (3, 4):
         type_into(book, year, "Learners", "Sex", row, "X")
@@ -224,6 +234,6 @@ def test_counts_by_rule_and_by_learner(book: Path, year: str) -> None:
         (line,) = [row for row in counted if row["Learner"] == learner]
         errors = sum(one == "error" and name == learner for one, _, name in listed)
         warnings = sum(one == "warning" and name == learner for one, _, name in listed)
-        assert (line["Errors"], line["Warnings"]) == (errors, warnings)
+        assert (line["Errors"], line["Warnings"]) == (errors or None, warnings or None)
     ribbon.run("clear", RecordingHost(book), NOW)
     assert not any(value for row in cells(book, COUNTS) for value in row.values())

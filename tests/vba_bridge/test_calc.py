@@ -25,7 +25,7 @@ from addin.ribbon import COMMANDS
 from ilr_core import catalogue
 from ilr_core.checking import check_return
 from tests.vba_bridge.calc import SOFFICE, Calc, calc_variant, profile_with_addin, running, uno_python
-from workbook_templates.layout import MARKS, PROBLEMS, STATUS, layout
+from workbook_templates.layout import COUNTS, MARKS, PROBLEMS, STATUS, layout
 
 HAS_CALC = bool(SOFFICE and uno_python())
 pytestmark = [
@@ -187,6 +187,9 @@ def test_the_button_check_marks_the_cells_as_a_check_of_the_file_does(calc: Calc
     assert sorted(rules) == ["", "Schema", "ULN_04"]
     places = [row[0] for row in calc.cells(PROBLEMS, "G2:G3")]
     assert sorted(places) == sorted([cell("ULN", WRONG_ROW), cell("DateOfBirth", MISTYPED_ROW)])
+    assert calc.cells(COUNTS, "A2:D4") == [
+        ["Schema", "error", "1", "1"], ["ULN_04", "error", "1", "1"], ["", "", "", ""]
+    ]  # fmt: skip
     assert len(calc.notes("Learners")) > len(LEARNERS.columns)
 
 

@@ -44,6 +44,8 @@ def run(task: str, context: Any) -> str:
     if AT_WORK:
         return f"The command {AT_WORK[0]} is still at work. Wait until it is done, or stop it with Esc."
     document = document_in_front(context)
+    if not hasattr(document, "Sheets"):
+        return "There is no workbook to work on. Open one, then try again."
     user = WaitingUser(document)
     asked = CalcDocument(document, context, user)
     AT_WORK.append(task)
