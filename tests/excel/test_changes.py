@@ -18,7 +18,7 @@ from addin.hosts.excel_host import ExcelHost
 from addin.ooxml import CellValue
 from ilr_core import catalogue
 from ilr_core.errors import InputError
-from tests.excel.openpyxl_engine import opened
+from tests.excel.engine import opened
 from workbook_templates.layout import CHANGES, layout
 
 NOW = datetime.combine(date(2026, 11, 23), time(9, 30))

@@ -19,7 +19,7 @@ from addin.hosts.file_host import AUTHOR, FileHost
 from addin.hosts.port import Host
 from addin.ooxml import Area, Formula, Styled, read_workbook
 from ilr_core import catalogue
-from tests.excel.openpyxl_engine import opened
+from tests.excel.engine import opened
 from workbook_templates.layout import MARKS, PROBLEMS, STATUS, layout
 
 NOW = datetime.combine(date(2026, 11, 23), time(9, 30))
