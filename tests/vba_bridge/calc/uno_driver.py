@@ -13,6 +13,11 @@ import time
 import uno
 from com.sun.star.beans import PropertyValue
 
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent.parent
+sys.path.insert(0, str(ROOT / "vba_bridge" / "libreoffice"))
+
+from ilr_document import CalcDocument  # noqa: E402
+
 PATIENCE = 60
 RUN_MACROS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
 FILTERS = {".ods": "calc8", ".xlsx": "Calc MS Excel 2007 XML"}
@@ -56,6 +61,23 @@ class Driver:
     def open(self, path):
         url = uno.systemPathToFileUrl(path)
         self.document = self.desktop.loadComponentFromURL(url, "_blank", 0, named(MacroExecutionMode=RUN_MACROS))
+
+    def ask_document(self, method, arguments):
+        """What the document answers to a host; the module is the one that runs inside LibreOffice."""
+        return getattr(CalcDocument(self.document, self.context), method)(*arguments)
+
+    def tables(self, sheet):
+        """The areas of the tables of a sheet."""
+        index = self.document.Sheets.ElementNames.index(sheet)
+        found = []
+        for name in self.document.DatabaseRanges.ElementNames:
+            place = self.document.DatabaseRanges.getByName(name).DataArea
+            if place.Sheet == index:
+                area = self.document.Sheets.getByIndex(index).getCellRangeByPosition(
+                    place.StartColumn, place.StartRow, place.EndColumn, place.EndRow
+                )
+                found.append(area.AbsoluteName.rpartition(".")[2].replace("$", ""))
+        return found
 
     def calculate(self):
         self.document.calculateAll()

@@ -1,0 +1,123 @@
+"""A workbook in each place that a host can reach, opened, looked at and saved in the same way."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from addin.hosts.excel_host import ExcelHost
+from addin.hosts.file_host import FileHost
+from addin.hosts.port import Host
+from addin.hosts.remote_host import RemoteHost
+from addin.ooxml import Package
+from tests.excel.engine import opened
+from tests.vba_bridge.calc import Calc
+
+
+class Bench(Protocol):
+    """One place. ``said`` is what the user was told."""
+
+    name: str
+    is_seen: bool
+
+    def open(self, path: Path) -> Host:
+        """The host of a workbook file, which stays as it is: a copy is worked on."""
+        ...
+
+    def saved(self) -> Path:
+        """The workbook as it is now, saved by the program that shows it."""
+        ...
+
+    def tables(self, sheet: str) -> list[str]:
+        """The areas of the tables of a sheet."""
+        ...
+
+    def said(self) -> list[str]: ...
+
+
+class FileBench:
+    name = "file"
+    is_seen = False
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self._said: list[str] = []
+
+    def open(self, path: Path) -> Host:
+        self.host = FileHost(Path(shutil.copy(path, self.folder)), say=self._said.append)
+        return self.host
+
+    def saved(self) -> Path:
+        return self.host.save()
+
+    def tables(self, sheet: str) -> list[str]:
+        return tables_of(self.saved(), sheet)
+
+    def said(self) -> list[str]:
+        return self._said
+
+
+class ExcelBench:
+    name = "excel"
+    is_seen = True
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def open(self, path: Path) -> Host:
+        self.book = opened(Path(shutil.copy(path, self.folder)))
+        self.host = ExcelHost(self.book)
+        return self.host
+
+    def saved(self) -> Path:
+        self.book.save()
+        return Path(self.book.impl.path)
+
+    def tables(self, sheet: str) -> list[str]:
+        return [table.range.address.replace("$", "") for table in self.book.sheets[sheet].tables]
+
+    def said(self) -> list[str]:
+        return self.host.told
+
+
+class CalcBench:
+    name = "calc"
+    is_seen = True
+
+    def __init__(self, folder: Path, office: Calc):
+        self.folder = folder
+        self.office = office
+        self._is_open = False
+
+    def open(self, path: Path) -> Host:
+        self.close()
+        self.office.open(shutil.copy(path, self.folder))
+        self._is_open = True
+        self.host = RemoteHost(self._ask)
+        return self.host
+
+    def saved(self) -> Path:
+        path = self.folder / "saved.xlsx"
+        self.office.save_as(str(path))
+        return path
+
+    def tables(self, sheet: str) -> list[str]:
+        return [str(area) for area in self.office.tables(sheet)]
+
+    def said(self) -> list[str]:
+        return self.host.told
+
+    def close(self) -> None:
+        if self._is_open:
+            self.office.close()
+            self._is_open = False
+
+    def _ask(self, method: str, arguments: Sequence[object]) -> Any:
+        """As the pipe asks inside LibreOffice, but across its own bridge."""
+        return self.office.ask_document(method, list(arguments))
+
+
+def tables_of(path: Path, sheet: str) -> list[str]:
+    return [str(table.area) for table in Package.open(path).tables(sheet)]
