@@ -75,6 +75,8 @@ class App:
             GetSaveAsFilename=lambda name, kinds, number, title: self.answers.pop(0),
         )
         self.answers: list[str | bool] = []
+        self.asked: list[str] = []
+        self.clicked = "ok"
         self.opened: list[Path] = []
         self.names_in_use: dict[str, Path] = {}
         self.folder: Path | None = None
@@ -84,6 +86,10 @@ class App:
 
     def activate(self, steal_focus: Any = None) -> None:
         """Nothing: there is only one."""
+
+    def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: str) -> str:
+        self.asked.append(prompt)
+        return self.clicked
 
     def _file_dialog(self, kind: int) -> Any:
         assert kind == 4

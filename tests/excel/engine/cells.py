@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.comments import Comment
@@ -36,6 +37,7 @@ class Range:
         self.row, self.column = top, left
         self.end_cell = bottom, right
         self.shape = bottom - top + 1, right - left + 1
+        self.others: list[Range] = []
 
     @property
     def coords(self) -> tuple[str, int, int, int, int]:
@@ -43,7 +45,11 @@ class Range:
 
     @property
     def api(self) -> Any:
-        return self.sheet.page
+        """As COM shows a range: each area with its first row and the number of its rows."""
+        areas = [(self.row, self.shape[0]), *((other.row, other.shape[0]) for other in self.others)]
+        return SimpleNamespace(
+            Areas=[SimpleNamespace(Row=row, Rows=SimpleNamespace(Count=count)) for row, count in areas]
+        )
 
     @property
     def _cells(self) -> list[tuple[Any, ...]]:
