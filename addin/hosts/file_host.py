@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from addin.hosts.excel_cells import constant
+from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
+from addin.hosts.refusals import protected
 from addin.ooxml import (
     CellValue,
     Package,
@@ -15,7 +18,6 @@ from addin.ooxml import (
     SheetData,
     SheetEditor,
     Value,
-    cell_name,
     is_open_elsewhere,
     parse_cell,
     read_names,
@@ -23,7 +25,6 @@ from addin.ooxml import (
     set_notes,
 )
 
-AUTHOR = "ILR check"
 Say = Callable[[str], None]
 Answer = Callable[[str, Sequence[str]], bool]
 
@@ -40,8 +41,7 @@ class FileHost:
     """
 
     def __init__(self, path: Path, *, export_folder: Path | None = None, say: Say | None = None, answer: Answer = _no):
-        self.path = path
-        self.notices: list[str] = []
+        self.path = self._last_saved = path
         self._export_folder = export_folder
         self._answer = answer
         self._say = say or (lambda sentence: print(sentence, file=sys.stderr))
@@ -54,36 +54,41 @@ class FileHost:
 
     @cached_property
     def _sheets(self) -> list[SheetData]:
-        return read_workbook(self.path)
+        return read_workbook(self._last_saved)
 
     @cached_property
     def _package(self) -> Package:
         return Package.open(self.path)
 
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {name: text for name, text in read_names(self._last_saved).items() if name.startswith("ILR_")}
+
     def read_sheets(self) -> list[SheetData]:
-        """Every sheet, read once."""
+        """Every sheet as it was when the file was opened, or last saved by this host."""
         return self._sheets
 
     def read_names(self) -> dict[str, Value]:
         """The values of names such as ``ILR_Year``, from the cells they point to or the constants they hold."""
         sheets = {sheet.name: sheet for sheet in self._sheets}
-        return {
-            name: _named_value(text, sheets) for name, text in read_names(self.path).items() if name.startswith("ILR_")
-        }
+        found = {}
+        for name, text in self._names.items():
+            sheet, cell = _target(text)
+            if cell and sheet in sheets:
+                found[name] = _value(sheets[sheet], *cell)
+            elif (known := constant(text)) is not None:
+                found[name] = known
+        return found
 
     def find_names(self) -> dict[str, tuple[str, int, int]]:
         """The cells that names point to, on sheets that are there."""
         present = {sheet.name for sheet in self._sheets}
-        targets = {name: _target(text) for name, text in read_names(self.path).items() if name.startswith("ILR_")}
+        targets = {name: _target(text) for name, text in self._names.items()}
         return {name: (sheet, *cell) for name, (sheet, cell) in targets.items() if cell and sheet in present}
 
     def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> list[tuple[int, int]]:
-        """Writes cells; one inside a merged range is passed over and named in ``notices``."""
-        skipped = self._editor(sheet).set_cells(values)
-        for row, column, reason in skipped:
-            area = "merged cells; unmerge them" if reason == "merged" else "an array formula; move it"
-            self.notices.append(f"{sheet}: {cell_name(row, column)} could not be marked because it is inside {area}.")
-        return [(row, column) for row, column, _ in skipped]
+        """Writes cells; gives those that took no value."""
+        return [(row, column) for row, column, _ in self._editor(sheet).set_cells(values)]
 
     def write_names(self, values: Mapping[str, CellValue]) -> None:
         """Writes the cells that names point to."""
@@ -95,8 +100,13 @@ class FileHost:
     def fill_rows(
         self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]], heights: Sequence[float | None] = ()
     ) -> None:
-        """Replaces the rows of a sheet; a table that begins above them in column A grows or shrinks with them."""
+        """Replaces the rows of a sheet; a table that begins above them in column A grows or shrinks with them.
+
+        Raises InputError for a protected sheet.
+        """
         editor = self._editor(sheet)
+        if editor.is_protected:
+            raise protected(sheet)
         last = max(editor.fill_rows(first_row, rows, heights=heights), first_row)
         for table in editor.tables():
             area = table.area
@@ -107,14 +117,16 @@ class FileHost:
     def reach(self, sheet: str, last_row: int) -> None:
         """Stretches the only table of a sheet, and what goes with it, down to a row."""
         editor = self._editor(sheet)
-        tables = editor.tables()
+        tables = [] if editor.is_protected else editor.tables()
         if len(tables) == 1 and tables[0].totals_rows == 0 and tables[0].area.last_row < last_row:
             editor.resize_table(str(tables[0].area._replace(last_row=last_row)))
             editor.extend_ranges(last_row)
 
     def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]]) -> None:
-        """Replaces our notes on a sheet."""
-        set_notes(self._editor(sheet), notes, AUTHOR)
+        """Replaces our notes on a sheet; not on a protected one."""
+        editor = self._editor(sheet)
+        if not editor.is_protected:
+            set_notes(editor, [(row, column, own_note(text)) for row, column, text in notes], AUTHOR, is_own_note)
 
     def refusal(self) -> str:
         """That the file is open elsewhere, or may not be written to."""
@@ -145,6 +157,9 @@ class FileHost:
                 f"{target} cannot be saved, for it or its folder may not be written to. "
                 "Check a copy in another folder, or use --no-mark."
             ) from error
+        self._last_saved = target
+        for read in ("_sheets", "_names"):
+            self.__dict__.pop(read, None)
         return target
 
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
@@ -183,19 +198,15 @@ class FileHost:
 
 
 def _target(text: str) -> tuple[str, tuple[int, int] | None]:
-    sheet, mark, cell = text.rpartition("!")
-    if not mark:
-        return "", None
+    """Sheet and first cell that a name points to; no cell for a name that points to none."""
+    sheet, mark, cells = text.removeprefix("=").rpartition("!")
     try:
-        return sheet.strip("'").replace("''", "'"), parse_cell(cell.replace("$", ""))
+        place = parse_cell(cells.partition(":")[0].replace("$", "")) if mark else None
     except ValueError:
         return "", None
+    return sheet.strip("'").replace("''", "'"), place
 
 
-def _named_value(text: str, sheets: Mapping[str, SheetData]) -> Value:
-    name, cell = _target(text)
-    if cell is None:
-        return text.strip('"') or None
-    rows = sheets[name].rows if name in sheets else []
-    row, column = cell
-    return rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else None
+def _value(sheet: SheetData, row: int, column: int) -> Value:
+    cells = sheet.rows[row - 1] if row <= len(sheet.rows) else []
+    return cells[column - 1] if column <= len(cells) else None

@@ -12,7 +12,8 @@ import pytest
 from addin import ribbon
 from addin.commands.new import filled_book, new_book
 from addin.demo.learners import made_learners
-from addin.hosts.file_host import AUTHOR, FileHost
+from addin.hosts.file_host import FileHost
+from addin.hosts.own_notes import AUTHOR
 from addin.hosts.port import Host
 from addin.ooxml import Package, SheetEditor, read_names, read_notes, read_workbook
 from addin.ribbon.registry import UNDO_NOTE

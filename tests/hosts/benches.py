@@ -21,6 +21,7 @@ class Bench(Protocol):
 
     name: str
     is_seen: bool
+    host: Host
 
     def open(self, path: Path) -> Host:
         """The host of a workbook file, which stays as it is: a copy is worked on."""

@@ -34,6 +34,7 @@ class Book:
         self.app = app
         self.path = path
         self.book = openpyxl.load_workbook(path, keep_vba=path.suffix == ".xlsm")
+        self.stored = openpyxl.load_workbook(path, data_only=True)
 
     @property
     def name(self) -> str:
@@ -80,6 +81,10 @@ class Name:
     @property
     def name(self) -> str:
         return self._name
+
+    @property
+    def refers_to(self) -> str:
+        return f"={self.book.book.defined_names[self._name].attr_text}"
 
     @property
     def refers_to_range(self) -> Range:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
+
+from tests.excel.engine.contents import put
 
 if TYPE_CHECKING:
     from tests.excel.engine.sheets import Sheet
@@ -44,12 +47,25 @@ class Range:
         return self.sheet.name, self.row, self.column, *self.shape
 
     @property
-    def api(self) -> Any:
-        """As COM shows a range: each area with its first row and the number of its rows."""
-        areas = [(self.row, self.shape[0]), *((other.row, other.shape[0]) for other in self.others)]
-        return SimpleNamespace(
-            Areas=[SimpleNamespace(Row=row, Rows=SimpleNamespace(Count=count)) for row, count in areas]
-        )
+    def api(self) -> RangeApi:
+        return RangeApi(self)
+
+    @property
+    def locked(self) -> bool | None:
+        return common([cell.protection.locked for row in self._cells for cell in row])
+
+    @property
+    def has_array(self) -> bool | None:
+        arrays = set().union(*self.sheet.arrays)
+        return common([(cell.row, cell.column) in arrays for row in self._cells for cell in row])
+
+    @property
+    def number_format(self) -> str | None:
+        return common([cell.number_format for row in self._cells for cell in row])
+
+    def _covers_part_of(self, area: set[tuple[int, int]]) -> bool:
+        inside = {(cell.row, cell.column) for row in self._cells for cell in row} & area
+        return bool(inside) and inside != area
 
     @property
     def _cells(self) -> list[tuple[Any, ...]]:
@@ -67,17 +83,19 @@ class Range:
 
     @property
     def raw_value(self) -> list[list[Any]]:
-        return [[cell.value for cell in row] for row in self._cells]
+        return [[self.sheet.shown(cell) for cell in row] for row in self._cells]
 
     @raw_value.setter
     def raw_value(self, values: Any) -> None:
+        """Like Excel: what is merged away drops its value, a part of an array formula and a locked cell refuse it."""
+        if any(self._covers_part_of(area) for area in self.sheet.arrays):
+            raise RuntimeError("You cannot change part of an array.")
+        if self.sheet.page.protection.sheet and self.locked is not False:
+            raise RuntimeError("The cell is protected.")
         for number, row in enumerate(self._cells):
             for place, cell in enumerate(row):
-                value = values[number][place] if isinstance(values, list | tuple) else values
-                is_text = isinstance(value, str) and value.startswith("'")
-                cell.value = value[1:] if is_text else None if value == "" else value
-                if is_text:
-                    cell.data_type = "s"
+                if not isinstance(cell, MergedCell):
+                    put(cell, values[number][place] if isinstance(values, list | tuple) else values)
 
     def clear_contents(self) -> None:
         self.raw_value = None
@@ -87,6 +105,17 @@ class Range:
         """As Excel answers: None where some of the cells are merged."""
         inside = [cell.coordinate in area for row in self._cells for cell in row for area in self._merged]
         return False if not any(inside) else None if len(self) > 1 else True
+
+    def unmerge(self) -> None:
+        inside = {(cell.row, cell.column) for row in self._cells for cell in row}
+        for area in [area for area in self._merged if inside & set(area.cells)]:
+            self.sheet.page.unmerge_cells(str(area))
+
+    def autofit(self, axis: str) -> None:
+        """Rows get the height of their content, which openpyxl leaves to whoever opens the file."""
+        assert axis == "r"
+        for row in range(self.row, self.end_cell[0] + 1):
+            self.sheet.page.row_dimensions[row].height = None
 
     @property
     def merge_area(self) -> Range:
@@ -126,3 +155,33 @@ class Range:
     @property
     def address(self) -> str:
         return self.get_address()
+
+
+class RangeApi:
+    """As COM shows a range: each area with its first row and the number of its rows; locks and arrays."""
+
+    HasSpill = False
+
+    def __init__(self, cells: Range) -> None:
+        self._cells = cells
+
+    @property
+    def Areas(self) -> list[Any]:  # noqa: N802 - names of COM
+        return [
+            SimpleNamespace(Row=area.row, Rows=SimpleNamespace(Count=area.shape[0]))
+            for area in (self._cells, *self._cells.others)
+        ]
+
+    @property
+    def CurrentArray(self) -> Any:  # noqa: N802 - names of COM
+        place = self._cells.row, self._cells.column
+        return SimpleNamespace(Count=next(len(area) for area in self._cells.sheet.arrays if place in area))
+
+    @property
+    def Locked(self) -> bool | None:  # noqa: N802 - names of COM
+        return self._cells.locked
+
+
+def common(values: list[Any]) -> Any:
+    """What all cells of a range have; None, as Excel says it, where they differ."""
+    return values[0] if all(value == values[0] for value in values) else None

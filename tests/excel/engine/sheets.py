@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import range_boundaries
+from openpyxl.worksheet.cell_range import CellRange
 
 from tests.excel.engine.cells import Note, Range
+from tests.excel.engine.contents import shown
 
 if TYPE_CHECKING:
     from tests.excel.engine.books import Book
@@ -44,6 +47,19 @@ class Sheet:
     @property
     def visible(self) -> bool:
         return self.page.sheet_state == "visible"
+
+    @property
+    def api(self) -> Any:
+        return SimpleNamespace(ProtectContents=self.page.protection.sheet)
+
+    def shown(self, cell: Any) -> Any:
+        """The value of a cell, for a formula the one that the file holds."""
+        return shown(cell, self.book.stored[self.page.title][cell.coordinate].value)
+
+    @property
+    def arrays(self) -> list[set[tuple[int, int]]]:
+        """The cells of each array formula."""
+        return [set(CellRange(area).cells) for area in self.page.array_formulae.values()]
 
     @property
     def used_range(self) -> Range:
@@ -95,6 +111,10 @@ class Table:
     @property
     def range(self) -> Range:
         return self.sheet.range(self.table.ref)
+
+    @property
+    def show_totals(self) -> bool:
+        return bool(self.table.totalsRowCount)
 
     def resize(self, area: Any) -> None:
         self.table.ref = area.get_address(False, False)
