@@ -15,6 +15,7 @@ import xlwings as xw
 from addin.hosts.excel_areas import barred, is_protected, merged_areas
 from addin.hosts.excel_cells import (
     FIRST_DAY,
+    TEXT_FORMAT,
     address_rows,
     clock_text,
     constant,
@@ -26,7 +27,7 @@ from addin.hosts.excel_cells import (
 from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
 from addin.hosts.questions import with_preview
 from addin.hosts.refusals import protected
-from addin.ooxml import CellValue, SheetData, Value
+from addin.ooxml import CellValue, Formula, SheetData, Styled, Value
 from ilr_core.errors import InputError
 
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]?")
@@ -246,8 +247,14 @@ def _row_areas(cells: xw.Range) -> list[tuple[int, int]]:
 
 
 def _write(area: xw.Range, block: Sequence[Sequence[CellValue]]) -> None:
-    """Writes a column of cells."""
-    form = area.number_format if any(isinstance(value, str) for (value,) in block) else None
+    """Writes a column of cells. A formula in a cell of texts would be one, so such a cell loses that format."""
+    kinds = {type(value.value if isinstance(value, Styled) else value) for (value,) in block}
+    form = area.number_format if kinds & {str, Formula} else None
+    if form == TEXT_FORMAT and Formula in kinds:
+        for number, (value,) in enumerate(block):
+            if isinstance(value.value if isinstance(value, Styled) else value, Formula):
+                area[number, 0].number_format = "General"
+        form = None
     area.value = [[excel_value(value, form) for value in row] for row in block]
 
 

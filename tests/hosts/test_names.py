@@ -45,9 +45,7 @@ def named_book(tmp_path: Path) -> Path:
 
 
 def test_names_give_their_values(bench: Bench, named_book: Path) -> None:
-    assert bench.open(named_book).read_names() == {
-        name: value for name, _, value, _ in NAMES if value is not ABSENT
-    }
+    assert bench.open(named_book).read_names() == {name: value for name, _, value, _ in NAMES if value is not ABSENT}
 
 
 def test_names_give_their_cells(bench: Bench, named_book: Path) -> None:

@@ -89,4 +89,4 @@ class Name:
     @property
     def refers_to_range(self) -> Range:
         ((sheet, area),) = self.book.book.defined_names[self._name].destinations
-        return Sheet(self.book, self.book.book[sheet]).range(area)
+        return Sheet(self.book, self.book.book[sheet.replace("''", "'")]).range(area)

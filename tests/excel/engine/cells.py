@@ -52,7 +52,7 @@ class Range:
 
     @property
     def locked(self) -> bool | None:
-        return common([cell.protection.locked for row in self._cells for cell in row])
+        return common([self.sheet.is_locked(cell) for row in self._cells for cell in row])
 
     @property
     def has_array(self) -> bool | None:
@@ -62,6 +62,12 @@ class Range:
     @property
     def number_format(self) -> str | None:
         return common([cell.number_format for row in self._cells for cell in row])
+
+    @number_format.setter
+    def number_format(self, form: str) -> None:
+        for row in self._cells:
+            for cell in row:
+                cell.number_format = form
 
     def _covers_part_of(self, area: set[tuple[int, int]]) -> bool:
         inside = {(cell.row, cell.column) for row in self._cells for cell in row} & area

@@ -52,6 +52,11 @@ class Sheet:
     def api(self) -> Any:
         return SimpleNamespace(ProtectContents=self.page.protection.sheet)
 
+    def is_locked(self, cell: Any) -> bool:
+        """Whether a cell is locked; one that nobody has touched is as its column."""
+        column = self.page.column_dimensions.get(cell.column_letter)
+        return bool((cell if cell.has_style or column is None else column).protection.locked)
+
     def shown(self, cell: Any) -> Any:
         """The value of a cell, for a formula the one that the file holds."""
         return shown(cell, self.book.stored[self.page.title][cell.coordinate].value)
