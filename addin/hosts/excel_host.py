@@ -251,10 +251,7 @@ def _write(area: xw.Range, block: Sequence[Sequence[CellValue]]) -> None:
     kinds = {type(value.value if isinstance(value, Styled) else value) for (value,) in block}
     form = area.number_format if kinds & {str, Formula} else None
     if form == TEXT_FORMAT and Formula in kinds:
-        for number, (value,) in enumerate(block):
-            if isinstance(value.value if isinstance(value, Styled) else value, Formula):
-                area[number, 0].number_format = "General"
-        form = None
+        area.number_format, form = "General", None
     area.value = [[excel_value(value, form) for value in row] for row in block]
 
 

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
 from addin.hosts.excel_host import ExcelHost
 from addin.hosts.file_host import FileHost
 from addin.hosts.port import Host
@@ -35,6 +38,10 @@ class Bench(Protocol):
         """The areas of the tables of a sheet."""
         ...
 
+    def sort(self, sheet: str, column: int, first: str, last_row: int) -> None:
+        """Sorts the rows from a cell of column A down to a row by a column, in descending order."""
+        ...
+
     def said(self) -> list[str]: ...
 
 
@@ -56,6 +63,13 @@ class FileBench:
     def tables(self, sheet: str) -> list[str]:
         return tables_of(self.saved(), sheet)
 
+    def sort(self, sheet: str, column: int, first: str, last_row: int) -> None:
+        path = self.saved()
+        book = openpyxl.load_workbook(path)
+        sort_rows(book[sheet], column, book[sheet][first].row, last_row)
+        book.save(path)
+        self.host = FileHost(path, say=self._said.append)
+
     def said(self) -> list[str]:
         return self._said
 
@@ -75,6 +89,10 @@ class ExcelBench:
     def saved(self) -> Path:
         self.book.save()
         return Path(self.book.impl.path)
+
+    def sort(self, sheet: str, column: int, first: str, last_row: int) -> None:
+        page = self.book.impl.book[sheet]
+        sort_rows(page, column, page[first].row, last_row)
 
     def tables(self, sheet: str) -> list[str]:
         return [table.range.address.replace("$", "") for table in self.book.sheets[sheet].tables]
@@ -107,6 +125,9 @@ class CalcBench:
     def tables(self, sheet: str) -> list[str]:
         return [str(area) for area in self.office.tables(sheet)]
 
+    def sort(self, sheet: str, column: int, first: str, last_row: int) -> None:
+        self.office.sort(sheet, column, first, last_row)
+
     def said(self) -> list[str]:
         return self.host.told
 
@@ -122,3 +143,15 @@ class CalcBench:
 
 def tables_of(path: Path, sheet: str) -> list[str]:
     return [str(table.area) for table in Package.open(path).tables(sheet)]
+
+
+def sort_rows(page: Worksheet, column: int, first: int, last: int) -> None:
+    """Sorts as a spreadsheet program does: contents move, formats of cells too."""
+    width = page.max_column
+    rows = [[(cell.value, cell.data_type, cell._style) for cell in row[:width]] for row in page[first:last]]
+    rows.sort(key=lambda row: str(row[column - 1][0] or ""), reverse=True)
+    for number, row in enumerate(rows, first):
+        for place, (value, kind, style) in enumerate(row, 1):
+            cell = page.cell(number, place)
+            cell.value, cell._style = value, style
+            cell.data_type = kind

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -33,8 +35,13 @@ class Book:
     def __init__(self, app: App, path: Path) -> None:
         self.app = app
         self.path = path
+        self._opened = BytesIO(path.read_bytes())
         self.book = openpyxl.load_workbook(path, keep_vba=path.suffix == ".xlsm")
-        self.stored = openpyxl.load_workbook(path, data_only=True)
+
+    @cached_property
+    def stored(self) -> Any:
+        """The values of formulas as the file holds them; few tests ask for one."""
+        return openpyxl.load_workbook(self._opened, data_only=True)
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,12 +16,12 @@ _LINK = re.compile(r'=HYPERLINK\(.*,"((?:[^"]|"")*)"\)\Z', re.DOTALL)
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z")
 
 
-def shown(cell: Any, stored: Any) -> Any:
-    """The value of a cell; ``stored`` is what the file holds as the value of its formula."""
+def shown(cell: Any, stored: Callable[[], Any]) -> Any:
+    """The value of a cell; ``stored`` gives what the file holds as the value of its formula."""
     value = cell.value
     if cell.data_type == "f" or isinstance(value, ArrayFormula | DataTableFormula):
         link = _LINK.match(value) if isinstance(value, str) else None
-        value = link[1].replace('""', '"') if link else stored
+        value = link[1].replace('""', '"') if link else stored()
     if isinstance(value, time):
         return datetime.combine(MIDNIGHT.date(), value)
     if isinstance(value, timedelta):

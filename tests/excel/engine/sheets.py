@@ -59,7 +59,7 @@ class Sheet:
 
     def shown(self, cell: Any) -> Any:
         """The value of a cell, for a formula the one that the file holds."""
-        return shown(cell, self.book.stored[self.page.title][cell.coordinate].value)
+        return shown(cell, lambda: self.book.stored[self.page.title][cell.coordinate].value)
 
     @property
     def arrays(self) -> list[set[tuple[int, int]]]:

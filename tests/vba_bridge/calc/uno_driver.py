@@ -12,6 +12,7 @@ import time
 
 import uno
 from com.sun.star.beans import PropertyValue
+from com.sun.star.table import TableSortField
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent.parent
 sys.path.insert(0, str(ROOT / "vba_bridge" / "libreoffice"))
@@ -78,6 +79,18 @@ class Driver:
                 )
                 found.append(area.AbsoluteName.rpartition(".")[2].replace("$", ""))
         return found
+
+    def sort(self, sheet, column, first, last_row):
+        """Sorts the rows from a cell of column A down to a row by a column, in descending order."""
+        page = self.document.Sheets.getByName(sheet)
+        cursor = page.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        start = page.getCellRangeByName(first).RangeAddress
+        area = page.getCellRangeByPosition(0, start.StartRow, cursor.RangeAddress.EndColumn, last_row - 1)
+        field = TableSortField()
+        field.Field, field.IsAscending = column - 1, False
+        fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+        area.sort(named(SortFields=fields, ContainsHeader=False, IsSortColumns=False, BindFormatsToContent=True))
 
     def calculate(self):
         self.document.calculateAll()
