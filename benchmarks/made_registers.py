@@ -109,6 +109,14 @@ def _lars() -> Tables:
             ([aim, kind, f"01 Aug {y}", f"31 Jul {y + 1}"] for aim, kind in kinds.items() for y in range(2019, 2027)),
         ),
         "FrameworkAims": ("LearnAimRef FworkCode PwayCode", ([aim, str(n), "1"] for aim in aims for n in (400, 401))),
+        "Funding": (
+            "LearnAimRef FundingCategory EffectiveFrom EffectiveTo RateWeighted",
+            (
+                [aim, kind, _LONG_AGO, "", "724.00000"]
+                for aim in aims
+                for kind in ("APP_ACT_COST", "Matrix", "ADULT_SKILLS", "LOANS")
+            ),
+        ),
         "Standard": (
             _STANDARD_COLUMNS,
             ([code, "Made standard", "3", _LONG_AGO, "", "", "1"] for code in standards),

@@ -46,6 +46,15 @@ def check(file: Path) -> None:
         assert check_return(stream, file.name, now=NOW).learners
 
 
+def check_by_two(file: Path) -> None:
+    """The same by two processes, each with a share of the learners."""
+    from addin.cli.shares import check_with
+
+    known = Knowledge()
+    report = check_with(2, file, now=NOW, year=None, schema=None, knowledge=known, loaded=False)
+    assert report.learners
+
+
 def check_with_registers(file: Path) -> None:
     """The same with the registers in the data folder, opened for it as by a command."""
     from addin.loading.knowledge import loaded_knowledge
@@ -111,6 +120,7 @@ STEPS: dict[str, Callable[[Path], None]] = {
     "schema check": schema_check,
     "read records": read_records,
     "check XML": check,
+    "check XML, two processes": check_by_two,
     "check XML with registers": check_with_registers,
     "export XML": export,
     "make workbook": make_workbook,

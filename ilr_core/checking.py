@@ -89,10 +89,18 @@ def check_return(
     """
     source = opened(stream, name)
     reader = ReturnReader(source.stream, source.name, year, official_schema)
+    check, tally = run(reader, now, knowledge, progress)
+    file = ReturnFile(reader.message, reader.namespace, tally.learners, source.name, source.zip_name)
+    return report_of(reader, check, tally, file)
+
+
+def run(
+    reader: ReturnReader, now: datetime, knowledge: Knowledge | None, progress: Progress | None
+) -> tuple[Check, Tally]:
+    """Gives every learner of a reader to a check, which is left open."""
     batches = reader.batches(BATCH)
     batch = next(batches, None)
-    context = context_for(reader.year, reader.message, now, knowledge)
-    check = Check(context)
+    check = Check(context_for(reader.year, reader.message, now, knowledge))
     tally = Tally()
     with collected_rarely():
         while batch is not None:
@@ -100,7 +108,11 @@ def check_return(
             if progress and tally.learners % 500 == 0:
                 progress(tally.learners)
             batch = next(batches, None)
-    file = ReturnFile(reader.message, reader.namespace, tally.learners, source.name, source.zip_name)
+    return check, tally
+
+
+def report_of(reader: ReturnReader, check: Check, tally: Tally, file: ReturnFile) -> ReturnReport:
+    """Closes a check and says what was found."""
     findings = in_file_order(check.close(file) + tally.findings)
     return ReturnReport(
         year=reader.year.year,

@@ -58,7 +58,13 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command = commands.add_parser("check", help="check returns and workbooks against the ILR rules")
     command.add_argument("paths", nargs="+", metavar="PATH", help="workbook, .xml, .zip or a folder of them")
     command.add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
-    command.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="files to check at the same time")
+    command.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=1,
+        metavar="N",
+        help="processes that check at the same time: files, or shares of one",
+    )
     command.add_argument("--fail-on", choices=("error", "warning"), default="error")
     command.add_argument("--no-mark", action="store_true", help="leave the workbook as it is")
     command.add_argument("--no-registers", action="store_true", help="check without the registers and lists loaded")

@@ -47,6 +47,7 @@ def check_paths(
 ) -> list[FileReport]:
     """A report for every file, in the order of the paths; one that cannot be checked says why.
 
+    ``jobs`` processes work at the same time: on a file each, or on a single large return together.
     ``use_loaded``: with the registers and lists in the user's data folder, which every process opens for itself.
     """
     reports: list[FileReport] = []
@@ -60,7 +61,7 @@ def check_paths(
                     progress(len(reports), len(found))
         else:
             for entry in found:
-                reports.append(work(entry))
+                reports.append(work(entry, jobs=jobs))
                 progress(len(reports), len(found))
     return reports
 
@@ -78,7 +79,9 @@ def _expanded(path: str) -> Iterator[Input]:
         yield Input(str(file), named=False)
 
 
-def _checked(entry: Input, *, year: str | None, mark: bool, schema: bytes | None, use_loaded: bool) -> FileReport:
+def _checked(
+    entry: Input, *, year: str | None, mark: bool, schema: bytes | None, use_loaded: bool, jobs: int = 1
+) -> FileReport:
     if entry.error:
         return FileReport(entry.path, error=entry.error)
     kind = Path(entry.path).suffix.lower()
@@ -86,7 +89,7 @@ def _checked(entry: Input, *, year: str | None, mark: bool, schema: bytes | None
         if kind in RETURNS + WORKBOOKS:
             knowledge = _knowledge(use_loaded)
             if kind in RETURNS:
-                return _checked_return(entry.path, year, schema, knowledge)
+                return _checked_return(entry.path, year, schema, knowledge, jobs, use_loaded)
             return _checked_book(entry.path, year, mark and entry.named, schema, knowledge)
         sentence = f"{entry.path} is no return (.xml, .zip) and no workbook (.xlsx, .xlsm, .ods). Name one of these."
         return FileReport(entry.path, error=sentence if Path(entry.path).exists() else f"{entry.path} is not there.")
@@ -124,16 +127,14 @@ def _sentence(error: Exception, path: str) -> str:
     return "" if os.environ.get("ILR_DEBUG") else f"{path}: {defect_sentence(error)}"
 
 
-def _checked_return(path: str, year: str | None, schema: bytes | None, knowledge: Knowledge) -> FileReport:
-    from ilr_core.checking import check_return
+def _checked_return(
+    path: str, year: str | None, schema: bytes | None, knowledge: Knowledge, jobs: int, loaded: bool
+) -> FileReport:
+    from addin.cli.shares import check_with
 
-    file = Path(path)
-    with file.open("rb") as stream, Progress(f"{file.name}: learners") as progress:
-        now = datetime.now()  # noqa: DTZ005 - returns carry local time
-        report = check_return(
-            stream, file.name, now=now, year=year, knowledge=knowledge, official_schema=schema, progress=progress
-        )
-        return FileReport(path, report, registers=knowledge.used_in(report.year))
+    now = datetime.now()  # noqa: DTZ005 - returns carry local time
+    report = check_with(jobs, Path(path), now=now, year=year, schema=schema, knowledge=knowledge, loaded=loaded)
+    return FileReport(path, report, registers=knowledge.used_in(report.year))
 
 
 def _checked_book(path: str, year: str | None, mark: bool, schema: bytes | None, knowledge: Knowledge) -> FileReport:

@@ -138,6 +138,8 @@ def _calculation(knowledge: Knowledge, rates: Rates) -> Callable[[Learner], Lear
         return band.MaxEmployerLevyCap if band else None
 
     def rate_of(aim: LearningDelivery) -> Decimal | None:
-        return rates.get((aim.LearnAimRef or "").upper())
+        reference = (aim.LearnAimRef or "").upper()
+        known = lars.aim(reference) if lars and reference not in rates else None
+        return known.rate_on(aim.LearnStartDate) if known else rates.get(reference)
 
     return lambda learner: earnings_of(learner, band_of=band_of, rate_of=rate_of)

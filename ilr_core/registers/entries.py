@@ -51,7 +51,8 @@ class LearningAim:
     """One learning aim of LARS with what belongs to it; blank texts are empty, unknown dates None.
 
     ``categories`` are (CategoryRef, ParentCategoryRef of it or 0, span), ``basic_skills`` (BasicSkillsType, span),
-    ``pathways`` (FworkCode, PwayCode) of the frameworks the aim belongs to.
+    ``pathways`` (FworkCode, PwayCode) of the frameworks the aim belongs to, ``rates`` (RateWeighted in pounds, span) in
+    apprenticeships.
     """
 
     LearnAimRef: str
@@ -68,6 +69,12 @@ class LearningAim:
     categories: tuple[tuple[int, int, Span], ...] = ()
     basic_skills: tuple[tuple[int, Span], ...] = ()
     pathways: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    rates: tuple[tuple[Decimal, Span], ...] = ()
+
+    def rate_on(self, start: date) -> Decimal | None:
+        """What the aim is worth in an apprenticeship if it starts on that day; None if LARS has no rate for it."""
+        holding = [(span.EffectiveFrom or date.min, rate) for rate, span in self.rates if span.holds(start)]
+        return max(holding)[1] if holding else None
 
     def validities_of(self, *names: str) -> Sequence[Validity]:
         """The validities of some categories, named without regard to case; newest start last."""

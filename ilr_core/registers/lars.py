@@ -9,6 +9,8 @@ from ilr_core.registers.entries import FundingBand, LearningAim, Standard, Valid
 from ilr_core.registers.values import day, number, span, text, whole
 
 MEMORY = 50_000
+# What an English or maths aim of an apprentice is worth stands in this category of the table Funding.
+APPRENTICESHIP_RATE = "APP_ACT_COST"
 # Codes of frameworks share the table; what begins so is a standard.
 STANDARD_TYPE = "STD"
 
@@ -62,6 +64,12 @@ class Lars:
             ),
             basic_skills=tuple(
                 (kind, span(row)) for row in values if (kind := whole(row["BasicSkillsType"])) is not None
+            ),
+            rates=tuple(
+                (rate, span(row))
+                for row in self._database.found("LARS", "Funding", reference)
+                if text(row["FundingCategory"]).upper() == APPRENTICESHIP_RATE
+                and (rate := number(row["RateWeighted"])) is not None
             ),
             pathways=frozenset((whole(row["FworkCode"]) or 0, whole(row["PwayCode"]) or 0) for row in frameworks),
         )

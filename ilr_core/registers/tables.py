@@ -13,8 +13,9 @@ from ilr_core.errors import InputError
 
 ColumnType = Literal["text", "code", "postcode", "number", "date", "flag"]
 _TYPES: dict[str, ColumnType] = {kind: kind for kind in get_args(ColumnType)}
-OPTIONAL_TABLES = ("ApprenticeshipFunding",)
-"""Tables of LARS that no rule reads: without them only the greatest prices of standards are unknown."""
+OPTIONAL_TABLES = ("ApprenticeshipFunding", "Funding")
+"""Tables of LARS that no rule reads: without them only the greatest prices of standards and what aims are worth are
+unknown."""
 COLUMNS = ("register", "table", "column", "type", "needed", "key", "headers")
 
 

@@ -6,7 +6,7 @@ import pkgutil
 from importlib import import_module
 
 from ilr_core.rules.context import Context, Needs, ReturnFile
-from ilr_core.rules.engine import BATCH, Check, in_file_order
+from ilr_core.rules.engine import BATCH, Check, Seen, in_file_order
 from ilr_core.rules.registry import Rule, rules_of
 
 FAMILIES = (
@@ -19,4 +19,4 @@ for _family in FAMILIES:
     for _module in pkgutil.iter_modules(_package.__path__):
         import_module(f"ilr_core.rules.{_family}.{_module.name}")
 
-__all__ = ["BATCH", "Check", "Context", "Needs", "ReturnFile", "Rule", "in_file_order", "rules_of"]
+__all__ = ["BATCH", "Check", "Context", "Needs", "ReturnFile", "Rule", "Seen", "in_file_order", "rules_of"]

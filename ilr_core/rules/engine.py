@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from ilr_core.catalogue import OfficialRule, load
@@ -31,6 +32,14 @@ def _rules_by_scope(year: str) -> dict[str, tuple[Judged, ...]]:
 
 def _rules_with_needs(year: str) -> Iterator[Judged]:
     return (pair for pairs in _rules_by_scope(year).values() for pair in pairs if pair[1].needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Of learners already checked: what across-learner rules remember by key, and the needs of rules not judged."""
+
+    sightings: dict[str, dict[Hashable, list[Sighting]]]
+    skipped: dict[str, set[str]]
 
 
 class Check:
@@ -84,6 +93,19 @@ class Check:
             self._judge(self._asked_of(kind), records, findings)
         findings.sort(key=lambda found: (found.order, found.rule))
         return findings
+
+    def seen(self) -> Seen:
+        """What must be remembered of the learners until the last of the whole return has been read."""
+        return Seen(self._sightings, self._skipped)
+
+    def add(self, seen: Seen) -> None:
+        """Takes in what another check has seen of learners that come after the ones of this check."""
+        for name, groups in seen.sightings.items():
+            own = self._sightings.setdefault(name, {})
+            for key, sightings in groups.items():
+                own.setdefault(key, []).extend(sightings)
+        for name, needs in seen.skipped.items():
+            self._skipped.setdefault(name, set()).update(needs)
 
     def close(self, file: ReturnFile) -> list[Finding]:
         """What the file-level and across-learner rules find, once every learner has been given."""

@@ -15,6 +15,7 @@ from ilr_core.model import Learner, Message, Record, completeness_check
 from ilr_core.xml.records import RecordBuilder, local_name
 from ilr_core.xml.safety import GuardedStream, guarded, parse_failure_sentence
 from ilr_core.xml.schema import schema_of
+from ilr_core.xml.shares import Share
 
 _PEEK = 65_536
 _QUOTED_NAME = re.compile(r"'(?:\{[^}]*\})?(\w+)'")
@@ -30,14 +31,23 @@ class ReturnReader:
         year: the collection year to judge by; without it the namespace, the header's Year, the file name or the year
             now running says which.
         official_schema: text of the official schema, to be used in place of the generated one.
+        share: what the stream is of a larger return; positions and lines are then those in the whole.
 
     ``message`` holds the header once ``learners`` has come past it, ``schema_valid`` and ``learner_count`` are right
     after the last learner. Faults stay with the records; a file that is not an ILR return, or not XML at all, raises
     InputError with one sentence, here or while learners are read.
     """
 
-    def __init__(self, stream: BinaryIO, name: str, year: str | None = None, official_schema: bytes | None = None):
+    def __init__(
+        self,
+        stream: BinaryIO,
+        name: str,
+        year: str | None = None,
+        official_schema: bytes | None = None,
+        share: Share | None = None,
+    ):
         self.name = name
+        self._learners_before, self._lines_before = (share.learners, share.lines) if share else (0, 0)
         self._input = _Replayed(guarded(stream, name), name)
         self.namespace = self._input.namespace
         self.year: Catalogue = catalogue.load(year or self._likely_year())
@@ -62,7 +72,7 @@ class ReturnReader:
 
     def batches(self, size: int) -> Iterator[list[Learner]]:
         """The learners in lists of up to that many, whose exact field places are forgotten with the next list."""
-        builder = RecordBuilder(self.year, self.namespace)
+        builder = RecordBuilder(self.year, self.namespace, self._lines_before)
         # The official schema may let pass what the catalogue does not know.
         builder.careful = self._trusts_another_schema
         batch: list[Learner] = []
@@ -118,7 +128,7 @@ class ReturnReader:
             builder.careful = builder.careful or bool(events.error_log)
             self._read.append(element)
             parent, siblings = self.message, getattr(self.message, part)
-            position = self.learner_count if part == "Learner" else len(siblings)
+            position = self._learners_before + self.learner_count if part == "Learner" else len(siblings)
             first = len(builder.made)
             record = builder.build(element, part, parent, position)
             if isinstance(record, Learner):

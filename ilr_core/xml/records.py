@@ -20,12 +20,13 @@ class RecordBuilder:
     """Builds records of one year from elements in one namespace; ``made`` lists them until the caller clears it.
 
     ``careful`` looks for everything the schema can refuse. A file that the schema has had no complaint about so far
-    needs only its values read, which takes half the time.
+    needs only its values read, which takes half the time. ``lines`` are counted before the first one of the stream.
     """
 
-    def __init__(self, year: Catalogue, namespace: str):
+    def __init__(self, year: Catalogue, namespace: str, lines: int = 0):
         prefix = f"{{{namespace}}}" if namespace else ""
         self.careful = False
+        self._lines = lines
         self.made: list[Record] = []
         self._names: dict[str, dict[object, tuple[int, str, FieldReader | None]]] = {}
         self._required: dict[str, frozenset[str]] = {}
@@ -42,8 +43,8 @@ class RecordBuilder:
 
     def build(self, element: etree._Element, entity: str, parent: Record | None, position: int) -> Record:
         """The record of an element and everything inside it."""
-        record = RECORDS[entity](parent, position, _line(element))
-        record.locate = partial(line_of, element)
+        record = RECORDS[entity](parent, position, _line(element, self._lines))
+        record.locate = partial(line_of, element, self._lines)
         self.made.append(record)
         if self.careful:
             self._read_carefully(record, element)
@@ -113,24 +114,24 @@ class RecordBuilder:
             record.add_fault(name, fault)
 
 
-def line_of(element: etree._Element, field: str) -> Place:
+def line_of(element: etree._Element, lines: int, field: str) -> Place:
     """The line of a field's element, or of the element itself if it has no such field."""
     child = next(iter(element.iterchildren(f"{{*}}{field}")), element) if field else element
-    return _line(child)
+    return _line(child, lines)
 
 
-def _line(element: etree._Element) -> int | None:
-    """The line of an element's start tag.
+def _line(element: etree._Element, lines: int) -> int | None:
+    """The line of an element's start tag, behind that many lines.
 
     libxml2 keeps 16 bits of it. Beyond that it gives the line on which the text within the first leaf, or else behind
     it, ends.
     """
     line = element.sourceline
     if line is None or line < _LAST_EXACT_LINE:
-        return line
+        return None if line is None else line + lines
     while not element.text and len(element):
         element = element[0]
-    return line - (element.text or element.tail or "").count("\n")
+    return line + lines - (element.text or element.tail or "").count("\n")
 
 
 def local_name(element: etree._Element) -> str:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+import addin.cli.shares
 import addin.commands.check
 import addin.commands.export
-import ilr_core.checking
 from ilr_core import catalogue
 from tests.cli.runs import Runner
 from tests.commands.made import book, learners_of, official_name, return_xml
@@ -155,7 +155,7 @@ def test_a_defect_at_one_file_spares_the_others(ilr: Runner, tmp_path: Path, mon
     (sentence,) = [line for line in done.out.splitlines() if "ZeroDivisionError" in line]
     demand_one_plain_sentence(sentence)
     assert path.read_bytes() == before
-    monkeypatch.setattr(ilr_core.checking, "check_return", breaking)
+    monkeypatch.setattr(addin.cli.shares, "check_return", breaking)
     assert [("error" in file) for file in ilr.check(path, other)] == [False, True]
 
 

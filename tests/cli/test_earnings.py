@@ -144,7 +144,9 @@ def test_bands_from_lars(ilr: Runner, tmp_path: Path, monkeypatch: pytest.Monkey
     assert free["notes"]
 
 
-def test_english_and_maths_at_the_rates_of_a_file(ilr: Runner, tmp_path: Path) -> None:
+def test_english_and_maths_at_the_rates_of_a_file_else_of_lars(
+    ilr: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     learners = apprentices()[:1]
     course = learners[0].LearningDelivery[1]
     contract = LearningDeliveryFAM(course, len(course.LearningDeliveryFAM))
@@ -157,6 +159,13 @@ def test_english_and_maths_at_the_rates_of_a_file(ilr: Runner, tmp_path: Path) -
     (found,) = data(ilr("earnings", path, "--rates", rates, "--format", "json"))["learners"]
     (line,) = [one for one in found["lines"] if one["kind"] == "english-maths"]
     assert line["total"] == pytest.approx(724)
+    aim = {"LearnAimRef": course.LearnAimRef, "LearnAimRefType": "1440", "NotionalNVQLevelv2": "2"}
+    category = {"LearnAimRef": course.LearnAimRef, "FundingCategory": "APP_ACT_COST", "EffectiveFrom": date(2017, 5, 1)}
+    registers = made_registers({"LARS": {"LearningDelivery": [aim], "Funding": [category | {"RateWeighted": 864}]}})
+    monkeypatch.setattr(addin.loading.knowledge, "loaded_knowledge", lambda: Knowledge(registers, {}, ("LARS made",)))
+    for arguments, total in (((), 864), (("--rates", rates), 724)):
+        (found,) = data(ilr("earnings", path, *arguments, "--format", "json"))["learners"]
+        assert [one["total"] for one in found["lines"] if one["kind"] == "english-maths"] == [pytest.approx(total)]
     rates.write_text("rate,LearnAimRef\nmuch,60000001\n", "utf-8")
     refused = ilr("earnings", path, "--rates", rates)
     assert (refused.code, refused.err) == (2, "rates.csv, line 2: 'much' is no rate; write 724 or 724.00.\n")

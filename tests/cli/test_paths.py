@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from addin.cli import shares
+from addin.demo.learners import made_learners
 from ilr_core import catalogue
+from ilr_core.checking_shares import check_shares
 from ilr_core.xml import schema_text
 from tests.cli.runs import Runner
-from tests.commands.made import book, edited, learners_of, official_name, return_xml
+from tests.commands.made import NOW, book, edited, learners_of, official_name, return_xml
 
 
 @pytest.fixture
@@ -127,6 +130,26 @@ def test_several_at_a_time_give_what_one_at_a_time_gives(ilr: Runner, tmp_path: 
         return [(file["path"], file.get("error"), [found["rule"] for found in file["findings"]]) for file in files]
 
     assert lasting(one.files) == lasting(several.files)
+
+
+def test_one_large_return_is_shared_out(ilr: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shares, "LEAST_BYTES", 20_000)
+    combined = []
+    monkeypatch.setattr(shares, "check_shares", lambda *a, **b: combined.append(check_shares(*a, **b)) or combined[-1])
+    learners = list(made_learners(catalogue.load("2627"), 60, NOW.date()))
+    learners[-1].ULN = learners[5].ULN
+    path = tmp_path / official_name("2627")
+    path.write_bytes(return_xml("2627", learners))
+    one, several = (ilr("check", path, "--format", "json", "--jobs", jobs) for jobs in (1, 3))
+    assert [report.learners for report in combined] == [60]
+    assert len([found for found in one.files[0]["findings"] if found["rule"] == "R_59"]) == 2
+    assert one.files == several.files
+    whole = path.read_bytes()
+    for damaged in (whole[:-20], whole[:-200] + whole[-199:], whole[:50_000] + b"<" + whole[50_000:]):
+        path.write_bytes(damaged)
+        one, several = (ilr("check", path, "--format", "json", "--jobs", jobs) for jobs in (1, 3))
+        assert one.files[0].get("error") == several.files[0].get("error")
+        assert one.files == several.files
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "x"])

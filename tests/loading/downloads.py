@@ -35,6 +35,14 @@ LARS_ROWS: dict[str, Rows] = {
     ],
     "AnnualValue": [{"LearnAimRef": "50086832", "EffectiveFrom": "01 Aug 2020", "BasicSkillsType": "NULL"}],
     "FrameworkAims": [{"LearnAimRef": "50086832", "FworkCode": "403", "ProgType": "2", "PwayCode": "1"}],
+    "Funding": [
+        {"LearnAimRef": "50086832", "FundingCategory": "APP_ACT_COST", "EffectiveFrom": "01 Aug 2023",
+         "EffectiveTo": "31 Dec 2023", "RateWeighted": "471.00000", "RateUnWeighted": "471.00000"},
+        {"LearnAimRef": "50086832", "FundingCategory": "APP_ACT_COST", "EffectiveFrom": "01 Jan 2024",
+         "RateWeighted": "724.00000", "RateUnWeighted": "724.00000"},
+        {"LearnAimRef": "50086832", "FundingCategory": "Matrix", "EffectiveFrom": "01 Jan 2024",
+         "RateWeighted": "300.00000", "RateUnWeighted": "300.00000"},
+    ],
     "Standard": [
         {**STANDARD, "Version": "1.0", "EffectiveFrom": "01 Sep 2015", "LastDateStarts": "31 Jul 2023"},
         {**STANDARD, "Version": "1.1", "EffectiveFrom": "01 Aug 2023"},

@@ -19,6 +19,7 @@ from addin.loading.registers import database_path, import_registers
 from ilr_core.errors import InputError
 from ilr_core.registers import RegisterDatabase
 from ilr_core.registers.database import layout
+from ilr_core.registers.tables import OPTIONAL_TABLES
 from tests.loading.downloads import AIM, LARS_COUNT, LARS_ROWS, lars_zip, postcodes_csv, postcodes_zip, zipped
 from tests.loading.loads import NOW, loaded_postcodes, stored, versions_and_rows, written
 
@@ -143,14 +144,15 @@ def test_table_without_rows(tmp_path: Path):
     assert "LARS Validity has no rows" in refused(lars_zip(tmp_path / "new", {"Validity": []}))
 
 
-@pytest.mark.parametrize("name", sorted(LARS_ROWS.keys() - {"ApprenticeshipFunding"}))
+@pytest.mark.parametrize("name", sorted(LARS_ROWS.keys() - set(OPTIONAL_TABLES)))
 def test_lars_without_a_table_that_rules_ask(tmp_path: Path, name: str):
     assert f"LARS is not whole: {name} is missing" in refused(lars_zip(tmp_path / "new", without=name))
 
 
-def test_lars_without_the_table_of_prices_says_so(tmp_path: Path):
-    (done,) = import_registers([lars_zip(tmp_path / "new", without="ApprenticeshipFunding")], NOW)
-    assert done.lacks == ("ApprenticeshipFunding",)
+@pytest.mark.parametrize("name", OPTIONAL_TABLES)
+def test_lars_without_a_table_of_money_says_so(tmp_path: Path, name: str):
+    (done,) = import_registers([lars_zip(tmp_path / "new", without=name)], NOW)
+    assert done.lacks == (name,)
     assert loaded_registers()[0]["LARS"] == done
 
 

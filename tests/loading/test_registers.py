@@ -56,6 +56,9 @@ def test_lars_is_read_as_the_download_writes_it(tmp_path: Path):
     assert aim.basic_skills == ()
     assert aim.in_category_or_child(30, on=date(2026, 8, 1))
     assert aim.pathways == {(403, 1)}
+    days = (date(2023, 7, 31), date(2023, 8, 1), date(2023, 12, 31), date(2024, 1, 1))
+    assert [aim.rate_on(day) for day in days] == [None, Decimal(471), Decimal(471), Decimal(724)]
+    assert quoted.rate_on(date(2024, 1, 1)) is None
 
 
 def test_standard_in_several_versions_is_one_with_the_bands_of_standards_only(tmp_path: Path):

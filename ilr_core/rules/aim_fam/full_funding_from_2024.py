@@ -95,6 +95,7 @@ def older_learner_on_level_3_entitlement(aim: LearningDelivery, ctx: Context) ->
 @rule(
     "LearnDelFAMType_130",
     reads=f"{READS} PriorAttain.PriorLevel",
+    models=(38,),
     unless=(restart, english_or_maths, *DIGITAL_SKILLS, devolved),
     needs="LARS",
 )
