@@ -25,6 +25,8 @@ from addin.ooxml import (
     set_notes,
 )
 
+CHECKED = " (checked)"
+"""The end of the name of a marked copy."""
 Say = Callable[[str], None]
 Answer = Callable[[str, Sequence[str]], bool]
 
@@ -45,6 +47,7 @@ class FileHost:
         self._export_folder = export_folder
         self._answer = answer
         self._say = say or (lambda sentence: print(sentence, file=sys.stderr))
+        self._stamp: tuple[int, int] | None = None
         self._editors: dict[str, SheetEditor] = {}
 
     @property
@@ -54,10 +57,12 @@ class FileHost:
 
     @cached_property
     def _sheets(self) -> list[SheetData]:
+        self._take_note()
         return read_workbook(self._last_saved)
 
     @cached_property
     def _package(self) -> Package:
+        self._take_note()
         return Package.open(self.path)
 
     @cached_property
@@ -146,10 +151,17 @@ class FileHost:
         """Nothing, for the same reason."""
 
     def save(self) -> Path:
-        """Saves over the file; beside it, as ``BOOK (checked)``, if it is open elsewhere or read-only."""
+        """Saves over the file; beside it, as ``BOOK (checked)``, if it is open elsewhere or read-only.
+
+        Raises PackageError if somebody else has saved the file since it was read.
+        """
         target = self.path
+        if self._stamp and self._stamp != _stamp(target):
+            raise PackageError(
+                f"{target} was saved by somebody else meanwhile, so it was left as it is now. Try again."
+            )
         if is_open_elsewhere(target):
-            target = target.with_name(f"{target.stem} (checked){target.suffix}")
+            target = target.with_name(f"{target.stem}{CHECKED}{target.suffix}")
         try:
             self._package.save(target)
         except PermissionError as error:
@@ -158,6 +170,7 @@ class FileHost:
                 "Check a copy in another folder, or use --no-mark."
             ) from error
         self._last_saved = target
+        self._stamp = _stamp(self.path)
         for read in ("_sheets", "_names"):
             self.__dict__.pop(read, None)
         return target
@@ -191,10 +204,23 @@ class FileHost:
         """Passes the sentence on."""
         self._say(sentence)
 
+    def _take_note(self) -> None:
+        """Remembers how the file looks before it is read first, so that nobody's saving is overwritten later."""
+        if self._stamp is None:
+            self._stamp = _stamp(self.path)
+
     def _editor(self, sheet: str) -> SheetEditor:
         if sheet not in self._editors:
             self._editors[sheet] = SheetEditor(self._package, sheet)
         return self._editors[sheet]
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def _target(text: str) -> tuple[str, tuple[int, int] | None]:
