@@ -14,7 +14,7 @@ from addin.hosts.excel_host import ExcelHost
 from addin.hosts.file_host import FileHost
 from addin.hosts.port import Host
 from addin.hosts.remote_host import RemoteHost
-from addin.ooxml import Package
+from addin.ooxml import Package, SheetEditor, cell_name, read_notes
 from tests.excel.engine import opened
 from tests.vba_bridge.calc import Calc
 
@@ -36,6 +36,14 @@ class Bench(Protocol):
 
     def tables(self, sheet: str) -> list[str]:
         """The areas of the tables of a sheet."""
+        ...
+
+    def settle(self) -> None:
+        """Lets reading see what was written, where that takes a saving."""
+        ...
+
+    def notes(self, sheet: str) -> dict[str, str]:
+        """The notes of a sheet by cell."""
         ...
 
     def sort(self, sheet: str, column: int, first: str, last_row: int) -> None:
@@ -63,6 +71,13 @@ class FileBench:
     def tables(self, sheet: str) -> list[str]:
         return tables_of(self.saved(), sheet)
 
+    def settle(self) -> None:
+        self.host.save()
+
+    def notes(self, sheet: str) -> dict[str, str]:
+        editor = SheetEditor(Package.open(self.host.path), sheet)
+        return {cell_name(row, column): text for row, column, text, _ in read_notes(editor)}
+
     def sort(self, sheet: str, column: int, first: str, last_row: int) -> None:
         path = self.saved()
         book = openpyxl.load_workbook(path)
@@ -89,6 +104,13 @@ class ExcelBench:
     def saved(self) -> Path:
         self.book.save()
         return Path(self.book.impl.path)
+
+    def settle(self) -> None:
+        """Nothing: what is shown is read."""
+
+    def notes(self, sheet: str) -> dict[str, str]:
+        page = self.book.impl.book[sheet]
+        return {cell.coordinate: cell.comment.text for row in page.iter_rows() for cell in row if cell.comment}
 
     def sort(self, sheet: str, column: int, first: str, last_row: int) -> None:
         page = self.book.impl.book[sheet]
@@ -124,6 +146,12 @@ class CalcBench:
 
     def tables(self, sheet: str) -> list[str]:
         return [str(area) for area in self.office.tables(sheet)]
+
+    def settle(self) -> None:
+        """Nothing: what is shown is read."""
+
+    def notes(self, sheet: str) -> dict[str, str]:
+        return {cell_name(row, column): text for row, column, text in self.office.placed_notes(sheet)}
 
     def sort(self, sheet: str, column: int, first: str, last_row: int) -> None:
         self.office.sort(sheet, column, first, last_row)

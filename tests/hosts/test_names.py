@@ -61,7 +61,7 @@ def test_what_is_written_to_a_name_stands_in_its_cell(bench: Bench, named_book: 
             "ILR_Quoted": "1", "ILR_Text": "9", "ILR_Deleted": 1, "ILR_Nobody": 1,
         }
     )  # fmt: skip
-    bench.saved()
+    bench.settle()
     names = host.read_names()
     assert names["ILR_UKPRN"] == 10000002
     assert names["ILR_LastCheck"] == later

@@ -50,7 +50,7 @@ def rows_book(tmp_path: Path) -> Path:
 
 
 def rows(bench: Bench, sheet: str = "Rows") -> list[list[Value]]:
-    bench.saved()
+    bench.settle()
     found = next(one for one in bench.host.read_sheets() if one.name == sheet)
     read = [list(row) for row in found.rows]
     for row in read:

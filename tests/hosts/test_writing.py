@@ -70,7 +70,7 @@ def filled_book(tmp_path: Path) -> Path:
 
 
 def cells(bench: Bench, host_sheet: str = "Cells") -> dict[tuple[int, int], Value]:
-    bench.saved()
+    bench.settle()
     sheet = next(one for one in bench.host.read_sheets() if one.name == host_sheet)
     return {
         (number, column): value

@@ -109,6 +109,12 @@ class Driver:
         found = self.document.Sheets.getByName(sheet).Annotations
         return [found.getByIndex(number).String for number in range(found.Count)]
 
+    def placed_notes(self, sheet):
+        """Row, column and text of each note."""
+        found = self.document.Sheets.getByName(sheet).Annotations
+        notes = [found.getByIndex(number) for number in range(found.Count)]
+        return [(note.Position.Row + 1, note.Position.Column + 1, note.String) for note in notes]
+
     def type(self, sheet, cell, text):
         self.document.Sheets.getByName(sheet).getCellRangeByName(cell).String = text
 
