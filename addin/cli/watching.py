@@ -111,18 +111,18 @@ def _looks(folders: Sequence[tuple[Path, bool]]) -> Iterator[bool]:
 
 def _moments(folders: Sequence[tuple[Path, bool]]) -> Iterator[bool]:
     """Comes back every moment; True if the system has news of the folders. Without such news it is never True."""
-    # Imported where needed: nothing else uses it.
-    from watchfiles import watch as news
-
     places = {folder for folder, _ in folders if folder.is_dir()}
     try:
+        # Imported where needed: nothing else uses it.
+        from watchfiles import watch as news
+
         step = int(LOOK * 1000)
         deep = any(is_deep for _, is_deep in folders)
         for changes in news(*places, watch_filter=None, debounce=step, rust_timeout=step, yield_on_timeout=True,
                             recursive=deep, ignore_permission_denied=True):  # fmt: skip
             yield bool(changes)
-    except (OSError, RuntimeError):
-        # No news of this drive, or of more folders than the system allows.
+    except (ImportError, OSError, RuntimeError):
+        # No news on this computer, of this drive, or of more folders than the system allows.
         while True:
             time.sleep(LOOK)
             yield False
