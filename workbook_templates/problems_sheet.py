@@ -24,7 +24,10 @@ _WIDTHS = (9.0, 21.0, 10.0, 15.0, 6.0, 16.0, 8.0, 20.0, 22.0, SENTENCE_WIDTH)
 
 
 def add_problems_sheet(book: Workbook, rows: int) -> None:
-    """Write the empty table of findings. Only the last column wraps; the column Cell looks like a link."""
+    """Write the empty table of findings. Only the last column wraps; the column Cell looks like a link.
+
+    Its cells are not of the text format, in which Excel would show the formula of the link and not the link.
+    """
     page = book.create_sheet(PROBLEMS)
     page.sheet_properties.tabColor = look.RESULTS_TAB
     page.sheet_properties.codeName = f"{PROBLEMS}Sheet"
@@ -32,7 +35,7 @@ def add_problems_sheet(book: Workbook, rows: int) -> None:
         write_heading(page, number, header, Column(header, "status"))
         dimension = page.column_dimensions[get_column_letter(number)]
         dimension.width = width
-        dimension.number_format = "0" if header == "Aim" else TEXT
+        dimension.number_format = {"Aim": "0", "Cell": "General"}.get(header, TEXT)
         dimension.font = look.font(colour=look.BLUE, link=True) if header == "Cell" else look.font()
         centred = "center" if header in ("Symbol", "Aim") else None
         dimension.alignment = Alignment(horizontal=centred, vertical="top", wrap_text=header == problems_columns[-1])

@@ -10,6 +10,7 @@ from pathlib import Path
 from addin.changes.future import CellEdit
 from addin.changes.log import LogEntry, append, logged_text, next_change
 from addin.hosts.port import Host
+from addin.hosts.refusals import NEXT_STEP, NOT_WRITABLE
 from addin.ooxml import cell_name
 from addin.sheets.addresses import quoted, sheet_of
 from addin.sheets.reading import BookReading
@@ -80,8 +81,7 @@ def _write(host: Host, reading: BookReading, edits: Sequence[CellEdit]) -> None:
             for name in written:
                 host.write_cells(name, {cell: edit.old for cell, edit in by_sheet[name].items()})
             raise InputError(
-                f"{quoted(sheet)}!{cell_name(*refused[0])} is inside merged cells or an array formula, so nothing was "
-                "changed. Unmerge the cells or move the formula, then try again."
+                f"{quoted(sheet)}!{cell_name(*refused[0])} is {NOT_WRITABLE}, so nothing was changed. {NEXT_STEP}"
             )
         host.reach(sheet, max(row for row, _ in cells))
 

@@ -68,6 +68,12 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command.add_argument("--fail-on", choices=("error", "warning"), default="error")
     command.add_argument("--no-mark", action="store_true", help="leave the workbook as it is")
     command.add_argument("--no-registers", action="store_true", help="check without the registers and lists loaded")
+    command.add_argument(
+        "--watch",
+        action="store_true",
+        help="go on until Ctrl-C: check and mark each workbook, of folders too, whenever it is saved; while it is open "
+        "in Excel the marks are in the copy BOOK (checked)",
+    )
     _year(command)
     _schema(command)
 

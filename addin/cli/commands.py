@@ -12,7 +12,7 @@ from pathlib import Path
 
 from addin.cli.inputs import check_paths
 from addin.cli.progress import Progress
-from addin.reports import FORMATS, counted, exit_code
+from addin.reports import FORMATS, FileReport, counted, exit_code
 from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
@@ -46,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     _year(arguments)
     schema = _schema(arguments)
+    if arguments.watch:
+        return _watch(arguments, schema)
     reports = check_paths(
         arguments.paths,
         year=arguments.year,
@@ -61,6 +63,27 @@ def _check(arguments: argparse.Namespace) -> int:
         for trouble in loaded_knowledge().troubles:
             say(trouble)
     return exit_code(reports, arguments.fail_on)
+
+
+def _watch(arguments: argparse.Namespace, schema: bytes | None) -> int:
+    """Goes on until KeyboardInterrupt, which is told like everywhere."""
+    from addin.cli.watching import watch
+
+    if arguments.format != "text":
+        raise InputError("--watch prints a line for each check. Leave --format out.")
+
+    def check(path: Path) -> FileReport:
+        (report,) = check_paths(
+            [str(path)],
+            year=arguments.year,
+            mark=not arguments.no_mark,
+            schema=schema,
+            use_loaded=not arguments.no_registers,
+        )
+        return report
+
+    watch(arguments.paths, check, partial(print, flush=True))
+    return 0
 
 
 def _new(arguments: argparse.Namespace) -> int:

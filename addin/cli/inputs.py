@@ -142,13 +142,13 @@ def _checked_book(path: str, year: str | None, mark: bool, schema: bytes | None,
     from addin.hosts.file_host import FileHost
 
     file = Path(path)
-    host = FileHost(file)
+    notices = []
     if mark and file.suffix.lower() == ".ods":
         mark = False
-        host.notices.append("An OpenDocument file is checked but not marked. Save it as .xlsx to see the marks in it.")
+        notices.append("An OpenDocument file is checked but not marked. Save it as .xlsx to see the marks in it.")
     now = datetime.now()  # noqa: DTZ005 - returns carry local time
-    done = check_book(host, now=now, year=year, mark=mark, knowledge=knowledge, official_schema=schema)
+    done = check_book(FileHost(file), now=now, year=year, mark=mark, knowledge=knowledge, official_schema=schema)
     marked = str(done.marked) if done.marked else ""
-    notices = (*([done.notice] if done.notice else []), *host.notices)
+    notices += [notice for notice in (done.notice, done.unmarked) if notice]
     used = knowledge.used_in(done.report.year)
-    return FileReport(path, done.report, cells=done.cells, marked=marked, notices=notices, registers=used)
+    return FileReport(path, done.report, cells=done.cells, marked=marked, notices=tuple(notices), registers=used)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from addin.commands.book import SHEET, Book, numbering_notice, open_book, schema_refuses
 from addin.hosts.port import Host
+from addin.hosts.refusals import NEXT_STEP, NOT_WRITABLE
 from addin.loading.knowledge import loaded_knowledge
-from addin.ooxml import CellValue
-from addin.sheets.addresses import address
+from addin.ooxml import CellValue, cell_name
+from addin.sheets.addresses import address, quoted
 from addin.sheets.marking import MarkPlan, marks_for, with_sheet_problems
 from addin.sheets.problem_rows import problem_heights
 from addin.sheets.row_ids import give_row_ids
@@ -31,13 +32,14 @@ SYMBOLS = (ERROR_SYMBOL, WARNING_SYMBOL, CLEAN_SYMBOL)
 class BookCheck:
     """A checked workbook: the report, the cell of every spot, and where the marked book is (None: nothing written).
 
-    ``notice`` says what an export would do by itself.
+    ``notice`` says what an export would do by itself, ``unmarked`` which cells took no mark.
     """
 
     report: ReturnReport
     cells: Mapping[Spot, str]
     marked: Path | None = None
     notice: str = ""
+    unmarked: str = ""
 
 
 def check_book(
@@ -65,8 +67,8 @@ def check_book(
     give_row_ids(host, book.reading)
     plan = marks_for(one_per_cell(report.findings), book.reading)
     _wipe_emptied_rows(plan, book)
-    write_marks(host, plan, report, now)
-    return BookCheck(report, cells, host.save(), notice)
+    refused = write_marks(host, plan, report, now)
+    return BookCheck(report, cells, host.save(), notice, _unmarked(refused))
 
 
 def judged(
@@ -128,22 +130,26 @@ def _wipe_emptied_rows(plan: MarkPlan, book: Book) -> None:
                 marks.statuses[number] = marks.marks[number] = ""
 
 
-def write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime) -> None:
-    """Writes marks, status, notes, ``Problems`` and the figures on ``Start``."""
+def write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime) -> list[tuple[str, int, int]]:
+    """Writes marks, status, notes, ``Problems``, ``Counts`` and figures on ``Start``; gives cells that took no mark.
+
+    Raises InputError, before anything is written, if ``Problems`` is protected.
+    """
+    names = {sheet.name for sheet in host.read_sheets()}
+    if PROBLEMS in names:
+        host.fill_rows(PROBLEMS, 2, plan.problems, problem_heights(plan.problems))
+    else:
+        host.tell(f"There is no sheet {PROBLEMS} to list the findings on; the cells themselves are marked.")
+    if COUNTS in names:
+        host.fill_rows(COUNTS, 2, plan.counts)
+    refused = []
     for sheet, marks in plan.sheets.items():
         columns = ((marks.marks_column, marks.marks), (marks.status_column, marks.statuses))
         cells: dict[tuple[int, int], CellValue] = {
             (row, column): text or None for column, texts in columns if column for row, text in texts.items()
         }
-        host.write_cells(sheet, cells)
+        refused += [(sheet, *cell) for cell in host.write_cells(sheet, cells)]
         host.set_notes(sheet, marks.notes)
-    names = {sheet.name for sheet in host.read_sheets()}
-    if COUNTS in names:
-        host.fill_rows(COUNTS, 2, plan.counts)
-    if PROBLEMS in names:
-        host.fill_rows(PROBLEMS, 2, plan.problems, problem_heights(plan.problems))
-    else:
-        host.tell(f"There is no sheet {PROBLEMS} to list the findings on; the cells themselves are marked.")
     host.write_names(
         {
             "ILR_LastCheck": now.replace(microsecond=0),
@@ -152,3 +158,14 @@ def write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime)
             "ILR_LearnersClean": report.clean_learners,
         }
     )
+    return refused
+
+
+def _unmarked(refused: list[tuple[str, int, int]]) -> str:
+    """Which cells took no mark and why, in one sentence; empty if all did."""
+    if not refused:
+        return ""
+    sheet, row, column = refused[0]
+    cell = f"{quoted(sheet)}!{cell_name(row, column)}"
+    more = f" and {len(refused) - 1:,} more" if len(refused) > 1 else ""
+    return f"{cell}{more} could not be marked: {NOT_WRITABLE}. {NEXT_STEP}"

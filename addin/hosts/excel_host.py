@@ -6,19 +6,33 @@ import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import xlwings as xw
 
 from addin.hosts.escape_key import EscapeKey, Keyboard, keyboard
-from addin.hosts.excel_cells import address_rows, excel_value, read_value, runs, touched_rows
-from addin.hosts.file_host import AUTHOR
+from addin.hosts.excel_areas import barred, is_protected, merged_areas
+from addin.hosts.excel_cells import (
+    FIRST_DAY,
+    TEXT_FORMAT,
+    address_rows,
+    clock_text,
+    constant,
+    excel_value,
+    read_value,
+    runs,
+    touched_rows,
+)
 from addin.hosts.messages import Progress, with_preview
-from addin.ooxml import Area, CellValue, SheetData, Value
+from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
+from addin.hosts.refusals import protected
+from addin.ooxml import CellValue, Formula, SheetData, Styled, Value
 from ilr_core.errors import InputError
 
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]?")
+_DURATION = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _FOLDER_PICKER = 4  # msoFileDialogFolderPicker
 _CHOSEN = -1
 
@@ -46,79 +60,88 @@ class ExcelHost:
         return [self._read(sheet) for sheet in self._book.sheets]
 
     def read_names(self) -> dict[str, Value]:
-        """The values of the cells that the workbook's ``ILR_`` names point to."""
-        return {name: read_value(cell.options(err_to_str=True).value) for name, cell in self._named_cells()}
+        """The values of the cells that ``ILR_`` names point to, and of names that stand for constants."""
+        texts = {str(name.name): str(name.refers_to) for name in self._book.names if str(name.name).startswith("ILR_")}
+        found = {name: known for name, text in texts.items() if (known := constant(text)) is not None}
+        return found | {name: read_value(cell.options(err_to_str=True).value) for name, cell in self._named_cells()}
 
     def find_names(self) -> dict[str, tuple[str, int, int]]:
         """The cells that ``ILR_`` names point to."""
         return {name: (str(cell.sheet.name), int(cell.row), int(cell.column)) for name, cell in self._named_cells()}
 
     def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> list[tuple[int, int]]:
-        """Writes cells, as many as lie below each other in one go; Excel drops what is written inside merged cells."""
+        """Writes cells, as many as lie below each other in one go; gives those that took no value."""
         self._progress.begin_writing()
         page = self._book.sheets[sheet]
-        for row, column, block in runs(values):
-            page.range((row, column), (row + len(block) - 1, column)).value = [[excel_value(one)] for one in block]
-        used = page.used_range
-        if used.merge_cells is False:
-            return []
-        dropped = list(_merged(page.range((1, 1), (used.last_cell.row, used.last_cell.column))))
-        return [
-            (row, column)
-            for row, column in values
-            for area in dropped
-            if area.contains(row, column) and (row, column) != (area.first_row, area.first_column)
-        ]
+        refused = barred(page, values.keys())
+        for row, column, block in runs({cell: value for cell, value in values.items() if cell not in refused}):
+            _write(page.range((row, column), (row + len(block) - 1, column)), [[value] for value in block])
+        return sorted(refused)
 
     def write_names(self, values: Mapping[str, CellValue]) -> None:
         """Writes the cells that names point to."""
-        self._progress.begin_writing()
-        for name, cell in self._named_cells():
+        for name, (sheet, row, column) in self.find_names().items():
             if name in values:
-                cell.value = excel_value(values[name])
+                self.write_cells(sheet, {(row, column): values[name]})
 
     def fill_rows(
         self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]], heights: Sequence[float | None] = ()
     ) -> None:
-        """Replaces the rows of a sheet; a table that begins above them in column A grows or shrinks with them."""
+        """Replaces the rows of a sheet; a table that begins above them in column A grows or shrinks with them.
+
+        Raises InputError for a protected sheet.
+        """
         self._progress.begin_writing()
         page = self._book.sheets[sheet]
+        if is_protected(page):
+            raise protected(sheet)
         used = page.used_range.last_cell
         if used.row >= first_row:
-            page.range((first_row, 1), (used.row, used.column)).clear_contents()
-        block = [[excel_value(value) for value in row] for row in rows]
-        if block:
-            page.range((first_row, 1)).value = block
+            old = page.range((first_row, 1), (used.row, used.column))
+            if old.merge_cells is not False:
+                old.unmerge()
+            old.clear_contents()
+            old.rows.autofit()
+        block = [list(row) for row in rows]
+        width = max(map(len, block), default=0)
+        for column in range(width):
+            cells = [[row[column] if column < len(row) else None] for row in block]
+            _write(page.range((first_row, column + 1), (first_row + len(block) - 1, column + 1)), cells)
         last = first_row + max(len(block), 1) - 1
         for table in page.tables:
             area = table.range
-            if (area.row, area.column) == (first_row - 1, 1):
+            if (area.row, area.column) == (first_row - 1, 1) and not table.show_totals:
                 table.resize(page.range((area.row, 1), (last, area.last_cell.column)))
         for number, height in enumerate(heights, first_row):
             if height is not None:
                 page.range((number, 1)).row_height = height
 
     def reach(self, sheet: str, last_row: int) -> None:
-        """Stretches the only table of a sheet down to a row; Excel takes formats and dropdowns along."""
+        """Stretches the only table of a sheet down to a row; Excel takes formats and dropdowns along.
+
+        One with totals stays, and one on a protected sheet.
+        """
         self._progress.begin_writing()
         page = self._book.sheets[sheet]
-        tables = list(page.tables)
-        if len(tables) == 1 and tables[0].range.last_cell.row < last_row:
+        tables = [] if is_protected(page) else list(page.tables)
+        if len(tables) == 1 and not tables[0].show_totals and tables[0].range.last_cell.row < last_row:
             area = tables[0].range
             tables[0].resize(page.range((area.row, area.column), (last_row, area.last_cell.column)))
 
     def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]], rows: Collection[int] | None = None) -> None:
-        """Replaces our notes on a sheet, or in these rows of it; a cell with somebody else's keeps that one."""
+        """Replaces our notes on a sheet, or in these rows; other people's and those of a locked sheet stay."""
         self._progress.begin_writing()
         page = self._book.sheets[sheet]
-        for note in [note for note in page.notes if note.author == AUTHOR]:
+        if is_protected(page):
+            return
+        for note in [note for note in page.notes if is_own_note(str(note.text), str(note.author))]:
             if rows is None or note.api.Parent.Row in rows:
                 note.delete()
         with self._as_author():
             for row, column, text in notes:
                 cell = page.range((row, column))
                 if cell.note is None:
-                    cell.add_note(text)
+                    cell.add_note(own_note(text))
 
     def refusal(self) -> str:
         """Empty: whoever sees the workbook may change it, and save it under another name."""
@@ -201,13 +224,17 @@ class ExcelHost:
         area = sheet.range((1, 1), (last.row, last.column))
         cells = area.options(ndim=2, err_to_str=True).value
         rows = [[read_value(value) for value in row] for row in cells]
+        for number, row in enumerate(rows, 1):
+            for column, value in enumerate(row, 1):
+                if isinstance(value, date) and value.year <= FIRST_DAY.year:
+                    row[column - 1] = _early(sheet.range((number, column)), value)
         errors = {
             (number, column): value
             for number, row in enumerate(rows, 1)
             for column, value in enumerate(row, 1)
             if isinstance(value, str) and value.startswith("#") and _ERROR.fullmatch(value)
         }
-        merged = list(_merged(area)) if area.merge_cells is not False else []
+        merged = list(merged_areas(area))
         return SheetData(sheet.name, "visible" if sheet.visible else "hidden", rows, merged, error_cells=errors)
 
     def _named_cells(self) -> Iterator[tuple[str, Any]]:
@@ -215,7 +242,7 @@ class ExcelHost:
             if str(name.name).startswith("ILR_"):
                 # A name may stand for a constant or for a cell that was deleted.
                 with suppress(Exception):
-                    yield str(name.name), name.refers_to_range
+                    yield str(name.name), name.refers_to_range(1, 1)
 
     @contextmanager
     def _as_author(self) -> Iterator[None]:
@@ -238,18 +265,23 @@ def _row_areas(cells: xw.Range) -> list[tuple[int, int]]:
     return [(int(area.Row), int(area.Row) + int(area.Rows.Count) - 1) for area in areas]
 
 
-def _merged(area: xw.Range) -> Iterator[Area]:
-    """The merged areas in a range that has some, found by halving it. Excel answers None where only some cells are."""
-    if area.shape == (1, 1):
-        whole = area.merge_area
-        if (whole.row, whole.column) == (area.row, area.column):
-            yield Area(whole.row, whole.column, whole.last_cell.row, whole.last_cell.column)
-        return
-    height, width = area.shape
-    if height > 1:
-        halves = (area[: height // 2, :], area[height // 2 :, :])
-    else:
-        halves = (area[:, : width // 2], area[:, width // 2 :])
-    for half in halves:
-        if half.merge_cells is not False:
-            yield from _merged(half)
+def _write(area: xw.Range, block: Sequence[Sequence[CellValue]]) -> None:
+    """Writes a column of cells. A formula in a cell of texts would be one, so such a cell loses that format."""
+    kinds = {type(value.value if isinstance(value, Styled) else value) for (value,) in block}
+    form = area.number_format if kinds & {str, Formula} else None
+    if form == TEXT_FORMAT and Formula in kinds:
+        area.number_format, form = "General", None
+    area.value = [[excel_value(value, form) for value in row] for row in block]
+
+
+def _early(cell: xw.Range, day: date) -> Value:
+    """What a cell holds that seems to be a day in early 1900: a duration, or a day as Excel counts them there.
+
+    Excel counts a 29 February 1900 that never was, so the days before it are one later than COM says.
+    """
+    moment = datetime.combine(day, time()) if not isinstance(day, datetime) else day
+    if _DURATION.search(str(cell.number_format)):
+        return clock_text(moment)
+    if moment.date() >= FIRST_DAY:
+        return day
+    return day + timedelta(days=1)

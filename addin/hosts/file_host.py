@@ -8,6 +8,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from addin.hosts.excel_cells import constant
+from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
+from addin.hosts.refusals import protected
 from addin.ooxml import (
     CellValue,
     Package,
@@ -15,7 +18,6 @@ from addin.ooxml import (
     SheetData,
     SheetEditor,
     Value,
-    cell_name,
     is_open_elsewhere,
     parse_cell,
     read_names,
@@ -24,8 +26,9 @@ from addin.ooxml import (
     set_notes,
 )
 
-AUTHOR = "ILR check"
 LOOKED_AT = 50
+CHECKED = " (checked)"
+"""The end of the name of a marked copy."""
 Say = Callable[[str], None]
 Answer = Callable[[str, Sequence[str]], bool]
 
@@ -42,11 +45,11 @@ class FileHost:
     """
 
     def __init__(self, path: Path, *, export_folder: Path | None = None, say: Say | None = None, answer: Answer = _no):
-        self.path = path
-        self.notices: list[str] = []
+        self.path = self._last_saved = path
         self._export_folder = export_folder
         self._answer = answer
         self._say = say or (lambda sentence: print(sentence, file=sys.stderr))
+        self._stamp: tuple[int, int] | None = None
         self._editors: dict[str, SheetEditor] = {}
 
     @property
@@ -56,36 +59,43 @@ class FileHost:
 
     @cached_property
     def _sheets(self) -> list[SheetData]:
-        return read_workbook(self.path)
+        self._take_note()
+        return read_workbook(self._last_saved)
 
     @cached_property
     def _package(self) -> Package:
+        self._take_note()
         return Package.open(self.path)
 
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {name: text for name, text in read_names(self._last_saved).items() if name.startswith("ILR_")}
+
     def read_sheets(self) -> list[SheetData]:
-        """Every sheet, read once, and once more after a saving."""
+        """Every sheet as it was when the file was opened, or last saved by this host."""
         return self._sheets
 
     def read_names(self) -> dict[str, Value]:
         """The values of names such as ``ILR_Year``, from the cells they point to or the constants they hold."""
         sheets = {sheet.name: sheet for sheet in self._sheets}
-        return {
-            name: _named_value(text, sheets) for name, text in read_names(self.path).items() if name.startswith("ILR_")
-        }
+        found = {}
+        for name, text in self._names.items():
+            sheet, cell = _target(text)
+            if cell and sheet in sheets:
+                found[name] = _value(sheets[sheet], *cell)
+            elif (known := constant(text)) is not None:
+                found[name] = known
+        return found
 
     def find_names(self) -> dict[str, tuple[str, int, int]]:
         """The cells that names point to, on sheets that are there."""
         present = {sheet.name for sheet in self._sheets}
-        targets = {name: _target(text) for name, text in read_names(self.path).items() if name.startswith("ILR_")}
+        targets = {name: _target(text) for name, text in self._names.items()}
         return {name: (sheet, *cell) for name, (sheet, cell) in targets.items() if cell and sheet in present}
 
     def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> list[tuple[int, int]]:
-        """Writes cells; one inside a merged range is passed over and named in ``notices``."""
-        skipped = self._editor(sheet).set_cells(values)
-        for row, column, reason in skipped:
-            area = "merged cells; unmerge them" if reason == "merged" else "an array formula; move it"
-            self.notices.append(f"{sheet}: {cell_name(row, column)} could not be marked because it is inside {area}.")
-        return [(row, column) for row, column, _ in skipped]
+        """Writes cells; gives those that took no value."""
+        return [(row, column) for row, column, _ in self._editor(sheet).set_cells(values)]
 
     def write_names(self, values: Mapping[str, CellValue]) -> None:
         """Writes the cells that names point to."""
@@ -97,8 +107,13 @@ class FileHost:
     def fill_rows(
         self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]], heights: Sequence[float | None] = ()
     ) -> None:
-        """Replaces the rows of a sheet; a table that begins above them in column A grows or shrinks with them."""
+        """Replaces the rows of a sheet; a table that begins above them in column A grows or shrinks with them.
+
+        Raises InputError for a protected sheet.
+        """
         editor = self._editor(sheet)
+        if editor.is_protected:
+            raise protected(sheet)
         own = _styles_of_own_columns(editor, first_row)
         last = max(editor.fill_rows(first_row, rows, own, heights), first_row)
         for table in editor.tables():
@@ -110,18 +125,20 @@ class FileHost:
     def reach(self, sheet: str, last_row: int) -> None:
         """Stretches the only table of a sheet, and what goes with it, down to a row."""
         editor = self._editor(sheet)
-        tables = editor.tables()
+        tables = [] if editor.is_protected else editor.tables()
         if len(tables) == 1 and tables[0].totals_rows == 0 and tables[0].area.last_row < last_row:
             editor.resize_table(str(tables[0].area._replace(last_row=last_row)))
             editor.extend_ranges(last_row)
 
     def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]], rows: Collection[int] | None = None) -> None:
-        """Replaces our notes on a sheet, or in these rows of it."""
+        """Replaces our notes on a sheet, or in these rows of it; not on a protected one."""
         editor = self._editor(sheet)
-        kept = (
-            [] if rows is None else [note for note in read_notes(editor) if note[3] == AUTHOR and note[0] not in rows]
-        )
-        set_notes(editor, [*(note[:3] for note in kept), *notes], AUTHOR)
+        if editor.is_protected:
+            return
+        ours = [] if rows is None else [note for note in read_notes(editor) if is_own_note(note[2], note[3])]
+        kept = [note[:3] for note in ours if rows is not None and note[0] not in rows]
+        wanted = [(row, column, own_note(text)) for row, column, text in notes]
+        set_notes(editor, [*kept, *wanted], AUTHOR, is_own_note)
 
     def refusal(self) -> str:
         """That the file is open elsewhere, or may not be written to."""
@@ -141,10 +158,17 @@ class FileHost:
         """Nothing, for the same reason."""
 
     def save(self) -> Path:
-        """Saves over the file; beside it, as ``BOOK (checked)``, if it is open elsewhere or read-only."""
+        """Saves over the file; beside it, as ``BOOK (checked)``, if it is open elsewhere or read-only.
+
+        Raises PackageError if somebody else has saved the file since it was read.
+        """
         target = self.path
+        if self._stamp and self._stamp != _stamp(target):
+            raise PackageError(
+                f"{target} was saved by somebody else meanwhile, so it was left as it is now. Try again."
+            )
         if is_open_elsewhere(target):
-            target = target.with_name(f"{target.stem} (checked){target.suffix}")
+            target = target.with_name(f"{target.stem}{CHECKED}{target.suffix}")
         try:
             self._package.save(target)
         except PermissionError as error:
@@ -152,8 +176,10 @@ class FileHost:
                 f"{target} cannot be saved, for it or its folder may not be written to. "
                 "Check a copy in another folder, or use --no-mark."
             ) from error
-        if target == self.path:
-            self.__dict__.pop("_sheets", None)
+        self._last_saved = target
+        self._stamp = _stamp(self.path)
+        for read in ("_sheets", "_names"):
+            self.__dict__.pop(read, None)
         return target
 
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
@@ -185,6 +211,11 @@ class FileHost:
         """Passes the sentence on."""
         self._say(sentence)
 
+    def _take_note(self) -> None:
+        """Remembers how the file looks before it is read first, so that nobody's saving is overwritten later."""
+        if self._stamp is None:
+            self._stamp = _stamp(self.path)
+
     def _editor(self, sheet: str) -> SheetEditor:
         if sheet not in self._editors:
             self._editors[sheet] = SheetEditor(self._package, sheet)
@@ -201,20 +232,24 @@ def _styles_of_own_columns(editor: SheetEditor, first_row: int) -> dict[int, int
     return found
 
 
-def _target(text: str) -> tuple[str, tuple[int, int] | None]:
-    sheet, mark, cell = text.rpartition("!")
-    if not mark:
-        return "", None
+def _stamp(path: Path) -> tuple[int, int] | None:
     try:
-        return sheet.strip("'").replace("''", "'"), parse_cell(cell.replace("$", ""))
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _target(text: str) -> tuple[str, tuple[int, int] | None]:
+    """Sheet and first cell that a name points to; no cell for a name that points to none."""
+    sheet, mark, cells = text.removeprefix("=").rpartition("!")
+    try:
+        place = parse_cell(cells.partition(":")[0].replace("$", "")) if mark else None
     except ValueError:
         return "", None
+    return sheet.strip("'").replace("''", "'"), place
 
 
-def _named_value(text: str, sheets: Mapping[str, SheetData]) -> Value:
-    name, cell = _target(text)
-    if cell is None:
-        return text.strip('"') or None
-    rows = sheets[name].rows if name in sheets else []
-    row, column = cell
-    return rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else None
+def _value(sheet: SheetData, row: int, column: int) -> Value:
+    cells = sheet.rows[row - 1] if row <= len(sheet.rows) else []
+    return cells[column - 1] if column <= len(cells) else None

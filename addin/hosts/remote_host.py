@@ -7,9 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from addin.hosts.excel_cells import read_value, runs, touched_rows
+from addin.hosts.excel_cells import constant, read_value, runs, touched_rows
 from addin.hosts.messages import Progress, with_preview
-from addin.ooxml import Area, CellValue, Formula, SheetData, Styled, Value
+from addin.hosts.own_notes import own_note
+from addin.hosts.refusals import protected
+from addin.ooxml import Area, CellValue, Formula, SheetData, Styled, Value, check_length
 
 Ask = Callable[[str, Sequence[object]], Any]
 
@@ -36,8 +38,14 @@ class RemoteHost:
         return [self._read(name) for name in self._ask("sheet_names", ())]
 
     def read_names(self) -> dict[str, Value]:
-        """The values of the cells that ``ILR_`` names point to."""
-        return {name: read_value(from_plain(value)) for name, value in self._ask("read_names", ()).items()}
+        """The values of the cells that ``ILR_`` names point to, and of names that stand for constants."""
+        found = {}
+        for name, value in self._ask("read_names", ()).items():
+            if not (isinstance(value, dict) and "formula" in value):
+                found[name] = read_value(from_plain(value))
+            elif (known := constant(value["formula"])) is not None:
+                found[name] = known
+        return found
 
     def find_names(self) -> dict[str, tuple[str, int, int]]:
         """The cells that ``ILR_`` names point to."""
@@ -45,24 +53,25 @@ class RemoteHost:
         return {name: (str(sheet), int(row), int(column)) for name, (sheet, row, column) in found.items()}
 
     def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> list[tuple[int, int]]:
-        """Writes cells, as many as lie below each other in one block."""
+        """Writes cells, as many as lie below each other in one block; gives those that took no value."""
         self._progress.begin_writing()
         blocks = [(row, column, [[_plain(value)] for value in block]) for row, column, block in runs(values)]
-        self._ask("write_blocks", (sheet, blocks))
-        return []
+        return [(int(row), int(column)) for row, column in self._ask("write_blocks", (sheet, blocks))]
 
     def write_names(self, values: Mapping[str, CellValue]) -> None:
         """Writes the cells of ``ILR_`` names."""
-        self._progress.begin_writing()
-        self._ask("write_names", ({name: _plain(value) for name, value in values.items()},))
+        for name, (sheet, row, column) in self.find_names().items():
+            if name in values:
+                self.write_cells(sheet, {(row, column): values[name]})
 
     def fill_rows(
         self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]], heights: Sequence[float | None] = ()
     ) -> None:
-        """Replaces all rows from ``first_row`` down."""
+        """Replaces all rows from ``first_row`` down. Raises InputError for a protected sheet."""
         self._progress.begin_writing()
         block = [[_plain(value) for value in row] for row in rows]
-        self._ask("fill_rows", (sheet, first_row, block, list(heights)))
+        if not self._ask("fill_rows", (sheet, first_row, block, list(heights))):
+            raise protected(sheet)
 
     def reach(self, sheet: str, last_row: int) -> None:
         """Stretches the only table of a sheet down to a row."""
@@ -72,7 +81,8 @@ class RemoteHost:
     def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]], rows: Collection[int] | None = None) -> None:
         """Replaces our notes on a sheet, or in these rows of it."""
         self._progress.begin_writing()
-        self._ask("set_notes", (sheet, list(notes), None if rows is None else sorted(rows)))
+        wanted = [(row, column, own_note(text)) for row, column, text in notes]
+        self._ask("set_notes", (sheet, wanted, None if rows is None else sorted(rows)))
 
     def refusal(self) -> str:
         """Empty: whoever sees the document may change it."""
@@ -156,6 +166,8 @@ def _plain(value: CellValue) -> object:
         return _plain(value.value)
     if isinstance(value, Formula):
         return {"formula": value.text.removeprefix("=")}
+    if isinstance(value, str):
+        check_length(value)
     if isinstance(value, date):
         return {"day": value.isoformat() if isinstance(value, datetime) else f"{value.isoformat()}T00:00:00"}
     return value if value is None or isinstance(value, str | bool | int | float) else float(value)

@@ -9,7 +9,7 @@ from addin.ooxml.reading import SheetData, Value, read_names, read_workbook
 from addin.ooxml.references import Area, cell_name, column_letters, column_number, parse_area, parse_cell
 from addin.ooxml.sheet import SheetEditor, Skipped
 from addin.ooxml.styles import style_with_format
-from addin.ooxml.values import CellValue, Formula, Scalar, Styled
+from addin.ooxml.values import CellValue, Formula, Scalar, Styled, check_length
 
 __all__ = [
     "Area",
@@ -28,6 +28,7 @@ __all__ = [
     "Table",
     "Value",
     "cell_name",
+    "check_length",
     "column_letters",
     "column_number",
     "is_open_elsewhere",

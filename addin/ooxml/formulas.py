@@ -79,10 +79,10 @@ def spell_out(master: SharedMaster, rows: Mapping[int, bytes], order: Iterable[i
     return changed
 
 
-def array_areas(rows: Mapping[int, bytes]) -> list[tuple[tuple[int, int], Area]]:
-    """Anchor cell and area of every array formula or data table over more than one cell."""
+def array_areas(rows: Mapping[int, bytes]) -> list[Area]:
+    """The area of every array formula or data table over more than one cell."""
     found = []
-    for number, row in rows.items():
+    for row in rows.values():
         if b"array" not in row and b"dataTable" not in row:
             continue
         for cell in iter_cells(row):
@@ -91,7 +91,7 @@ def array_areas(rows: Mapping[int, bytes]) -> list[tuple[tuple[int, int], Area]]
             if attributes.get("t") in ("array", "dataTable") and attributes.get("ref"):
                 area = parse_area(attributes["ref"])
                 if not area.is_single:
-                    found.append(((number, cell.column), area))
+                    found.append(area)
     return found
 
 

@@ -1,6 +1,6 @@
 """Notes (legacy comments) of one author on a sheet, beside the notes and threaded comments of others."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from lxml import etree
 
@@ -30,11 +30,17 @@ _AFTER_DRAWING = {
 }
 
 
-def set_notes(sheet: SheetEditor, notes: Iterable[tuple[int, int, str]], author: str) -> list[tuple[int, int]]:
+def set_notes(
+    sheet: SheetEditor,
+    notes: Iterable[tuple[int, int, str]],
+    author: str,
+    is_own: Callable[[str, str], bool] | None = None,
+) -> list[tuple[int, int]]:
     """Make these (row, column, text) the only notes of `author` on the sheet; an empty list clears them.
 
-    Notes of others stay as they are; gives the cells that got no note because another person's is there. Several
-    texts for one cell become one note. The parts disappear with the last note. PackageError if a text is too long.
+    `is_own` tells by text and author which notes that are there are the author's, if the name alone does not. Notes of
+    others stay as they are; gives the cells that got no note because another person's is there. Several texts for one
+    cell become one note. The parts disappear with the last note. PackageError if a text is too long.
     """
     wanted: dict[tuple[int, int], str] = {}
     for row, column, text in notes:
@@ -47,7 +53,7 @@ def set_notes(sheet: SheetEditor, notes: Iterable[tuple[int, int, str]], author:
     if not links and not wanted:
         return []
     root = package.xml(links[0].target) if links else _new_comments()
-    removed = _remove_notes(root, author)
+    removed = _remove_notes(root, author, is_own or (lambda _, name: name == author))
     theirs = {_place(comment) for comment in _list_of(root, "commentList")}
     skipped = sorted(place for place in wanted if place in theirs)
     ours = {place: text for place, text in sorted(wanted.items()) if place not in theirs}
@@ -71,12 +77,18 @@ def read_notes(sheet: SheetEditor) -> list[tuple[int, int, str, str]]:
     for link in sheet.package.related(sheet.sheet.part, "comments"):
         root = sheet.package.xml(link.target)
         authors = [unescape_text(author.text or "") for author in _list_of(root, "authors")]
-        for comment in _list_of(root, "commentList"):
-            texts = [e.text or "" for e in comment.iter() if safe_xml.local_name(e) == "t"]
-            number = int(comment.get("authorId", "0"))
-            author = authors[number] if number < len(authors) else ""
-            found.append((*_place(comment), unescape_text("".join(texts)), author))
+        comments = _list_of(root, "commentList")
+        found += [(*_place(one), _text_of(one), _author_of(one, authors)) for one in comments]
     return found
+
+
+def _text_of(comment: etree._Element) -> str:
+    return unescape_text("".join(e.text or "" for e in comment.iter() if safe_xml.local_name(e) == "t"))
+
+
+def _author_of(comment: etree._Element, authors: list[str]) -> str:
+    number = int(comment.get("authorId", "0"))
+    return authors[number] if number < len(authors) else ""
 
 
 def _new_comments() -> etree._Element:
@@ -95,16 +107,16 @@ def _place(comment: etree._Element) -> tuple[int, int]:
     return parse_cell(comment.get("ref", "A1"))
 
 
-def _remove_notes(root: etree._Element, author: str) -> set[tuple[int, int]]:
+def _remove_notes(root: etree._Element, author: str, is_own: Callable[[str, str], bool]) -> set[tuple[int, int]]:
     """Take the author's notes out; the author too where no other author's number changes by it."""
-    authors, comments = _list_of(root, "authors"), _list_of(root, "commentList")
-    numbers = {str(number) for number, element in enumerate(authors) if unescape_text(element.text or "") == author}
+    listed, comments = _list_of(root, "authors"), _list_of(root, "commentList")
+    authors = [unescape_text(element.text or "") for element in listed]
     removed = set()
-    for comment in [comment for comment in comments if comment.get("authorId") in numbers]:
+    for comment in [one for one in comments if is_own(_text_of(one), _author_of(one, authors))]:
         removed.add(_place(comment))
         comments.remove(comment)
-    if len(authors) and unescape_text(authors[-1].text or "") == author:
-        authors.remove(authors[-1])
+    if authors and authors[-1] == author:
+        listed.remove(listed[-1])
     return removed
 
 

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from addin.ooxml import formulas, merges, ranges, safe_xml
+from addin.ooxml import formulas, merges, protection, ranges, safe_xml
 from addin.ooxml.book_contents import Table
 from addin.ooxml.errors import PackageError
 from addin.ooxml.package import Package
@@ -21,11 +21,11 @@ _DIMENSION = re.compile(rb"""<dimension\s[^>]*?(?:/>|>\s*</dimension>)""")
 
 
 class Skipped(NamedTuple):
-    """A cell that was not written: it lies inside a merged range, or inside the area of an array formula."""
+    """A cell that was not written: inside a merged range or the area of an array formula, or locked."""
 
     row: int
     column: int
-    reason: Literal["merged", "array"]
+    reason: Literal["merged", "array", "locked"]
 
 
 class SheetEditor:
@@ -49,7 +49,9 @@ class SheetEditor:
             ) from error
         self._writer = CellWriter(package.date_1904)
         self._column_styles = self._read_column_styles()
-        self._merged = merges.merged_areas(self.skeleton())
+        skeleton = self.skeleton()
+        self._merged = merges.merged_areas(skeleton)
+        self.is_protected = protection.is_protected(skeleton)
         self._changed = False
         self._cells_changed = False
         self._formula_lost = False
@@ -196,11 +198,21 @@ class SheetEditor:
     def _blocked(self, values: Mapping[tuple[int, int], CellValue]) -> list[Skipped]:
         merged = merges.covered_cells(self._merged, values)
         skipped = [Skipped(row, column, "merged") for row, column in values if (row, column) in merged]
-        arrays = [area for anchor, area in formulas.array_areas(self._rows) if anchor not in values]
+        arrays = formulas.array_areas(self._rows)
         for row, column in values if arrays else ():
             if (row, column) not in merged and any(area.contains(row, column) for area in arrays):
                 skipped.append(Skipped(row, column, "array"))
+        if self.is_protected:
+            skipped += self._locked(values.keys() - {(row, column) for row, column, _ in skipped})
         return skipped
+
+    def _locked(self, cells: Iterable[tuple[int, int]]) -> list[Skipped]:
+        is_open = protection.open_styles(self.package)
+        return [
+            Skipped(row, column, "locked")
+            for row, column in sorted(cells)
+            if self.row_styles(row).get(column, self.column_style(column)) not in is_open
+        ]
 
     def _rewritten_row(
         self, number: int, cells: list[tuple[int, CellValue]]

@@ -40,6 +40,12 @@ class Styled:
 CellValue: TypeAlias = Scalar | Styled
 
 
+def check_length(text: str) -> None:
+    """PackageError for a text that no cell can hold."""
+    if len(text) > _SURELY_SHORT and len(text.encode("utf-16-le", "surrogatepass")) > MAX_TEXT * 2:
+        raise PackageError(f"A text of {len(text):,} characters is too long: a cell holds {MAX_TEXT:,} at most.")
+
+
 class CellWriter:
     """Turns values into cell XML for one book; `date_1904` is the book's date system."""
 
@@ -82,8 +88,7 @@ class CellWriter:
         known = self._texts.get(text)
         if known is not None:
             return known
-        if len(text) > _SURELY_SHORT and len(text.encode("utf-16-le", "surrogatepass")) > MAX_TEXT * 2:
-            raise PackageError(f"A text of {len(text):,} characters is too long: a cell holds {MAX_TEXT:,} at most.")
+        check_length(text)
         space = ' xml:space="preserve"' if needs_preserve(text) else ""
         written = f' t="inlineStr"><is><t{space}>{xml_text(text)}</t></is></c>'
         if len(self._texts) >= _CACHED_TEXTS:

@@ -99,7 +99,7 @@ def test_marks_stand_where_they_should(faulty: Path) -> None:
     assert marks[6] is None
     told = notes(faulty, "Learners")
     assert {"E2", "E3", "E4", "F5"} <= told.keys()
-    assert told["E4"].startswith("ULN_04: ")
+    assert told["E4"].startswith("ILR check:\nULN_04: ")
     assert "31/2/2006" in told["F5"]
     assert all(value(faulty, "Aims", row, "Status") == "✔" for row in range(2, 16))
     assert notes(faulty, "Aims") == {}

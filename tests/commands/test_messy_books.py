@@ -249,9 +249,11 @@ def test_a_merged_status_cell_is_named_and_passed_over(path: Path, capsys: pytes
 
     with edited(path, "Learners") as sheet:
         sheet.merge_cells("A3:A4")
-    host = FileHost(path)
-    check_book(host, now=NOW)
-    assert host.notices == ["Learners: A4 could not be marked because it is inside merged cells; unmerge them."]
+    done = check_book(FileHost(path), now=NOW)
+    assert done.unmarked == (
+        "Learners!A4 could not be marked: inside merged cells or an array formula, or locked on a protected sheet. "
+        "Unmerge the cells, move the formula or unprotect the sheet, then try again."
+    )
     assert value(path, "Learners", 3, "Status") == "✔"
 
 

@@ -15,11 +15,12 @@ from addin.commands.new import filled_book
 from addin.demo.learners import made_learners
 from addin.hosts.excel_cells import address_rows, excel_value, read_value, runs, touched_rows
 from addin.hosts.excel_host import ExcelHost
-from addin.hosts.file_host import AUTHOR, FileHost
+from addin.hosts.file_host import FileHost
+from addin.hosts.own_notes import AUTHOR
 from addin.hosts.port import Host
 from addin.ooxml import Area, Formula, Styled, read_workbook
 from ilr_core import catalogue
-from tests.excel.openpyxl_engine import opened
+from tests.excel.engine import opened
 from workbook_templates.layout import MARKS, PROBLEMS, STATUS, layout
 
 NOW = datetime.combine(date(2026, 11, 23), time(9, 30))
@@ -107,16 +108,6 @@ def test_a_second_check_replaces_notes_and_keeps_those_of_others(book: xw.Book) 
     assert {cell.coordinate for cell in again} == {cell.coordinate for cell in own}
     assert (theirs.comment.text, theirs.comment.author) == ("Ask again", "Admin")
     assert book.app.api.UserName == "Admin"
-
-
-def test_names_that_point_to_no_cell_are_passed_over(book: xw.Book) -> None:
-    from openpyxl.workbook.defined_name import DefinedName
-
-    book.impl.book.defined_names["ILR_Odd"] = DefinedName("ILR_Odd", attr_text='"text"')
-    names = ExcelHost(book).read_names()
-    assert "ILR_Odd" not in names
-    assert names["ILR_UKPRN"] == 10000001
-    assert names["ILR_Year"] == "2627"
 
 
 def test_merged_cells_and_errors_are_seen(book: xw.Book) -> None:
@@ -232,6 +223,8 @@ def test_what_is_read(read: object, value: object) -> None:
     ("value", "written"),
     [
         ("=1+1", "'=1+1"), ("-", "'-"), ("+44", "'+44"), ("@x", "'@x"), ("'x", "''x"), ("x=", "x="), (3, 3),
+        ("1000000027", "'1000000027"), ("31/8/2026", "'31/8/2026"), ("CV1 2WT", "'CV1 2WT"), ("True", "'True"),
+        ("#N/A", "'#N/A"), ("F · Female", "F · Female"), ("truest", "truest"),
         (None, None), (Formula("HYPERLINK(1)"), "=HYPERLINK(1)"), (Formula("=A1"), "=A1"), (Styled("=", 3), "'="),
         (date(2026, 8, 31), datetime.combine(date(2026, 8, 31), time())), (NOW, NOW),
     ],

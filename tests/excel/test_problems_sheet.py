@@ -74,4 +74,4 @@ def test_a_note_says_rule_and_remedy(book: Path) -> None:
     check_book(FileHost(book), now=NOW)
     sheet = openpyxl.load_workbook(book)["Learners"]
     notes = [cell.comment.text for row in sheet.iter_rows(min_row=2) for cell in row if cell.comment]
-    assert "Schema: DateOfBirth '31/2/2001' cannot be read as a date. Retype it." in notes
+    assert "ILR check:\nSchema: DateOfBirth '31/2/2001' cannot be read as a date. Retype it." in notes

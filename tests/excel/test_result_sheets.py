@@ -14,7 +14,7 @@ from addin.hosts.excel_host import ExcelHost
 from addin.hosts.file_host import FileHost
 from addin.ribbon import COMMANDS
 from tests.commands.made import book
-from tests.excel.openpyxl_engine import opened
+from tests.excel.engine import opened
 from workbook_templates import earnings_sheet, off_the_job_sheet
 from workbook_templates.layout import EARNINGS, OFF_THE_JOB
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from addin import ribbon
-from addin.hosts.file_host import AUTHOR, FileHost
+from addin.hosts.file_host import FileHost
+from addin.hosts.own_notes import AUTHOR
 from addin.hosts.port import Host
 from addin.ooxml import Package, SheetEditor, read_names, read_notes
 from ilr_core import catalogue

@@ -21,7 +21,8 @@ from addin.hosts.excel_host import ExcelHost
 from addin.hosts.messages import HOW_TO_STOP, Progress
 from ilr_core import catalogue
 from ilr_core.errors import Stopped
-from tests.excel.openpyxl_engine import Range, opened
+from tests.excel.engine import opened
+from tests.excel.engine.cells import Range
 from workbook_templates.layout import layout
 
 NOW = datetime.combine(date(2026, 11, 23), time(9, 30))

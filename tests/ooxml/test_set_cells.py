@@ -233,15 +233,22 @@ def test_overwriting_one_child_leaves_the_shared_formula(tmp_path: Path) -> None
     assert sheet_xml(target).count('t="shared"') == 5
 
 
-def test_array_formula_area_is_protected_unless_its_anchor_is_written(tmp_path: Path) -> None:
+def test_array_formula_area_takes_no_value_not_even_its_anchor(tmp_path: Path) -> None:
     first = '<row r="1"><c r="A1" cm="1"><f t="array" ref="A1:A3">B1:B3</f><v>1</v></c></row>'
     rows = f'{first}<row r="2"><c r="A2"><v>2</v></c></row>'
     source = book_of(tmp_path / "b.xlsx", rows)
     _, skipped = edit(source, {(2, 1): 5}, "S")
     assert skipped == [Skipped(2, 1, "array")]
-    target, skipped = edit(source, {(1, 1): 4, (2, 1): 5}, "S")
-    assert skipped == []
-    assert read_workbook(target)[0].rows == [[4], [5]]
+    target, skipped = edit(source, {(1, 1): 4, (2, 1): 5, (4, 1): 6}, "S")
+    assert skipped == [Skipped(1, 1, "array"), Skipped(2, 1, "array")]
+    assert [row[0] for row in read_workbook(target)[0].rows] == [1, 2, None, 6]
+    assert "cm=" in sheet_xml(target)
+
+
+def test_an_array_formula_of_one_cell_is_overwritten(tmp_path: Path) -> None:
+    source = book_of(tmp_path / "b.xlsx", '<row r="1"><c r="A1" cm="1"><f t="array" ref="A1">B1</f><v>1</v></c></row>')
+    target, skipped = edit(source, {(1, 1): 4}, "S")
+    assert (skipped, read_workbook(target)[0].rows) == ([], [[4]])
     assert "cm=" not in sheet_xml(target)
 
 

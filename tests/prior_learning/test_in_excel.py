@@ -13,7 +13,7 @@ from addin.commands.new import filled_book
 from addin.demo.learners import made_learners
 from addin.hosts.excel_host import ExcelHost
 from ilr_core import catalogue
-from tests.excel.openpyxl_engine import opened
+from tests.excel.engine import opened
 from tests.prior_learning.made import GOOD
 from workbook_templates.layout import layout
 from workbook_templates.rpl_columns import BY_AMOUNT_ROW, COLUMNS, FIRST_ROW, RPL, VERDICT

@@ -19,7 +19,7 @@ from addin.functions import FUNCTIONS
 from addin.hosts.excel_host import ExcelHost
 from addin.ribbon import COMMANDS
 from ilr_core import catalogue
-from tests.excel.openpyxl_engine import opened
+from tests.excel.engine import opened
 from vba_bridge import com_server
 from vba_bridge.bridge import Bridge
 from vba_bridge.com_values import from_com, to_com

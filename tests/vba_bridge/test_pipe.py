@@ -112,7 +112,9 @@ def test_the_host_asks_in_plain_values() -> None:
             "errors": [(2, 3, "#N/A")], "merged": [(1, 1, 1, 2)], "hidden": True,
         },
         "read_names": {"ILR_Year": "2627", "ILR_UKPRN": 10000001.0},
-        "selected": ["Learners", 4.0, 2], "ask_yes": True, "selected_rows": ["Learners", [[3, 4], [7, 900]], 7],
+        "selected": ["Learners", 4.0, 2],
+        "write_blocks": [[3.0, 1]], "fill_rows": True,
+        "ask_yes": True, "selected_rows": ["Learners", [[3, 4], [7, 900]], 7],
     }  # fmt: skip
 
     def ask(method: str, arguments: object) -> object:
@@ -126,7 +128,8 @@ def test_the_host_asks_in_plain_values() -> None:
     assert host.read_names() == {"ILR_Year": "2627", "ILR_UKPRN": 10000001}
     assert host.selected() == ("Learners", 4, 2)
     asked.clear()
-    host.write_cells("Learners", {(2, 1): "=x", (3, 1): NOW, (4, 1): Styled(Formula("=A1"), 2), (2, 2): None})
+    refused = host.write_cells("Learners", {(2, 1): "=x", (3, 1): NOW, (4, 1): Styled(Formula("=A1"), 2), (2, 2): None})
+    assert refused == [(3, 1)]
     host.fill_rows("Problems", 2, [[date(2026, 8, 31), 1]], [12.5])
     host.progress("Checking", 2, 1000)
     assert asked == [

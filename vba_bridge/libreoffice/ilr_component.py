@@ -17,9 +17,10 @@ sys.path.insert(0, str(FOLDER))
 from com.sun.star.lang import XServiceInfo  # noqa: E402
 from com.sun.star.script.provider import XScript  # noqa: E402
 from com.sun.star.task import XJobExecutor  # noqa: E402
-from ilr_document import EPOCH, CalcDocument, is_day  # noqa: E402
+from ilr_document import CalcDocument  # noqa: E402
 from ilr_pipe import Pipe  # noqa: E402
 from ilr_user import WaitingUser  # noqa: E402
+from ilr_values import EPOCH, is_day  # noqa: E402
 from uk.ilr.addin import XFunctions  # noqa: E402
 
 BRIDGE, JOB, FUNCTIONS = "uk.ilr.addin.Bridge", "uk.ilr.addin.Job", "uk.ilr.addin.Functions"

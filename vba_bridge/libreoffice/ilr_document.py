@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 import uno
-from com.sun.star.table import CellAddress, CellRangeAddress
+from com.sun.star.table import CellAddress
+from ilr_cells import CONTENTS, barred, merged, used, write
+from ilr_tables import reach, resize_table, stretch
 from ilr_user import WaitingUser
+from ilr_values import Values, errors
 
-_DATE = 2  # com.sun.star.util.NumberFormat.DATE
-_ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
-_VALUES = 1 | 2 | 4 | 16  # numbers, dates, texts and formulas of com.sun.star.sheet.CellFlags
-EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - sheets know no time zones
 _OPEN, _SAVE = 0, 1  # com.sun.star.ui.dialogs.TemplateDescription.FILEOPEN_SIMPLE and FILESAVE_SIMPLE
 _OK_CANCEL, _OK = 2, 1  # com.sun.star.awt.MessageBoxButtons.BUTTONS_OK_CANCEL and MessageBoxResults.OK
-_XL_OOX = 3  # com.sun.star.sheet.AddressConvention.XL_OOX
 _POINT = 35.28  # hundredths of a millimetre
 NOTE_HEAD = "ILR check"
-"""The first line of our notes: LibreOffice lets nobody choose a note's author."""
+"""The first line of our notes: LibreOffice keeps no authors of notes."""
 
 
 class CalcDocument:
@@ -30,7 +27,7 @@ class CalcDocument:
         self._document = document
         self._context = context
         self._user = user
-        self._parser: Any = None
+        self._values = Values(document)
 
     def title(self) -> str:
         """The document's name."""
@@ -43,21 +40,18 @@ class CalcDocument:
     def read_sheet(self, name: str) -> dict[str, Any]:
         """Rows of plain values from A1 on, error cells with their text, merged areas, and whether it is hidden."""
         sheet = self._document.Sheets.getByName(name)
-        area = _used(sheet)
-        data: Any = area.getDataArray()
-        rows: list[list[Any]] = [[None if value == "" else value for value in row] for row in data]
-        for first_row, first_column, last_row, last_column in self._dated(area):
-            for row in rows[first_row : last_row + 1]:
-                for column in range(first_column, min(last_column + 1, len(row))):
-                    if isinstance(row[column], float):
-                        row[column] = _day(row[column])
+        area = used(sheet)
         return {
-            "rows": rows, "errors": list(_errors(area)), "merged": list(_merged(area)), "hidden": not sheet.IsVisible
+            "rows": self._values.rows(area), "errors": list(errors(area)), "merged": list(merged(area)),
+            "hidden": not sheet.IsVisible,
         }  # fmt: skip
 
     def read_names(self) -> dict[str, Any]:
-        """The values of the cells that ``ILR_`` names point to."""
-        return {name: self._value(cell) for name, cell in self._named_cells()}
+        """The values of the cells that ``ILR_`` names point to; of a name that points to none, what it stands for."""
+        ranges = self._document.NamedRanges
+        texts = {name: ranges.getByName(name).Content for name in ranges.ElementNames if name.startswith("ILR_")}
+        cells = {name: self._values.one(cell) for name, cell in self._named_cells()}
+        return {name: cells.get(name, {"formula": text}) for name, text in texts.items()}
 
     def find_names(self) -> dict[str, tuple[str, int, int]]:
         """Sheet, row and column of the cells that ``ILR_`` names point to."""
@@ -65,55 +59,65 @@ class CalcDocument:
         sheets = self._document.Sheets.ElementNames
         return {name: (sheets[place.Sheet], place.Row + 1, place.Column + 1) for name, place in places.items()}
 
-    def write_blocks(self, name: str, blocks: Sequence[Any]) -> None:
-        """Writes blocks of cells: row, column, rows of plain values."""
+    def write_blocks(self, name: str, blocks: Sequence[Any]) -> list[tuple[int, int]]:
+        """Writes blocks of cells: row, column, the plain values below each other. Gives the cells that take none."""
         sheet = self._document.Sheets.getByName(name)
+        cells = {(row + number, column) for row, column, block in blocks for number in range(len(block))}
+        refused = barred(sheet, cells)
         for row, column, block in blocks:
-            self._write(sheet, row, column, block)
+            start = 0
+            for number in range(len(block) + 1):
+                if number == len(block) or (row + number, column) in refused:
+                    if number > start:
+                        write(sheet, self._values, row + start, column, block[start:number])
+                    start = number + 1
+        return sorted(refused)
 
-    def write_names(self, values: dict[str, Any]) -> None:
-        """Writes the cells of ``ILR_`` names."""
-        for name, cell in self._named_cells():
-            if name in values:
-                place = cell.CellAddress
-                self._write(cell.Spreadsheet, place.Row + 1, place.Column + 1, [[values[name]]])
-
-    def fill_rows(self, name: str, first_row: int, block: list[Any], heights: Sequence[float | None]) -> None:
-        """Replaces all rows from one on; a table that begins above them grows or shrinks with them."""
+    def fill_rows(self, name: str, first_row: int, block: list[Any], heights: Sequence[float | None]) -> bool:
+        """Replaces all rows from one on; a table that begins above them grows or shrinks. False if it is protected."""
         sheet = self._document.Sheets.getByName(name)
-        used = _used(sheet).RangeAddress
-        if used.EndRow >= first_row - 1:
-            sheet.getCellRangeByPosition(0, first_row - 1, used.EndColumn, used.EndRow).clearContents(_VALUES)
+        if sheet.isProtected():
+            return False
+        end = used(sheet).RangeAddress
+        if end.EndRow >= first_row - 1:
+            area = sheet.getCellRangeByPosition(0, first_row - 1, end.EndColumn, end.EndRow)
+            area.merge(False)
+            area.clearContents(CONTENTS)
+            area.Rows.OptimalHeight = True
         if block:
-            self._write(sheet, first_row, 1, block)
-        self._resize_table(sheet, first_row, first_row + max(len(block), 1) - 1)
+            write(sheet, self._values, first_row, 1, block)
+        last_row = first_row + max(len(block), 1) - 1
+        resize_table(self._document, sheet, first_row, last_row)
+        stretch(self._document, sheet, first_row, last_row)
         for number, height in enumerate(heights):
             if height is not None:
                 sheet.Rows.getByIndex(first_row - 1 + number).Height = int(height * _POINT)
+        return True
 
     def reach(self, name: str, last_row: int) -> None:
-        """Stretches the only table of a sheet down to a row."""
-        index = self._document.Sheets.ElementNames.index(name)
-        tables = self._document.DatabaseRanges
-        areas = [tables.getByName(table).DataArea for table in tables.ElementNames]
-        there = [area for area in areas if area.Sheet == index]
-        if len(there) == 1 and there[0].EndRow < last_row - 1:
-            self._resize_table(self._document.Sheets.getByName(name), there[0].StartRow + 2, last_row)
+        """Stretches the only table of a sheet, its dropdowns and its marks down to a row; not a protected one."""
+        sheet = self._document.Sheets.getByName(name)
+        if not sheet.isProtected():
+            reach(self._document, sheet, last_row)
 
     def set_notes(self, name: str, notes: Sequence[Any], rows: Sequence[int] | None) -> None:
-        """Replaces our notes on a sheet, or in these rows of it; a cell with somebody else's keeps that one."""
-        annotations = self._document.Sheets.getByName(name).Annotations
+        """Replaces our notes on a sheet, or in these rows; other people's and those of a locked sheet stay."""
+        sheet = self._document.Sheets.getByName(name)
+        if sheet.isProtected():
+            return
+        annotations = sheet.Annotations
         index = self._document.Sheets.ElementNames.index(name)
         for number in reversed(range(annotations.Count)):
             note = annotations.getByIndex(number)
-            if note.String.startswith(NOTE_HEAD) and (rows is None or note.Position.Row + 1 in rows):
+            is_ours = note.String.partition("\n")[0].rstrip(":") == NOTE_HEAD
+            if is_ours and (rows is None or note.Position.Row + 1 in rows):
                 annotations.removeByIndex(number)
         taken = {
             (one.Position.Row, one.Position.Column) for one in map(annotations.getByIndex, range(annotations.Count))
         }
         for row, column, text in notes:
             if (row - 1, column - 1) not in taken:
-                annotations.insertNew(CellAddress(index, column - 1, row - 1), f"{NOTE_HEAD}\n{text}")
+                annotations.insertNew(CellAddress(index, column - 1, row - 1), text)
 
     def selected(self) -> tuple[str, int, int] | None:
         """Sheet, row and column of the selected cell."""
@@ -133,7 +137,7 @@ class CalcDocument:
             return None
         sheet = self._document.Sheets.getByIndex(areas[0].Sheet)
         rows = [(area.StartRow + 1, area.EndRow + 1) for area in areas if area.Sheet == areas[0].Sheet]
-        return sheet.Name, rows, _used(sheet).RangeAddress.EndRow + 1
+        return sheet.Name, rows, used(sheet).RangeAddress.EndRow + 1
 
     def select(self, name: str, row: int, column: int) -> None:
         """Shows a cell and selects it."""
@@ -195,116 +199,9 @@ class CalcDocument:
         if controller:
             controller.StatusIndicator.end()
 
-    def _dated(self, area: Any) -> Iterator[tuple[int, int, int, int]]:
-        """The parts of an area, as rows and columns from 0, whose cells are of a date format."""
-        formats = self._document.NumberFormats
-        groups = area.getUniqueCellFormatRanges()
-        for number in range(groups.Count):
-            group = groups.getByIndex(number)
-            if formats.getByKey(group.getByIndex(0).NumberFormat).Type & _DATE:
-                for place in group.RangeAddresses:
-                    yield place.StartRow, place.StartColumn, place.EndRow, place.EndColumn
-
-    def _value(self, cell: Any) -> Any:
-        if cell.Type.value == "EMPTY":
-            return None
-        if cell.Type.value == "TEXT" or (cell.Type.value == "FORMULA" and cell.FormulaResultType2 == 2):
-            return cell.String or None
-        has_day = self._document.NumberFormats.getByKey(cell.NumberFormat).Type & _DATE
-        return _day(cell.Value) if has_day else cell.Value
-
     def _named_cells(self) -> Iterator[tuple[str, Any]]:
         for name in self._document.NamedRanges.ElementNames:
             if name.startswith("ILR_"):
                 cells = self._document.NamedRanges.getByName(name).getReferredCells()
                 if cells is not None:
                     yield name, cells.getCellByPosition(0, 0)
-
-    def _write(self, sheet: Any, row: int, column: int, block: list[Any]) -> None:
-        """Writes rows of plain values; texts stay texts whatever they look like."""
-        width = max(map(len, block))
-        area = sheet.getCellRangeByPosition(column - 1, row - 1, column + width - 2, row + len(block) - 2)
-        area.setDataArray(tuple(tuple(_written(value) for value in line) for line in block))
-        for number, line in enumerate(block):
-            for place, value in enumerate(line):
-                if value is not None and not isinstance(value, dict):
-                    continue
-                cell = sheet.getCellByPosition(column - 1 + place, row - 1 + number)
-                if value is None:  # an empty text so far
-                    cell.clearContents(_VALUES)
-                elif "formula" in value:
-                    self._set_formula(cell, value["formula"])
-
-    def _set_formula(self, cell: Any, formula: str) -> None:
-        """A formula as it is written in a file: commas between arguments, ! behind a sheet's name."""
-        if self._parser is None:
-            self._parser = self._document.createInstance("com.sun.star.sheet.FormulaParser")
-            self._parser.CompileEnglish, self._parser.FormulaConvention = True, _XL_OOX
-        cell.setTokens(self._parser.parseFormula(formula, cell.CellAddress))
-
-    def _resize_table(self, sheet: Any, first_row: int, last_row: int) -> None:
-        tables = self._document.DatabaseRanges
-        for name in tables.ElementNames:
-            table = tables.getByName(name)
-            area = table.DataArea
-            if (area.Sheet, area.StartRow, area.StartColumn) == (sheet.RangeAddress.Sheet, first_row - 2, 0):
-                table.DataArea = CellRangeAddress(area.Sheet, 0, area.StartRow, area.EndColumn, last_row - 1)
-
-
-def is_day(value: Any) -> bool:
-    """Whether a plain value stands for a day."""
-    return isinstance(value, dict) and "day" in value
-
-
-def _used(sheet: Any) -> Any:
-    cursor = sheet.createCursor()
-    cursor.gotoEndOfUsedArea(False)
-    end = cursor.RangeAddress
-    return sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
-
-
-def _day(number: float) -> dict[str, str]:
-    return {"day": (EPOCH + dt.timedelta(days=number)).replace(microsecond=0).isoformat()}
-
-
-def _written(value: Any) -> Any:
-    if is_day(value):
-        return (dt.datetime.fromisoformat(value["day"]) - EPOCH).total_seconds() / 86400
-    if value is None or isinstance(value, dict):
-        return ""
-    return value if isinstance(value, str) else float(value)
-
-
-def _errors(area: Any) -> Iterator[tuple[int, int, str]]:
-    for place in area.queryFormulaCells(_ERRORS).RangeAddresses:
-        for row in range(place.StartRow, place.EndRow + 1):
-            for column in range(place.StartColumn, place.EndColumn + 1):
-                yield row + 1, column + 1, area.getCellByPosition(column, row).String
-
-
-def _merged(area: Any) -> Iterator[tuple[int, int, int, int]]:
-    """The merged parts of an area that begins at A1, found by halving it."""
-    if area.IsMerged is False and not _partly_merged(area):
-        return
-    place = area.RangeAddress
-    height, width = place.EndRow - place.StartRow + 1, place.EndColumn - place.StartColumn + 1
-    if (height, width) == (1, 1):
-        if area.IsMerged:
-            cursor = area.Spreadsheet.createCursorByRange(area)
-            cursor.collapseToMergedArea()
-            whole = cursor.RangeAddress
-            yield whole.StartRow + 1, whole.StartColumn + 1, whole.EndRow + 1, whole.EndColumn + 1
-        return
-    if height > 1:
-        middle = height // 2
-        yield from _merged(area.getCellRangeByPosition(0, 0, width - 1, middle - 1))
-        yield from _merged(area.getCellRangeByPosition(0, middle, width - 1, height - 1))
-    else:
-        middle = width // 2
-        yield from _merged(area.getCellRangeByPosition(0, 0, middle - 1, 0))
-        yield from _merged(area.getCellRangeByPosition(middle, 0, width - 1, 0))
-
-
-def _partly_merged(area: Any) -> bool:
-    state = area.getPropertyState("IsMerged")
-    return bool(state.value == "AMBIGUOUS_VALUE")

@@ -17,7 +17,10 @@ from vba_bridge.package import packed
 IDENTIFIER = "uk.ilr.addin"
 INTERFACE, FUNCTIONS_SERVICE = f"{IDENTIFIER}.XFunctions", f"{IDENTIFIER}.Functions"
 FOLDER = Path(__file__).parent
-INSIDE = ("ilr_component.py", "ilr_document.py", "ilr_pipe.py", "ilr_user.py")
+INSIDE = (
+    "ilr_cells.py", "ilr_component.py", "ilr_document.py", "ilr_pipe.py", "ilr_tables.py", "ilr_user.py",
+    "ilr_values.py",
+)  # fmt: skip
 _OOR = "http://openoffice.org/2001/registry"
 _MANIFEST = "http://openoffice.org/2001/manifest"
 _DESCRIPTION = "http://openoffice.org/extensions/description/2006"

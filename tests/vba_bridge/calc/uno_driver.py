@@ -13,7 +13,14 @@ import time
 
 import uno
 from com.sun.star.beans import PropertyValue
+from com.sun.star.table import TableSortField
 from uno_user import InMainThread, User
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent.parent
+sys.path.insert(0, str(ROOT / "vba_bridge" / "libreoffice"))
+
+from ilr_document import CalcDocument  # noqa: E402
+from ilr_user import WaitingUser  # noqa: E402
 
 PATIENCE = 60
 RUN_MACROS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
@@ -97,6 +104,35 @@ class Driver:
             "takes_input": self.document.CurrentController.Frame.ContainerWindow.isEnabled(),
         }
 
+    def ask_document(self, method, arguments):
+        """What the document answers to a host; the module is the one that runs inside LibreOffice."""
+        return getattr(CalcDocument(self.document, self.context, WaitingUser(self.document)), method)(*arguments)
+
+    def tables(self, sheet):
+        """The areas of the tables of a sheet."""
+        index = self.document.Sheets.ElementNames.index(sheet)
+        found = []
+        for name in self.document.DatabaseRanges.ElementNames:
+            place = self.document.DatabaseRanges.getByName(name).DataArea
+            if place.Sheet == index:
+                area = self.document.Sheets.getByIndex(index).getCellRangeByPosition(
+                    place.StartColumn, place.StartRow, place.EndColumn, place.EndRow
+                )
+                found.append(area.AbsoluteName.rpartition(".")[2].replace("$", ""))
+        return found
+
+    def sort(self, sheet, column, first, last_row):
+        """Sorts the rows from a cell of column A down to a row by a column, in descending order."""
+        page = self.document.Sheets.getByName(sheet)
+        cursor = page.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        start = page.getCellRangeByName(first).RangeAddress
+        area = page.getCellRangeByPosition(0, start.StartRow, cursor.RangeAddress.EndColumn, last_row - 1)
+        field = TableSortField()
+        field.Field, field.IsAscending = column - 1, False
+        fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+        area.sort(named(SortFields=fields, ContainsHeader=False, IsSortColumns=False, BindFormatsToContent=True))
+
     def calculate(self):
         self.document.calculateAll()
 
@@ -113,6 +149,12 @@ class Driver:
     def notes(self, sheet):
         found = self.document.Sheets.getByName(sheet).Annotations
         return [found.getByIndex(number).String for number in range(found.Count)]
+
+    def placed_notes(self, sheet):
+        """Row, column and text of each note."""
+        found = self.document.Sheets.getByName(sheet).Annotations
+        notes = [found.getByIndex(number) for number in range(found.Count)]
+        return [(note.Position.Row + 1, note.Position.Column + 1, note.String) for note in notes]
 
     def type(self, sheet, cell, text):
         self.document.Sheets.getByName(sheet).getCellRangeByName(cell).String = text
