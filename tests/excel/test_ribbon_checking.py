@@ -195,9 +195,11 @@ def test_check_of_rows_tells_no_more_than_a_few(book: Path, year: str) -> None:
     host = RecordingHost(book)
     host.rows = ("Learners", (4,))
     ribbon.run("check_rows", host, NOW)
-    lines = host.told[0].splitlines()
-    assert len(lines) == 7
-    assert lines[-1].endswith(" more; the rows are marked.")
+    first, *findings, last = host.told[0].splitlines()
+    count = int(first.split(": ")[1].split()[0])
+    assert 1 <= len(findings) <= 5
+    assert last == f"There are {count - len(findings)} more; the rows are marked."
+    assert len(host.told[0]) < 1000  # a message box of a macro shows some 1,024
 
 
 @pytest.mark.parametrize("rows", [None, ("Learners", (1,)), ("Learners", (900, 901)), ("Start", (2, 3))])
