@@ -15,7 +15,7 @@ from addin.hosts.escape_key import EscapeKey, Keyboard, keyboard
 from addin.hosts.excel_cells import address_rows, excel_value, read_value, runs, touched_rows
 from addin.hosts.file_host import AUTHOR
 from addin.hosts.messages import Progress, with_preview
-from addin.ooxml import Area, CellValue, SheetData, Value
+from addin.ooxml import Area, CellValue, Formula, SheetData, Value
 from ilr_core.errors import InputError
 
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]?")
@@ -86,10 +86,13 @@ class ExcelHost:
         used = page.used_range.last_cell
         if used.row >= first_row:
             page.range((first_row, 1), (used.row, used.column)).clear_contents()
-        block = [[excel_value(value) for value in row] for row in rows]
-        if block:
-            page.range((first_row, 1)).value = block
-        last = first_row + max(len(block), 1) - 1
+        lines = [list(row) for row in rows]
+        last = first_row + max(len(lines), 1) - 1
+        for column in sorted({i for line in lines for i, value in enumerate(line, 1) if isinstance(value, Formula)}):
+            # In a text cell Excel would keep a formula as its text.
+            page.range((first_row, column), (last, column)).number_format = "General"
+        if lines:
+            page.range((first_row, 1)).value = [[excel_value(value) for value in line] for line in lines]
         for table in page.tables:
             area = table.range
             if (area.row, area.column) == (first_row - 1, 1):

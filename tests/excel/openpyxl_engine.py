@@ -365,6 +365,16 @@ class Range:
         return Note(self.sheet, cell)
 
     @property
+    def number_format(self) -> str:
+        return self._cells[0][0].number_format
+
+    @number_format.setter
+    def number_format(self, code: str) -> None:
+        for row in self._cells:
+            for cell in row:
+                cell.number_format = code
+
+    @property
     def row_height(self) -> float | None:
         return self.sheet.page.row_dimensions[self.row].height
 

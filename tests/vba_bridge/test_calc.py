@@ -172,6 +172,9 @@ def test_the_button_check_marks_the_cells_as_a_check_of_the_file_does(calc: Calc
     assert statuses(calc, "Learners")[WRONG_ROW - 2] == ("✖ 1 · ULN_04", "|ULN|")
     rules = [row[0] for row in calc.cells(PROBLEMS, "B2:B4")]
     assert sorted(rules) == ["", "Schema", "ULN_04"]
+    assert sorted(calc.cells(PROBLEMS, "G2:G3")) == sorted(
+        [[cell("ULN", WRONG_ROW)], [cell("DateOfBirth", MISTYPED_ROW)]]
+    )
     assert calc.cells(COUNTS, "A2:D4") == [
         ["Schema", "error", "1", "1"], ["ULN_04", "error", "1", "1"], ["", "", "", ""]
     ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -17,6 +18,7 @@ _VALUES = 1 | 2 | 4 | 16  # numbers, dates, texts and formulas of com.sun.star.s
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - sheets know no time zones
 _OPEN, _SAVE = 0, 1  # com.sun.star.ui.dialogs.TemplateDescription.FILEOPEN_SIMPLE and FILESAVE_SIMPLE
 _OK_CANCEL, _OK = 2, 1  # com.sun.star.awt.MessageBoxButtons.BUTTONS_OK_CANCEL and MessageBoxResults.OK
+_EXCEL = 3  # com.sun.star.sheet.AddressConvention.XL_OOX
 _POINT = 35.28  # hundredths of a millimetre
 NOTE_HEAD = "ILR check"
 """The first line of our notes: LibreOffice lets nobody choose a note's author."""
@@ -67,14 +69,14 @@ class CalcDocument:
         """Writes blocks of cells: row, column, rows of plain values."""
         sheet = self._document.Sheets.getByName(name)
         for row, column, block in blocks:
-            _write(sheet, row, column, block)
+            self._write(sheet, row, column, block)
 
     def write_names(self, values: dict[str, Any]) -> None:
         """Writes the cells of ``ILR_`` names."""
         for name, cell in self._named_cells():
             if name in values:
                 place = cell.CellAddress
-                _write(cell.Spreadsheet, place.Row + 1, place.Column + 1, [[values[name]]])
+                self._write(cell.Spreadsheet, place.Row + 1, place.Column + 1, [[values[name]]])
 
     def fill_rows(self, name: str, first_row: int, block: list[Any], heights: Sequence[float | None]) -> None:
         """Replaces all rows from one on; a table that begins above them grows or shrinks with them."""
@@ -83,7 +85,7 @@ class CalcDocument:
         if used.EndRow >= first_row - 1:
             sheet.getCellRangeByPosition(0, first_row - 1, used.EndColumn, used.EndRow).clearContents(_VALUES)
         if block:
-            _write(sheet, first_row, 1, block)
+            self._write(sheet, first_row, 1, block)
         self._resize_table(sheet, first_row, first_row + max(len(block), 1) - 1)
         for number, height in enumerate(heights):
             if height is not None:
@@ -218,6 +220,26 @@ class CalcDocument:
                 if cells is not None:
                     yield name, cells.getCellByPosition(0, 0)
 
+    def _write(self, sheet: Any, row: int, column: int, block: list[Any]) -> None:
+        """Writes rows of plain values; texts stay texts whatever they look like."""
+        width = max(map(len, block))
+        area = sheet.getCellRangeByPosition(column - 1, row - 1, column + width - 2, row + len(block) - 2)
+        area.setDataArray(tuple(tuple(_written(value) for value in line) for line in block))
+        for number, line in enumerate(block):
+            for place, value in enumerate(line):
+                cell = sheet.getCellByPosition(column - 1 + place, row - 1 + number)
+                if isinstance(value, dict) and "formula" in value:
+                    cell.setTokens(self._parser.parseFormula(value["formula"], cell.CellAddress))
+                elif value is None:  # an empty text so far
+                    cell.clearContents(_VALUES)
+
+    @cached_property
+    def _parser(self) -> Any:
+        """Reads formulas as Excel spells them, which `Formula` does not."""
+        parser = self._document.createInstance("com.sun.star.sheet.FormulaParser")
+        parser.CompileEnglish, parser.FormulaConvention = True, _EXCEL
+        return parser
+
     def _resize_table(self, sheet: Any, first_row: int, last_row: int) -> None:
         tables = self._document.DatabaseRanges
         for name in tables.ElementNames:
@@ -241,20 +263,6 @@ def _used(sheet: Any) -> Any:
 
 def _day(number: float) -> dict[str, str]:
     return {"day": (EPOCH + dt.timedelta(days=number)).replace(microsecond=0).isoformat()}
-
-
-def _write(sheet: Any, row: int, column: int, block: list[Any]) -> None:
-    """Writes rows of plain values; texts stay texts whatever they look like."""
-    width = max(map(len, block))
-    area = sheet.getCellRangeByPosition(column - 1, row - 1, column + width - 2, row + len(block) - 2)
-    area.setDataArray(tuple(tuple(_written(value) for value in line) for line in block))
-    for number, line in enumerate(block):
-        for place, value in enumerate(line):
-            cell = sheet.getCellByPosition(column - 1 + place, row - 1 + number)
-            if isinstance(value, dict) and "formula" in value:
-                cell.Formula = f"={value['formula']}"
-            elif value is None:  # an empty text so far
-                cell.clearContents(_VALUES)
 
 
 def _written(value: Any) -> Any:

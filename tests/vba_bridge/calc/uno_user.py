@@ -35,8 +35,11 @@ class User:
                 buttons = set(top.getChildren()) & {"ok", "cancel"}
                 if top.getType() != "DialogUIObject" or not buttons:
                     continue
-                self.heard.append(text_of(self.toolkit.getActiveTopWindow()))
+                window = self.toolkit.getActiveTopWindow()
+                self.heard.append(text_of(window))
                 top.getChild(self.answers.pop(0) if self.answers else "ok").executeAction("CLICK", ())
+                while not self.has_gone and self.toolkit.getActiveTopWindow() == window:
+                    time.sleep(MOMENT)
             except Exception:  # noqa: BLE001 - a window may go while it is looked at
                 continue
 
