@@ -12,6 +12,7 @@ from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue
 from addin.sheets.addresses import address
+from addin.sheets.count_rows import is_counts_sheet
 from addin.sheets.marking import MarkPlan, marks_for, with_sheet_problems
 from addin.sheets.problem_rows import problem_heights
 from addin.sheets.row_ids import give_row_ids
@@ -137,10 +138,10 @@ def write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime)
         }
         host.write_cells(sheet, cells)
         host.set_notes(sheet, marks.notes)
-    names = {sheet.name for sheet in host.read_sheets()}
-    if COUNTS in names:
+    sheets = host.read_sheets()
+    if any(is_counts_sheet(sheet) for sheet in sheets):
         host.fill_rows(COUNTS, 2, plan.counts)
-    if PROBLEMS in names:
+    if any(sheet.name == PROBLEMS for sheet in sheets):
         host.fill_rows(PROBLEMS, 2, plan.problems, problem_heights(plan.problems))
     else:
         host.tell(f"There is no sheet {PROBLEMS} to list the findings on; the cells themselves are marked.")

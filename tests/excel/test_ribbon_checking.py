@@ -221,6 +221,14 @@ def test_a_book_from_before_the_sheet_counts_is_checked_without_a_word(book: Pat
     assert host.told == ["All 12 learners are clean.", "The marks of the last check are gone."]
 
 
+def test_a_sheet_of_the_users_by_the_name_of_counts_is_left_alone(book: Path) -> None:
+    with edited(book, COUNTS) as page:
+        page["A1"], page["A2"], page["C2"] = "Heads", "mine", 7
+    for command in ("check", "clear"):
+        ribbon.run(command, RecordingHost(book), NOW)
+        assert (cells(book, COUNTS)[0]["Heads"], cells(book, COUNTS)[0]["Findings"]) == ("mine", 7)
+
+
 def test_counts_by_rule_and_by_learner(book: Path, year: str) -> None:
     for row in (3, 4):
         type_into(book, year, "Learners", "Sex", row, "X")
