@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from ilr_core.catalogue import Catalogue
 from workbook_templates import look
 from workbook_templates.data_sheet import add_status_look, add_table, last_covered_row, write_heading
-from workbook_templates.formats import SENTENCE_WIDTH, TEXT, number_format
+from workbook_templates.formats import SENTENCE_WIDTH, TEXT, WHOLE, number_format
 from workbook_templates.layout import PROBLEMS, SOURCE_FILES, Column
 from workbook_templates.page import set_up_page
 
@@ -35,7 +35,8 @@ def add_problems_sheet(book: Workbook, rows: int) -> None:
         write_heading(page, number, header, Column(header, "status"))
         dimension = page.column_dimensions[get_column_letter(number)]
         dimension.width = width
-        dimension.number_format = {"Aim": "0", "Cell": "General"}.get(header, TEXT)
+        # A formula typed into a text cell would show itself, and Excel types what a command writes.
+        dimension.number_format = {"Aim": WHOLE, "Cell": "General"}.get(header, TEXT)
         dimension.font = look.font(colour=look.BLUE, link=True) if header == "Cell" else look.font()
         centred = "center" if header in ("Symbol", "Aim") else None
         dimension.alignment = Alignment(horizontal=centred, vertical="top", wrap_text=header == problems_columns[-1])

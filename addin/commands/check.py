@@ -13,6 +13,7 @@ from addin.hosts.refusals import NEXT_STEP, NOT_WRITABLE
 from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue, cell_name
 from addin.sheets.addresses import address, quoted
+from addin.sheets.count_rows import is_counts_sheet
 from addin.sheets.marking import MarkPlan, marks_for, with_sheet_problems
 from addin.sheets.problem_rows import problem_heights
 from addin.sheets.row_ids import give_row_ids
@@ -135,12 +136,12 @@ def write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime)
 
     Raises InputError, before anything is written, if ``Problems`` is protected.
     """
-    names = {sheet.name for sheet in host.read_sheets()}
-    if PROBLEMS in names:
+    sheets = host.read_sheets()
+    if any(sheet.name == PROBLEMS for sheet in sheets):
         host.fill_rows(PROBLEMS, 2, plan.problems, problem_heights(plan.problems))
     else:
         host.tell(f"There is no sheet {PROBLEMS} to list the findings on; the cells themselves are marked.")
-    if COUNTS in names:
+    if any(is_counts_sheet(sheet) for sheet in sheets):
         host.fill_rows(COUNTS, 2, plan.counts)
     refused = []
     for sheet, marks in plan.sheets.items():

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from addin.hosts.port import Host
 from addin.ooxml import CellValue, Value
 from addin.sheets.columns import FoundSheet, find_sheets
+from addin.sheets.count_rows import is_counts_sheet
 from addin.sheets.reading import year_of_book
 from ilr_core import catalogue
-from workbook_templates.layout import COUNTS, MARKS, PROBLEMS, STATUS, layout
+from workbook_templates.layout import MARKS, PROBLEMS, STATUS, layout
 from workbook_templates.marks import CLEAN_SYMBOL, ERROR_SYMBOL, WARNING_SYMBOL
 
 _NAMES = re.compile(r"[|~]")
@@ -43,8 +44,9 @@ def clear_marks(host: Host) -> None:
                     cells[number, column] = None
         host.write_cells(sheet.name, cells)
         host.set_notes(sheet.name, ())
-    for sheet_name in {PROBLEMS, COUNTS} & {sheet.name for sheet in host.read_sheets()}:
-        host.fill_rows(sheet_name, 2, ())
+    for listing in host.read_sheets():
+        if listing.name == PROBLEMS or is_counts_sheet(listing):
+            host.fill_rows(listing.name, 2, ())
     host.write_names(dict.fromkeys(("ILR_LastCheck", "ILR_Errors", "ILR_Warnings", "ILR_LearnersClean")))
     host.save()
 

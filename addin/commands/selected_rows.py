@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import accumulate
 
 from addin.commands.book import SHOWN, Book, open_book
 from addin.commands.check import judged, one_per_cell
@@ -14,6 +15,9 @@ from addin.sheets.marking import SheetMarks, lit_spots, marks_for
 from addin.sheets.places import split_place
 from ilr_core.errors import InputError
 from ilr_core.model import Finding, Learner
+
+ROOM = 800
+"""Letters of findings that a message box of a macro shows whole, with what stands around them."""
 
 
 def check_selected_rows(host: Host, now: datetime) -> str:
@@ -33,8 +37,10 @@ def check_selected_rows(host: Host, now: datetime) -> str:
     if not found:
         return f"{where}: nothing is wrong."
     errors = sum(one.severity == "error" for one in found)
-    told = [f"Row {min(rows_of(one, sheet) & set(rows))}: {one.rule}: {one.message}" for one in found[:SHOWN]]
-    more = [f"There are {len(found) - SHOWN:,} more; the rows are marked."] if len(found) > SHOWN else []
+    lines = [f"Row {min(rows_of(one, sheet) & set(rows))}: {one.rule}: {one.message}" for one in found[:SHOWN]]
+    room = accumulate(len(line) for line in lines)
+    told = [line for line, letters in zip(lines, room, strict=True) if letters <= ROOM]
+    more = [f"There are {len(found) - len(told):,} more; the rows are marked."] if len(found) > len(told) else []
     counts = f"{counted(errors, 'error')} and {counted(len(found) - errors, 'warning')}"
     return "\n".join([f"{where}: {counts}.", *told, *more])
 

@@ -6,14 +6,20 @@ import re
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from addin.ooxml import CellValue, Formula, column_letters
+from addin.ooxml import CellValue, Formula, SheetData, column_letters
 from ilr_core.model import Finding
 from workbook_templates.counts_sheet import LEARNER_COLUMNS, RULE_COLUMNS
-from workbook_templates.layout import PROBLEMS
+from workbook_templates.layout import COUNTS, PROBLEMS
 from workbook_templates.problems_sheet import problems_columns
 
 _LONGEST = 100  # a formula's own texts have at most 255 letters, wildcards and quotes counted twice
 _WILD = re.compile(r"([~*?])")
+
+
+def is_counts_sheet(sheet: SheetData) -> bool:
+    """Whether a sheet is ours to fill; a user may have one of that name from before there was ours."""
+    first = sheet.rows[0][: len(RULE_COLUMNS)] if sheet.rows else []
+    return sheet.name == COUNTS and first == [header for header, _ in RULE_COLUMNS]
 
 
 def count_rows(findings: Iterable[Finding]) -> list[list[CellValue]]:

@@ -13,7 +13,7 @@ from openpyxl.styles import PatternFill
 from addin.ooxml import Package
 from tests.cli.runs import Runner
 from tests.commands.made import NOW, YEARS, anyone_may_write_anywhere, book, check, column, edited, value, values
-from workbook_templates.layout import PROBLEMS
+from workbook_templates.layout import COUNTS, PROBLEMS
 
 WRONG_ULN = "1061484017"
 
@@ -68,7 +68,7 @@ def data_cells(path: Path, year: str = "2627") -> dict[str, list[list[object]]]:
     found = {}
     opened = openpyxl.load_workbook(path)
     for sheet in opened:
-        if sheet.title not in (PROBLEMS, "Start"):
+        if sheet.title not in (PROBLEMS, COUNTS, "Start"):
             ours = {cell.column for cell in sheet[1] if cell.value in ("Status", "Marks")}
             found[sheet.title] = [
                 [(cell.value, cell.data_type, cell.number_format) for cell in row if cell.column not in ours]

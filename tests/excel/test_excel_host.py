@@ -85,6 +85,15 @@ def test_a_check_in_excel_is_a_check_of_the_file(book: xw.Book, filled: Path, tm
     assert FileHost(path).read_names()["ILR_Errors"] == FileHost(on_file.path).read_names()["ILR_Errors"] != 0
 
 
+def test_links_are_written_into_cells_that_take_formulas(book: xw.Book) -> None:
+    """In a cell formatted as text Excel keeps a formula as its text; books from before have the column so."""
+    column = book.sheets[PROBLEMS].range("G2:G9")
+    column.number_format = "@"
+    ribbon.run("check", ExcelHost(book), NOW)
+    links = [cell for (cell,) in book.impl.book[PROBLEMS].iter_rows(2, 9, 7, 7) if cell.value]
+    assert {(cell.data_type, cell.number_format) for cell in links} == {("f", "General")}
+
+
 def test_data_cells_stay_as_they_are(book: xw.Book, filled: Path) -> None:
     ribbon.run("check", ExcelHost(book), NOW)
     path = saved(book)

@@ -20,7 +20,7 @@ from addin.hosts.excel_host import ExcelHost
 from addin.ribbon import COMMANDS
 from ilr_core import catalogue
 from tests.excel.engine import opened
-from vba_bridge import com_server
+from vba_bridge import com_server, stock
 from vba_bridge.bridge import Bridge
 from vba_bridge.com_values import from_com, to_com
 
@@ -116,6 +116,23 @@ def test_a_command_runs_on_the_workbook_it_is_given(tmp_path: Path) -> None:
     assert asked == ["the workbook"]
     assert book.impl.book["Learners"]["A2"].value == "✔"
     assert bridge.Run("about", "the workbook").startswith("ilr-excel ")
+
+
+@pytest.mark.parametrize("task", ["check", "explain", "no such task"])
+def test_the_flavour_stock_tells_the_outcome_and_gives_the_status_bar_back(
+    task: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "Return.xlsx"
+    year = catalogue.load()
+    filled_book(path, year, list(made_learners(year, 2, NOW.date())), ukprn=10000001)
+    book = opened(path)
+    book.app.status_bar = False
+    monkeypatch.setattr(stock.xw.Book, "caller", staticmethod(lambda: book))
+    stock.pressed(task)
+    (said,) = book.app.impl.asked
+    assert said
+    assert book.app.status_bar is False
+    assert book.app.impl.api.UserName == "Admin"
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -84,6 +84,21 @@ def test_key_tips_and_ids_are_given_once(root: etree._Element) -> None:
     assert len(ids) == len(set(ids))
 
 
+BUTTONS = {
+    "Return": ["New W", "Import XML I", "Year Y", "Deadline D"],
+    "Check": ["Check workbook C", "Check selected rows O", "Next problem N", "Explain X", "Clear marks M"],
+    "Fix": ["Suggest fixes F", "Fix all alike K", "Undo U"],
+    "Export": ["Export XML E", "Only clean learners L", "Only selected learners S"],
+}
+
+
+@pytest.mark.parametrize("group", BUTTONS)
+def test_buttons_stand_in_the_order_of_the_work_with_the_keys_that_users_know(group: str, root: etree._Element) -> None:
+    (found,) = [element for element in elements(root, "group") if element.get("label") == group]
+    named = [f"{button.get('label')} {button.get('keytip')}" for button in elements(found, "button")]
+    assert named[: len(BUTTONS[group])] == BUTTONS[group]
+
+
 def test_screen_tips_say_what_changes(root: etree._Element) -> None:
     for button in elements(root, "button"):
         tip = button.get("supertip", "")

@@ -7,7 +7,7 @@ import unohelper
 from com.sun.star.awt import KeyEvent, XCallback
 
 ESCAPE = 1281  # com.sun.star.awt.Key.ESCAPE
-MOMENT = 0.05
+MOMENT, MOMENTS = 0.05, 60
 
 
 class User:
@@ -35,8 +35,14 @@ class User:
                 buttons = set(top.getChildren()) & {"ok", "cancel"}
                 if top.getType() != "DialogUIObject" or not buttons:
                     continue
-                self.heard.append(text_of(self.toolkit.getActiveTopWindow()))
+                window = self.toolkit.getActiveTopWindow()
+                self.heard.append(text_of(window))
                 top.getChild(self.answers.pop(0) if self.answers else "ok").executeAction("CLICK", ())
+                for _ in range(MOMENTS):  # until the box has gone, or another one is there
+                    time.sleep(MOMENT)
+                    is_box = self.screen.getTopFocusWindow().getType() == "DialogUIObject"
+                    if not is_box or self.toolkit.getActiveTopWindow() != window:
+                        break
             except Exception:  # noqa: BLE001 - a window may go while it is looked at
                 continue
 
