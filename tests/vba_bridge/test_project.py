@@ -137,7 +137,7 @@ def test_another_reader_finds_every_source(one: BuiltFile) -> None:
 def test_every_sheet_has_its_document_module(default: BuiltFile) -> None:
     found = set(modules_in(default)) - {BOOK_MODULE} - {module.name for module in modules_of("thin", is_addin=False)}
     sheets = {f"{sheet.table}Sheet" for sheet in layout(catalogue.load()).sheets.values()}
-    others = {"StartSheet", "ProblemsSheet", "ChangesSheet", "ListsSheet", "SourceFilesSheet"}
+    others = {"StartSheet", "ProblemsSheet", "ChangesSheet", "PriorLearningSheet", "ListsSheet", "SourceFilesSheet"}
     assert found == ({"IlrSheet"} if default.kind == "xlam" else sheets | others)
 
 
