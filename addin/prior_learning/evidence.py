@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
@@ -17,6 +19,11 @@ from addin.prior_learning.evidence_facts import page_facts
 from ilr_core.errors import InputError
 from ilr_core.exact import day_in_words
 from ilr_core.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+    from ilr_core.catalogue import Catalogue
 
 QUESTION = "Save the evidence of prior learning as"
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
@@ -75,14 +82,12 @@ def make_evidence(
     return Evidence(path, len(complete), left_out)
 
 
-def _write(path: Path, rows: Sequence[Row], year: object, known: Knowledge, provider: str, made: str) -> None:
+def _write(path: Path, rows: Sequence[Row], year: Catalogue, known: Knowledge, provider: str, made: str) -> None:
     # openpyxl takes a tenth of a second to import, and only this command needs it here.
     from openpyxl import Workbook
 
     from addin.prior_learning.evidence_page import EvidencePage
-    from ilr_core.catalogue import Catalogue
 
-    assert isinstance(year, Catalogue)
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.title = "Evidence of prior learning"
@@ -94,10 +99,18 @@ def _write(path: Path, rows: Sequence[Row], year: object, known: Knowledge, prov
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
             draft = Path(folder) / path.name
-            book.save(draft)
+            draft.write_bytes(_file(book))
             draft.replace(path)
     except PermissionError as error:
         raise InputError(f"{path} cannot be made, for its folder may not be written to. Choose another.") from error
+
+
+def _file(book: Workbook) -> bytes:
+    from workbook_templates.finish import finished
+
+    with BytesIO() as file:
+        book.save(file)
+        return finished(file.getvalue())
 
 
 def _sheet_name(name: str, taken: Sequence[str]) -> str:
