@@ -175,7 +175,7 @@ def _write_sheets(page: Worksheet, layout: WorkbookLayout) -> None:
     counted = [(sheet.name, sheet.about, f"{sheet.table}[{KEY}]") for sheet in layout.sheets.values()]
     problems = (PROBLEMS, "Everything the last check found.", f"{PROBLEMS}[Rule]")
     changes = (CHANGES, "What commands changed, cell by cell.", f"{CHANGES}[Change]")
-    earnings = (EARNINGS, "What apprentices are estimated to earn, by month.", f"{EARNINGS}[{KEY}]")
+    earnings = (EARNINGS, "Estimated earnings of apprentices by month.", f"{EARNINGS}[{KEY}]")
     hours = (OFF_THE_JOB, "Off-the-job hours of apprentices against the plan.", f"OffTheJob[{KEY}]")
     listed = [*counted[:2], problems, *counted[2:], earnings, hours, changes]
     for number, (name, about, column) in enumerate(listed, row + 1):
