@@ -71,6 +71,10 @@ class ExcelHost:
     ) -> None:
         """Replaces the rows of a sheet; a table that begins above them in column A grows or shrinks with them."""
         page = self._book.sheets[sheet]
+        for table in page.tables:
+            # Excel writes into filtered rows as it likes; it refuses this where nothing is filtered.
+            with suppress(Exception):
+                table.api.AutoFilter.ShowAllData()
         used = page.used_range.last_cell
         if used.row >= first_row:
             page.range((first_row, 1), (used.row, used.column)).clear_contents()
