@@ -178,7 +178,7 @@ def _write_sheets(page: Worksheet, layout: WorkbookLayout) -> None:
     counts = (COUNTS, "The same, counted by rule and by learner.", f"{COUNTS}!$A$2:$A$5000")
     changes = (CHANGES, "What commands changed, cell by cell.", f"{CHANGES}[Change]")
     prior = (RPL, "Prior learning: price, hours, verdict, what-if.", f"{TABLE}[LearnRefNumber]")
-    earnings = (EARNINGS, "What apprentices are estimated to earn, by month.", f"{EARNINGS}[{KEY}]")
+    earnings = (EARNINGS, "Estimated earnings of apprentices by month.", f"{EARNINGS}[{KEY}]")
     hours = (OFF_THE_JOB, "Off-the-job hours of apprentices against the plan.", f"OffTheJob[{KEY}]")
     listed = [*counted[:2], problems, counts, *counted[2:], prior, earnings, hours, changes]
     for number, (name, about, column) in enumerate(listed, row + 1):

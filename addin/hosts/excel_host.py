@@ -95,6 +95,10 @@ class ExcelHost:
         page = self._book.sheets[sheet]
         if is_protected(page):
             raise protected(sheet)
+        for table in page.tables:
+            # Excel writes into filtered rows as it likes; it refuses this where nothing is filtered.
+            with suppress(Exception):
+                table.api.AutoFilter.ShowAllData()
         used = page.used_range.last_cell
         if used.row >= first_row:
             old = page.range((first_row, 1), (used.row, used.column))

@@ -120,6 +120,7 @@ class FileHost:
             area = table.area
             if (area.first_row, area.first_column, table.totals_rows) == (first_row - 1, 1, 0):
                 editor.resize_table(str(area._replace(last_row=last)), table.name)
+                editor.show_all(table.name)
         editor.extend_ranges(last, first_row)
 
     def reach(self, sheet: str, last_row: int) -> None:

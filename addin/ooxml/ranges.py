@@ -32,6 +32,18 @@ def resize_table(package: Package, table: Table, area: Area) -> None:
     package.write(table.part, safe_xml.serialise(root))
 
 
+def show_all(package: Package, table: Table) -> None:
+    """Take the criteria out of a table's filter: they were about rows that are there no more."""
+    root = package.xml(table.part)
+    criteria = [one for one in root.iter() if safe_xml.local_name(one) == "filterColumn"]
+    for one in criteria:
+        parent = one.getparent()
+        if parent is not None:
+            parent.remove(one)
+    if criteria:
+        package.write(table.part, safe_xml.serialise(root))
+
+
 def _stretch_sort(state: etree._Element, last_row: int) -> None:
     for element in (state, *state):
         reference = element.get("ref")

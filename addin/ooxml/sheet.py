@@ -177,6 +177,10 @@ class SheetEditor:
         """
         ranges.resize_table(self.package, self._table(table), parse_area(ref))
 
+    def show_all(self, table: str) -> None:
+        """Take the criteria out of a table's filter. ValueError if there is no such table."""
+        ranges.show_all(self.package, self._table(table))
+
     def extend_ranges(self, last_row: int, first_row: int | None = None) -> None:
         """Stretch validations and conditional formats that begin in the table's first data row to `last_row`.
 

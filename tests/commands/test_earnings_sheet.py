@@ -200,6 +200,19 @@ def test_filled_twice_it_is_the_same(tmp_path: Path) -> None:
     assert sheet(path) == first
 
 
+def test_a_filter_is_taken_off_when_the_rows_are_new(tmp_path: Path) -> None:
+    path = book(tmp_path / "book.xlsx")
+    fill(path)
+    with edited(path, EARNINGS) as page:
+        page.tables[EARNINGS].autoFilter.add_filter_column(0, ["D00001"])
+        page.row_dimensions[HEADER_ROW + 2].hidden = True
+    fill(path)
+    page = openpyxl.load_workbook(path)[EARNINGS]
+    assert page.tables[EARNINGS].autoFilter.filterColumn == []
+    assert page.tables[EARNINGS].autoFilter.ref == page.tables[EARNINGS].ref
+    assert not any(dimension.hidden for dimension in page.row_dimensions.values())
+
+
 def test_own_remarks_stay_with_their_learner(tmp_path: Path) -> None:
     path = book(tmp_path / "book.xlsx")
     fill(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import date, datetime, time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import load_workbook
@@ -25,6 +26,21 @@ def test_key_tips_and_group() -> None:
     assert [(COMMANDS[name].group, COMMANDS[name].key_tip) for name in ("earnings", "off_the_job")] == [
         ("RPL", "G"), ("RPL", "J"),
     ]  # fmt: skip
+
+
+def test_a_filtered_table_is_shown_whole_before_it_is_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = opened(book(tmp_path / "open.xlsx"))
+    calls: list[str] = []
+    page = shown.sheets[EARNINGS]
+    table = type(page.tables[0].impl)
+
+    def show_all() -> None:
+        calls.append("shown" if page.range((earnings_sheet.HEADER_ROW + 1, 1)).value is None else "too late")
+
+    filtered = SimpleNamespace(AutoFilter=SimpleNamespace(ShowAllData=show_all))
+    monkeypatch.setattr(table, "api", property(lambda _: filtered), raising=False)
+    ribbon.run("earnings", ExcelHost(shown), NOW)
+    assert calls == ["shown"]
 
 
 @pytest.mark.parametrize(
