@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -41,12 +42,13 @@ class Places:
 
 @dataclass(frozen=True)
 class Installed:
-    """What was installed: files with the hash of their content, and registry keys."""
+    """What was installed: files with the hash of their content, registry keys, and folders that were made for them."""
 
     version: str
     interpreter: str
     files: dict[str, str] = field(default_factory=dict)
     keys: list[str] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
 
 
 def places_of(machine: Machine) -> Places:
@@ -81,6 +83,7 @@ def install(machine: Machine) -> Installed:
     try:
         for path, data in files.items():
             installed.files[str(path)] = hashlib.sha256(data).hexdigest()
+            installed.folders.extend(str(one) for one in (path.parent, *path.parent.parents) if not one.exists())
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         if machine.system == "Windows":
@@ -162,6 +165,9 @@ def _remove(machine: Machine, installed: Installed) -> list[str]:
             raise InputError(f"{path} is in use. Close Excel and try again.") from error
     for key in installed.keys:
         machine.registry.delete(key)
+    for folder in installed.folders:
+        with suppress(OSError):  # somebody else keeps files there by now
+            Path(folder).rmdir()
     return [*installed.files, *installed.keys]
 
 

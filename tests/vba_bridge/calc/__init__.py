@@ -104,4 +104,8 @@ def running(profile: Path) -> Iterator[Calc]:
 
 
 def _plain() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    """The environment without this Python: LibreOffice would take one that is first on the path for its own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    ours = Path(sys.executable).parent
+    folders = [folder for folder in kept.get("PATH", "").split(os.pathsep) if Path(folder) != ours]
+    return {**kept, "PATH": os.pathsep.join(folders)}
