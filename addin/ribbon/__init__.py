@@ -5,6 +5,7 @@ from addin.ribbon import (
     exporting,  # noqa: F401
     helping,  # noqa: F401
     returning,  # noqa: F401
+    rolling_over,  # noqa: F401
 )
 from addin.ribbon.registry import COMMANDS, GROUPS, Command, counted, run
 

@@ -50,7 +50,7 @@ def reasons_to_carry(learner: Learner, start: date) -> dict[LearningDelivery, Re
         first = begun.get(key) if (key := programme_of(aim)) else None
         if aim in own:
             found[aim] = own[aim]
-        elif first is not None and aim.LearnActEndDate >= first:
+        elif first is not None and (aim.LearnActEndDate or start) >= first:
             found[aim] = PART_OF_PROGRAMME
     return found
 

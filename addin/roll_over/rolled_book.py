@@ -1,0 +1,114 @@
+"""Rolls a return over into a new workbook: the records, what the rules will say of them, and the sheet of decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from addin.commands.new import book_of_rows, refuse_unusable_name
+from addin.hosts.port import Host
+from addin.loading.knowledge import loaded_knowledge
+from addin.ooxml import CellValue, SheetData, Value
+from addin.roll_over.old_return import OldReturn, Progress, old_return, old_return_of_book
+from addin.roll_over.sheet_lines import cell_of_note, heights, lines, spots_of
+from addin.sheets.reading import BookReading, read_records
+from addin.sheets.writing import rows_for
+from ilr_core.catalogue import Catalogue, next_year
+from ilr_core.errors import InputError
+from ilr_core.knowledge import Knowledge
+from ilr_core.model import NotChecked
+from ilr_core.roll_over import Note, RollOver, roll_over, rules_ahead, year_step
+from workbook_templates.layout import layout
+
+Rows = Mapping[str, Sequence[Sequence[CellValue]]]
+
+
+@dataclass(frozen=True)
+class RolledReturn:
+    """A return that was rolled over: the new workbook, what there is to say, and the cell of each note in it."""
+
+    old: OldReturn
+    book: Path
+    rolled: RollOver
+    cells: tuple[str, ...]
+    not_checked: tuple[NotChecked, ...]
+    registers: tuple[str, ...] = ()
+
+
+def roll_over_file(
+    path: Path,
+    book: Path,
+    *,
+    now: datetime,
+    year: str | None = None,
+    knowledge: Knowledge | None = None,
+    progress: Progress | None = None,
+) -> RolledReturn:
+    """Makes a workbook of the next year from a return in an XML file or ZIP.
+
+    Raises InputError, and makes nothing, for a return that cannot be read, for a year after which the tool knows none,
+    or if something of the new name is there. ``knowledge`` as for a check.
+    """
+    refuse_unusable_name(book)
+    return _rolled(old_return(path, year, progress), book, now, knowledge)
+
+
+def roll_over_book(
+    host: Host, book: Path, *, now: datetime, year: str | None = None, knowledge: Knowledge | None = None
+) -> RolledReturn:
+    """Makes a workbook of the next year from the one of a host, in which nothing is changed. Raises as above."""
+    refuse_unusable_name(book)
+    host.progress("Reading the workbook")
+    old = old_return_of_book(host, year)
+    host.progress("Rolling over the learners")
+    return _rolled(old, book, now, knowledge)
+
+
+def _rolled(old: OldReturn, book: Path, now: datetime, knowledge: Knowledge | None) -> RolledReturn:
+    known = loaded_knowledge() if knowledge is None else knowledge
+    new_year = next_year(old.year)
+    if new_year is None:
+        raise InputError(
+            f"{old.title} is a return of {old.year.title}, and this version knows no year after it. "
+            "Roll over a return of an earlier year, or install a newer version."
+        )
+    if not old.learners:
+        raise InputError(f"{old.title} has no learners, so there is nothing to roll over. Name another return.")
+    rolled = roll_over(old.learners, year_step(old.year, new_year), old.stops)
+    rows = rows_for(rolled.learners, layout(new_year))
+    reading = _as_read(rows, new_year)
+    pairs = [(before, read) for (before, _), read in zip(rolled.pairs, reading.learners, strict=True)]
+    found, not_checked = rules_ahead(pairs, rolled.step, now, known)
+    rolled.add([*found, *_about_the_return(old)])
+    spots = spots_of(rolled.notes, rolled.learners, reading)
+    table = lines(rolled.notes, spots, reading)
+    book_of_rows(book, new_year, rows, ukprn=old.ukprn, roll_over=(table, heights(table)))
+    cells = tuple(cell_of_note(spot, reading) for spot in spots)
+    return RolledReturn(old, book, rolled, cells, tuple(not_checked), known.used_in(new_year.year))
+
+
+def _about_the_return(old: OldReturn) -> list[Note]:
+    remarks = [Note("kept", "look", "", -1, None, "", "", "", "", text) for text in old.remarks]
+    doubts = [Note("stopped", "decide", "", -1, None, "", "", "", "", text) for text in old.doubts]
+    return [*doubts, *remarks]
+
+
+def _as_read(rows: Rows, year: Catalogue) -> BookReading:
+    """The new workbook's records with their places, from its rows before they are written."""
+    plan = layout(year)
+    sheets = [
+        SheetData(name, "visible", [[*sheet.by_header], *([_read_back(cell) for cell in row] for row in rows[name])])
+        for name, sheet in plan.sheets.items()
+    ]
+    return read_records(sheets, year)
+
+
+def _read_back(cell: CellValue) -> Value:
+    """What a cell will give when it is read: numbers with decimals as Excel holds them."""
+    if isinstance(cell, Decimal):
+        return float(cell)
+    assert cell is None or isinstance(cell, str | int | float | date)
+    return cell
