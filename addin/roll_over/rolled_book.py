@@ -19,10 +19,14 @@ from addin.sheets.writing import rows_for
 from ilr_core.catalogue import Catalogue, next_year
 from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge
-from ilr_core.model import NotChecked
+from ilr_core.model import Learner, NotChecked
 from ilr_core.roll_over import Note, RollOver, roll_over, rules_ahead, year_step
 from workbook_templates.layout import layout
 
+_EMPTY_RECORD = (
+    "The learner has a record without any value, which no row can show. Delete it or fill it in, and roll the return "
+    "over again."
+)
 Rows = Mapping[str, Sequence[Sequence[CellValue]]]
 
 
@@ -78,8 +82,10 @@ def _rolled(old: OldReturn, book: Path, now: datetime, knowledge: Knowledge | No
     if not old.learners:
         raise InputError(f"{old.title} has no learners, so there is nothing to roll over. Name another return.")
     rolled = roll_over(old.learners, year_step(old.year, new_year), old.stops)
-    rows = rows_for(rolled.learners, layout(new_year))
-    reading = _as_read(rows, new_year)
+    rows, reading, lost = written(rolled)
+    if lost:
+        rolled = roll_over(old.learners, rolled.step, {**old.stops, **dict.fromkeys(lost, _EMPTY_RECORD)})
+        rows, reading, _ = written(rolled)
     pairs = [(before, read) for (before, _), read in zip(rolled.pairs, reading.learners, strict=True)]
     found, not_checked = rules_ahead(pairs, rolled.step, now, known)
     rolled.add([*found, *_about_the_return(old)])
@@ -90,13 +96,30 @@ def _rolled(old: OldReturn, book: Path, now: datetime, knowledge: Knowledge | No
     return RolledReturn(old, book, rolled, cells, tuple(not_checked), known.used_in(new_year.year))
 
 
+def written(rolled: RollOver) -> tuple[Rows, BookReading, list[Learner]]:
+    """The rows of the new workbook, how they read, and the old learners whose records would not all come back."""
+    rows = rows_for(rolled.learners, layout(rolled.step.new))
+    reading = as_read(rows, rolled.step.new)
+    read = {_row_id(learner, reading): learner for learner in reading.learners}
+    lost = [
+        old for number, (old, new) in enumerate(rolled.pairs, 1)
+        if (twin := read.get(f"L{number}")) is None or not new.same_as(twin)
+    ]  # fmt: skip
+    return rows, reading, lost
+
+
+def _row_id(learner: Learner, reading: BookReading) -> str:
+    assert isinstance(learner.place, tuple)
+    return reading.row_ids.get(learner.place, "")
+
+
 def _about_the_return(old: OldReturn) -> list[Note]:
     remarks = [Note("kept", "look", "", -1, None, "", "", "", "", text) for text in old.remarks]
     doubts = [Note("stopped", "decide", "", -1, None, "", "", "", "", text) for text in old.doubts]
     return [*doubts, *remarks]
 
 
-def _as_read(rows: Rows, year: Catalogue) -> BookReading:
+def as_read(rows: Rows, year: Catalogue) -> BookReading:
     """The new workbook's records with their places, from its rows before they are written."""
     plan = layout(year)
     sheets = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from addin.ooxml import CellValue
@@ -13,6 +14,7 @@ from ilr_core.model import Learner, Record, Spot
 from ilr_core.roll_over import Kind, Note, Urgency
 from workbook_templates.roll_over_sheet import KNOWN, TO_DECIDE, TO_LOOK_AT
 
+_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 STATUSES: Mapping[Urgency, str] = {"decide": TO_DECIDE, "look": TO_LOOK_AT, "known": KNOWN}
 KINDS: Mapping[Kind, str] = {
     "code": "Code", "question": "Question", "rule": "Rule", "kept": "Kept", "converted": "Moved", "dropped": "Dropped",
@@ -50,12 +52,10 @@ def _twins(notes: Iterable[Note], learners: Sequence[Learner], reading: BookRead
     for note in notes:
         if note.record is not None:
             wanted.setdefault(note.position, set()).add(note.record)
-    found = {}
+    found: dict[Record, Record] = {}
     for position, records in wanted.items():
         written, read = learners[position], reading.learners[position]
-        found |= {
-            one: other for one, other in zip(written.walk(), read.walk(), strict=True) if one in records
-        }  # fmt: skip
+        found |= {one: twin for one, twin in zip(written.walk(), read.walk(), strict=True) if one in records}
     return found
 
 
@@ -77,8 +77,13 @@ def _line(note: Note, spot: Spot | None, reading: BookReading) -> list[CellValue
         place[0] if place else None,
         link(linked, reading) if linked else None,
         note.field or None,
-        note.old or None,
-        note.new or None,
+        _readable(note.old),
+        _readable(note.new),
         note.rule or None,
         note.text,
     ]
+
+
+def _readable(text: str) -> str | None:
+    """A value as people write it: a day with its year last."""
+    return _DAY.sub(r"\3/\2/\1", text) if text else None

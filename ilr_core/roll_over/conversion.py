@@ -9,6 +9,7 @@ from ilr_core.model import RECORDS, Learner, LearningDelivery, Message, Record, 
 from ilr_core.roll_over.notes import Note, Urgency, aim_of, noted
 from ilr_core.roll_over.year_step import YearStep
 
+EMPTY = ""
 _COUNTED_ANEW = ("MA", "EO")
 
 
@@ -17,8 +18,8 @@ def converted(
 ) -> tuple[Learner, list[Note]]:
     """The learner with these aims as a record of the new year, and a note on every value that was moved or dropped.
 
-    The old records stay as they are. AimSeqNumber, order, dates and spelling are kept; MA and EO faults are those of
-    the new year. ``position`` counts the learners of the new return.
+    The old records stay as they are; an element that is there but empty holds no value. AimSeqNumber, order, dates and
+    spelling are kept, MA and EO faults are those of the new year. ``position`` counts the learners of the new return.
     """
     notes: list[Note] = []
     kept = set(aims)
@@ -37,13 +38,14 @@ def _carried(
     homeless = []
     for name in old.FIELDS:
         value = getattr(old, name)
+        if value is None or value == EMPTY:
+            continue
         if name in alike:
             setattr(new, name, value)
-        elif value is not None or (old.texts and name in old.texts):
-            if name in there:
-                _read_anew(old, new, name, step, notes)
-            else:
-                homeless.append(name)
+        elif name in there:
+            _read_anew(old, new, name, step, notes)
+        else:
+            homeless.append(name)
     if old.texts or old.faults:
         _keep_spelling(old, new, alike)
     for name in old.CHILDREN:
@@ -59,12 +61,13 @@ def _carried(
 
 def _keep_spelling(old: Record, new: Record, alike: frozenset[str]) -> None:
     """Takes over what was typed, and its faults, in fields that read alike in both years."""
+    kept = {name for name in alike if new.value(name) is not None}
     for name, text in (old.texts or {}).items():
-        if name in alike:
+        if name in kept:
             new.keep_text(name, text)
     for name, kinds in (old.faults or {}).items():
         for kind in kinds:
-            if name in alike and kind not in _COUNTED_ANEW:
+            if name in kept and kind not in _COUNTED_ANEW:
                 new.add_fault(name, kind)
 
 
@@ -98,8 +101,8 @@ def _rehoused(old: Record, new: Record, name: str, step: YearStep) -> Note:
         return _noted_as_dropped(new, name, text, words, "decide")
     child = _made(fitting, new, text, step)
     words = f"{gone}: the value stands in a record {fitting.into} ({shown}) now."
-    moved = f"{fitting.value} {child.text(fitting.value) or ''} ({shown})"
-    return noted(child, "converted", "known", words, field=fitting.value, old=f"{name} {text}", new=moved)
+    moved = f"{shown} = {child.text(fitting.value) or ''}"
+    return noted(child, "converted", "known", words, field=name, old=text, new=moved)
 
 
 def _made(conversion: Conversion, new: Record, text: str, step: YearStep) -> Record:
@@ -126,7 +129,7 @@ def _dropped_whole(old: Record, new_parent: Record, step: YearStep) -> Iterator[
         words = f"{step.new.title} has no {record.ENTITY}: the value is left out."
         for name in record.FIELDS:
             text = record.text(name)
-            if text is not None:
+            if text:
                 shown = f"{record.ENTITY}.{name}"
                 yield _noted_as_dropped(new_parent, shown, text, words, "look")
 
