@@ -16,6 +16,7 @@ from ilr_core.checking import provider_number
 from ilr_core.errors import InputError
 from ilr_core.model import Finding, Learner, Spot
 from ilr_core.xml import ReturnReader, opened
+from workbook_templates import names as book_names
 
 Progress = Callable[[int], None]
 STEP = 500
@@ -61,9 +62,9 @@ def old_return_of_book(host: Host, year: str | None = None) -> OldReturn:
     errors = [found for found in reading.problems if found.severity == "error"]
     if reading.learners and len(reading.blocked) == len(reading.learners) and errors:
         raise InputError(f"{host.title}: nothing can be rolled over. {errors[0].message}")
-    other_year = next((found.message for found in book.findings if "another" in found.message), "") if year else ""
+    other_year = [found for found in book.findings if dict(found.fields).keys() == {book_names.YEAR}]
     if other_year:
-        raise InputError(other_year)
+        raise InputError(f"{host.title}: {other_year[0].message}")
     stops = {learner: _why(learner, reading, errors) for learner in reading.blocked}
     references = {learner.LearnRefNumber for learner in reading.blocked}
     doubts = tuple(found.message for found in errors if found.learner is None or found.learner not in references)

@@ -61,9 +61,9 @@ def _text_lines(done: RolledReturn) -> Iterator[str]:
         yield f"  {counted(rolled.stopped, 'learner')} not rolled over, because something could not be read."
     counts = Counter((note.urgency, note.kind) for note in rolled.notes)
     for urgency, words in (("decide", "To decide"), ("look", "To look at"), ("known", "To know")):
-        named = [f"{number:,} {WORDS[kind]}" for (of, kind), number in counts.most_common() if of == urgency]
+        named = [f"{WORDS[kind]} ({number:,})" for (of, kind), number in counts.most_common() if of == urgency]
         if named:
-            yield f"  {words}: {'; '.join(named)}."
+            yield f"  {words}: {', '.join(named)}."
     yield from _rule_lines(rolled.notes)
     pressing = [pair for pair in zip(rolled.notes, done.cells, strict=True) if pair[0].urgency == "decide"]
     for note, cell in pressing[:SHOWN]:
