@@ -21,7 +21,7 @@ TO_DECIDE, TO_LOOK_AT, DONE, KNOWN = (
 """What the status column may say; the user ticks a line off by choosing the third."""
 ROLL_OVER_COLUMNS = (
     (STATUS, 14.0), ("Kind", 11.0), ("Learner", 15.0), ("Aim", 6.0), ("Sheet", 14.0), ("Cell", 8.0), ("Field", 20.0),
-    ("Old value", 20.0), ("New value", 24.0), ("Rule", 18.0), ("What was done, what to do and why", SENTENCE_WIDTH),
+    ("Old value", 20.0), ("New value", 20.0), ("Rule", 22.0), ("What was done, what to do and why", SENTENCE_WIDTH),
 )  # fmt: skip
 """Headers and widths of the table ``RollOver``, in order."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from addin.cli.inputs import RETURNS, WORKBOOKS
@@ -26,12 +28,18 @@ def run_roll_over(arguments: argparse.Namespace, now: datetime) -> int:
     if kind not in RETURNS + WORKBOOKS:
         raise InputError(f"{path} is no return (.xml, .zip) and no workbook (.xlsx, .xlsm, .ods). Name one of these.")
     known = Knowledge() if arguments.no_registers else loaded_knowledge()
-    if kind in RETURNS:
-        with Progress("Reading learners") as progress:
-            done = roll_over_file(
-                path, arguments.out, now=now, year=arguments.year, knowledge=known, progress=progress
-            )  # fmt: skip
-    else:
-        done = roll_over_book(FileHost(path), arguments.out, now=now, year=arguments.year, knowledge=known)
+    with Progress("Rolling over") as shown:
+        about = {"now": now, "year": arguments.year, "knowledge": known, "progress": partial(_show, shown)}
+        if kind in RETURNS:
+            done = roll_over_file(path, arguments.out, **about)
+            for trouble in known.troubles:
+                print(trouble, file=sys.stderr)
+        else:
+            done = roll_over_book(FileHost(path), arguments.out, **about)
     print(FORMATS[arguments.format](done))
     return SOME_NOT_READ if done.rolled.stopped or done.old.doubts else DONE
+
+
+def _show(progress: Progress, words: str, done: int, total: int) -> None:
+    progress.words = words
+    progress(done, total)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from addin.commands.new import book_of_rows, refuse_unusable_name
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue, SheetData, Value
-from addin.roll_over.old_return import OldReturn, Progress, old_return, old_return_of_book
+from addin.roll_over.old_return import OldReturn, old_return, old_return_of_book
 from addin.roll_over.sheet_lines import cell_of_note, heights, lines, spots_of
 from addin.sheets.reading import BookReading, read_records
 from addin.sheets.writing import rows_for
@@ -23,11 +24,16 @@ from ilr_core.model import Learner, NotChecked
 from ilr_core.roll_over import Note, RollOver, roll_over, rules_ahead, year_step
 from workbook_templates.layout import layout
 
+Told = Callable[[str, int, int], None]
 _EMPTY_RECORD = (
     "The learner has a record without any value, which no row can show. Delete it or fill it in, and roll the return "
     "over again."
 )
 Rows = Mapping[str, Sequence[Sequence[CellValue]]]
+
+
+def _untold(words: str, done: int, total: int) -> None:
+    """Where nobody looks on."""
 
 
 @dataclass(frozen=True)
@@ -49,30 +55,42 @@ def roll_over_file(
     now: datetime,
     year: str | None = None,
     knowledge: Knowledge | None = None,
-    progress: Progress | None = None,
+    progress: Told = _untold,
 ) -> RolledReturn:
     """Makes a workbook of the next year from a return in an XML file or ZIP.
 
     Raises InputError, and makes nothing, for a return that cannot be read, for a year after which the tool knows none,
-    or if something of the new name is there. ``knowledge`` as for a check.
+    or if something of the new name is there. ``knowledge`` is what the user has loaded, all of it if not given;
+    ``progress`` is told what is being done, how far it is and of how much.
     """
     refuse_unusable_name(book)
-    return _rolled(old_return(path, year, progress), book, now, knowledge)
+    old = old_return(path, year, lambda count: progress("Reading learners", count, 0))
+    return _rolled(old, book, now, loaded_knowledge() if knowledge is None else knowledge, progress)
 
 
 def roll_over_book(
-    host: Host, book: Path, *, now: datetime, year: str | None = None, knowledge: Knowledge | None = None
+    host: Host,
+    book: Path,
+    *,
+    now: datetime,
+    year: str | None = None,
+    knowledge: Knowledge | None = None,
+    progress: Told | None = None,
 ) -> RolledReturn:
-    """Makes a workbook of the next year from the one of a host, in which nothing is changed. Raises as above."""
+    """Makes a workbook of the next year from the one of a host, in which nothing is changed.
+
+    Raises as above. Without ``progress`` the host is told.
+    """
     refuse_unusable_name(book)
-    host.progress("Reading the workbook")
-    old = old_return_of_book(host, year)
-    host.progress("Rolling over the learners")
-    return _rolled(old, book, now, knowledge)
-
-
-def _rolled(old: OldReturn, book: Path, now: datetime, knowledge: Knowledge | None) -> RolledReturn:
+    told = progress or host.progress
     known = loaded_knowledge() if knowledge is None else knowledge
+    for trouble in known.troubles:
+        host.tell(trouble)
+    told("Reading the workbook", 0, 0)
+    return _rolled(old_return_of_book(host, year), book, now, known, told)
+
+
+def _rolled(old: OldReturn, book: Path, now: datetime, known: Knowledge, told: Told) -> RolledReturn:
     new_year = next_year(old.year)
     if new_year is None:
         raise InputError(
@@ -81,15 +99,17 @@ def _rolled(old: OldReturn, book: Path, now: datetime, knowledge: Knowledge | No
         )
     if not old.learners:
         raise InputError(f"{old.title} has no learners, so there is nothing to roll over. Name another return.")
+    told("Rolling over learners", 0, len(old.learners))
     rolled = roll_over(old.learners, year_step(old.year, new_year), old.stops)
     rows, reading, lost = written(rolled)
     if lost:
         rolled = roll_over(old.learners, rolled.step, {**old.stops, **dict.fromkeys(lost, _EMPTY_RECORD)})
         rows, reading, _ = written(rolled)
     pairs = [(before, read) for (before, _), read in zip(rolled.pairs, reading.learners, strict=True)]
-    found, not_checked = rules_ahead(pairs, rolled.step, now, known)
+    found, not_checked = rules_ahead(pairs, rolled.step, now, known, partial(told, "Checking learners"))
     rolled.add([*found, *_about_the_return(old)])
     spots = spots_of(rolled.notes, rolled.learners, reading)
+    told("Writing the workbook", 0, 0)
     table = lines(rolled.notes, spots, reading)
     book_of_rows(book, new_year, rows, ukprn=old.ukprn, roll_over=(table, heights(table)))
     cells = tuple(cell_of_note(spot, reading) for spot in spots)

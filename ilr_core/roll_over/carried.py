@@ -33,6 +33,13 @@ Programme = tuple[int, int | None]
 PART_OF_PROGRAMME = Reason(
     "programme", "known", "The aim is closed, but its programme goes on: all its aims stay in the return."
 )
+ON_BREAK = Reason(
+    "break",
+    "decide",
+    "The learner is on a break: leave the aim as it is until they come back, with new aims. If they will not, change "
+    "CompStatus to 3 and give WithdrawReason.",
+)
+PART_OF_BREAK = Reason("break", "known", "The aim was left for the break of its programme: see the programme aim.")
 
 
 def reasons_to_carry(learner: Learner, start: date) -> dict[LearningDelivery, Reason]:
@@ -104,11 +111,7 @@ def _own_reasons(aim: LearningDelivery, start: date) -> Iterator[Reason]:
     if aim.AchDate is not None and aim.AchDate >= start:
         yield Reason("achieved later", "known", f"It was achieved on {aim.AchDate:%d/%m/%Y}, in the new year.")
     if aim.CompStatus == BREAK and not _returned_from(aim):
-        yield Reason(
-            "break", "decide",
-            "The learner is on a break: leave the aim as it is until they come back, with new aims. If they will not, "
-            "change CompStatus to 3 and give WithdrawReason.",
-        )  # fmt: skip
+        yield PART_OF_BREAK if _is_part_of_break(aim) else ON_BREAK
     if aim.Outcome == AWAITED or aim.CompStatus == CONTINUING:
         yield Reason(
             "awaited", "look",
@@ -131,6 +134,16 @@ def _of_open_aim(aim: LearningDelivery, start: date) -> Reason:
         )
         return Reason("overdue", "look", text)
     return Reason("continuing", "known", "The learner goes on.")
+
+
+def _is_part_of_break(aim: LearningDelivery) -> bool:
+    """Whether the programme aim of this aim is on a break too, so that one decision holds for both."""
+    key = programme_of(aim)
+    return any(
+        key is not None and other is not aim and other.AimType == PROGRAMME and other.CompStatus == BREAK
+        and aim.AimType != PROGRAMME and programme_of(other) == key
+        for other in aim.learner.LearningDelivery
+    )  # fmt: skip
 
 
 def _returned_from(aim: LearningDelivery) -> bool:

@@ -26,44 +26,47 @@ def decisions(learner: Learner, reasons: Mapping[LearningDelivery, Reason], step
             yield noted(aim, "kept", reason.urgency, reason.text, field=field, old=shown, new=shown)
     asked: set[tuple[int, str, str]] = set()
     for record in learner.walk():
-        told = {note.field: note for note in _about_codes(record, step)}
-        for question in step.questions:
-            if question.entity != record.ENTITY or not _applies(question, record):
+        news = dict(_news_of_codes(record, step))
+        for question in step.questions_of.get(record.ENTITY, ()):
+            if not _applies(question, record):
                 continue
             about, field = _subject(question, record)
             key = (id(about), field, question.text)
             if key in asked or (about is not record and about.value(field) is not None):
                 continue
             asked.add(key)
-            news = f"{told.pop(field).text} " if about is record and field in told else ""
+            told = news.pop(field, "") if about is record else ""
             shown = about.text(field) or "" if field in about.FIELDS else ""
-            kind: Kind = "code" if news else "question"
-            yield noted(about, kind, question.urgency, f"{news}{question.text}", field=field, old=shown, new=shown)
-        yield from told.values()
+            kind: Kind = "code" if told else "question"
+            text = f"{told} {question.text}".strip()
+            yield noted(about, kind, question.urgency, text, field=field, old=shown, new=shown)
+        yield from (_about_code(record, name, told, step) for name, told in news.items())
         if isinstance(record, LearningDeliveryFAM):
             yield from _about_period(record, step.new.start)
 
 
-def _about_codes(record: Record, step: YearStep) -> Iterator[Note]:
+def _news_of_codes(record: Record, step: YearStep) -> Iterator[tuple[str, str]]:
+    """The fields whose code is not what it was, and what became of it."""
     for field in step.coded_fields.get(record.ENTITY, ()):
         value = getattr(record, field.name)
-        if value is None:
-            continue
-        name = _list_of(field, record)
-        code = str(value)
-        news = step.code_news(name, code)
-        if not news:
-            continue
-        is_gone = step.is_gone(name, code)
-        rest = f" {_choices(name, step)}" if is_gone else ""
-        yield noted(
-            record, "code", "decide" if is_gone else "look", f"{news}{rest}",
-            field=field.name, old=record.text(field.name) or "", new=record.text(field.name) or "",
-        )  # fmt: skip
+        if value is not None:
+            news = step.code_news(_list_of(field, record), str(value))
+            if news:
+                yield field.name, news
+
+
+def _about_code(record: Record, name: str, news: str, step: YearStep) -> Note:
+    list_name = _list_of(step.new.fields[record.ENTITY][name], record)
+    typed, code = record.text(name) or "", str(record.value(name))
+    if not step.is_gone(list_name, code):
+        return noted(record, "code", "look", news, field=name, old=typed, new=typed)
+    return noted(record, "code", "decide", f"{news} {_choices(list_name, step)}", field=name, old=typed, new=typed)
 
 
 def _list_of(field: Field, record: Record) -> str:
     """The name of a field's code list, in which another field of the record may be named."""
+    if "{" not in field.list:
+        return field.list
     return _NAMED_FIELD.sub(lambda found: record.text(found[1]) or "", field.list)
 
 
@@ -75,7 +78,7 @@ def _choices(list_name: str, step: YearStep) -> str:
     usable = [code for code in codes.codes.values() if code.valid_to is None or code.valid_to >= step.new.start]
     if len(usable) > _SHOWN_CODES:
         return "Choose another one."
-    return f"Choose one of {'; '.join(f'{code.code} {code.label}' for code in usable)}."
+    return f"Choose one of {'; '.join(f'{code.code} · {code.label}' for code in usable)}."
 
 
 def _applies(question: Question, record: Record) -> bool:

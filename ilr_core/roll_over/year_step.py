@@ -44,6 +44,12 @@ class YearStep:
         return tuple(name for name in self.new.entities if name not in self.old.entities)
 
     @cached_property
+    def questions_of(self) -> Mapping[str, tuple[Question, ...]]:
+        """The questions by the entity of the records that they are asked about."""
+        entities = {question.entity for question in self.questions}
+        return {entity: tuple(one for one in self.questions if one.entity == entity) for entity in entities}
+
+    @cached_property
     def coded_fields(self) -> Mapping[str, tuple[Field, ...]]:
         """By entity the fields of the new year that have a code list."""
         return {entity: tuple(one for one in fields.values() if one.list) for entity, fields in self.new.fields.items()}
@@ -63,12 +69,12 @@ class YearStep:
         if before is None:
             return ""
         if now is None:
-            return f"{self.new.title} has the code {code} ({before.label}) no more."
+            return f"{self.new.title} no longer has the code {code} · {before.label}."
         if before.label != now.label:
             return f"The code {code} now means: {now.label}. It meant: {before.label}."
         if now.valid_to is not None and self.old.start <= now.valid_to < self.new.start:
             return (
-                f"The code {code} ({now.label}) ended on {now.valid_to:%d/%m/%Y}: keep it for what began before, "
+                f"The code {code} · {now.label} ended on {now.valid_to:%d/%m/%Y}: keep it for what began before, "
                 "use it for nothing new."
             )
         return ""
