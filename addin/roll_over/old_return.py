@@ -17,6 +17,8 @@ from ilr_core.errors import InputError
 from ilr_core.model import Finding, Learner, Spot
 from ilr_core.xml import ReturnReader, opened
 from workbook_templates import names as book_names
+from workbook_templates.layout import CHANGES, LISTS, PROBLEMS, SOURCE_FILES, START
+from workbook_templates.roll_over_sheet import ROLL_OVER
 
 Progress = Callable[[int], None]
 STEP = 500
@@ -69,11 +71,24 @@ def old_return_of_book(host: Host, year: str | None = None) -> OldReturn:
     references = {learner.LearnRefNumber for learner in reading.blocked}
     doubts = tuple(found.message for found in errors if found.learner is None or found.learner not in references)
     numbered = numbering_notice(reading).replace("in the export", "in the new workbook")
-    remarks = [text for text in (numbered, _FILES_STAY if book.source_files else "") if text]
+    files = _FILES_STAY if book.source_files else ""
+    remarks = [text for text in (numbered, files, _what_is_yours(host, reading)) if text]
     return OldReturn(host.title, book.year, book.ukprn, reading.learners, stops, tuple(remarks), doubts)
 
 
 _FILES_STAY = "The list of source files of the old return is not carried: the new return is a file of its own."
+
+
+def _what_is_yours(host: Host, reading: BookReading) -> str:
+    """That columns and sheets which are not part of a return stay behind, with their names; empty if there are none."""
+    ours = {START, PROBLEMS, LISTS, SOURCE_FILES, CHANGES, ROLL_OVER, *(one.name for one in reading.sheets.values())}
+    named = [f"sheet {one.name}" for one in host.read_sheets() if one.name not in ours]
+    for sheet in reading.sheets.values():
+        known = set(sheet.numbers.values())
+        columns = [text for number, text in enumerate(sheet.headings, 1) if text.strip() and number not in known]
+        named += [f"{sheet.name}: {text}" for text in columns]
+    more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
+    return f"Columns and sheets of your own are not carried: {', '.join(named[:SHOWN])}{more}." if named else ""
 
 
 def _why(learner: Learner, reading: BookReading, errors: list[Finding]) -> str:

@@ -127,9 +127,8 @@ def _news(entity: str, name: str, step: YearStep) -> Note:
 
 
 def _order(note: Note) -> tuple[int, int, int, int]:
-    """General first, then carried learners in their order with what is urgent first, then left out and stopped."""
+    """General first, then who could not be read, the carried in their order, urgent lines first, and the left out."""
     if note.position < 0:
-        return 0, 0, 0, 0
-    apart = note.aim is None and note.kind in ("left out", "stopped")
-    part = 3 if apart and note.kind == "left out" else 2 if apart else 1
+        return 0, URGENCIES.index(note.urgency), 0, 0
+    part = 1 if note.kind == "stopped" else 3 if note.kind == "left out" and note.record is None else 2
     return part, note.position, URGENCIES.index(note.urgency), note.aim or 0

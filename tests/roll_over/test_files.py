@@ -199,6 +199,16 @@ def test_a_record_without_a_value_stops_its_learner(tmp_path: Path) -> None:
     assert len(done.rolled.pairs) == 6
 
 
+def test_what_is_the_users_own_is_named(tmp_path: Path) -> None:
+    old = book(tmp_path / "old.xlsx", OLD)
+    with edited(old, "Learners") as page:
+        page.cell(1, page.max_column + 1).value = "Coach"
+        page.parent.create_sheet("My notes")
+    done = rolled(old, tmp_path / "new.xlsx")
+    said = [note.text for note in done.rolled.notes if note.position < 0]
+    assert said == ["Columns and sheets of your own are not carried: sheet My notes, Learners: Coach."]
+
+
 def test_source_files_are_those_of_the_old_return(tmp_path: Path) -> None:
     path = tmp_path / "ILR-10000001-2526-20260720-101530-01.XML"
     path.write_bytes(return_xml(OLD, files=source_files()))
