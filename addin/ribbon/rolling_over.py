@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 from addin.hosts.port import Host
 from addin.ribbon.registry import command, counted
-from addin.roll_over.rolled_book import roll_over_book
+from addin.roll_over.rolled_book import roll_over_book, year_to_make
 
 
 @command("Return", "Roll over", "CalendarInsert", "Z", changes=False)
@@ -16,7 +15,7 @@ def roll_over(host: Host, now: datetime) -> str:
 
     Changes nothing in this workbook. A file that is there already is not overwritten.
     """
-    stem = f"{Path(host.title).stem} next year"
+    stem = f"ILR return {year_to_make(host).title.replace('/', '-')}"
     path = host.ask_target("Save the workbook of the next year as", stem)
     if path is None:
         return "Nothing was rolled over."

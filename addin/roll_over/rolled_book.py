@@ -15,9 +15,9 @@ from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue, SheetData, Value
 from addin.roll_over.old_return import OldReturn, old_return, old_return_of_book
 from addin.roll_over.sheet_lines import cell_of_note, heights, lines, spots_of
-from addin.sheets.reading import BookReading, read_records
+from addin.sheets.reading import BookReading, read_records, year_of_book
 from addin.sheets.writing import rows_for
-from ilr_core.catalogue import Catalogue, next_year
+from ilr_core.catalogue import Catalogue, load, next_year
 from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner, NotChecked
@@ -90,13 +90,23 @@ def roll_over_book(
     return _rolled(old_return_of_book(host, year), book, now, known, told)
 
 
-def _rolled(old: OldReturn, book: Path, now: datetime, known: Knowledge, told: Told) -> RolledReturn:
-    new_year = next_year(old.year)
-    if new_year is None:
+def year_to_make(host: Host) -> Catalogue:
+    """The year after that of a host's workbook. Raises InputError if this version knows none."""
+    return _year_after(load(year_of_book(host.read_names())), host.title)
+
+
+def _year_after(year: Catalogue, title: str) -> Catalogue:
+    following = next_year(year)
+    if following is None:
         raise InputError(
-            f"{old.title} is a return of {old.year.title}, and this version knows no year after it. "
+            f"{title} is a return of {year.title}, and this version knows no year after it. "
             "Roll over a return of an earlier year, or install a newer version."
         )
+    return following
+
+
+def _rolled(old: OldReturn, book: Path, now: datetime, known: Knowledge, told: Told) -> RolledReturn:
+    new_year = _year_after(old.year, old.title)
     if not old.learners:
         raise InputError(f"{old.title} has no learners, so there is nothing to roll over. Name another return.")
     told("Rolling over learners", 0, len(old.learners))

@@ -24,7 +24,7 @@ def test_without_arguments_the_help_is_shown(ilr: Runner) -> None:
     done = ilr()
     assert (done.code, done.err) == (0, "")
     assert done.out == ilr("--help").out
-    assert all(f"\n    {command} " in done.out for command in COMMANDS)
+    assert all(f"\n    {command}" in done.out for command in COMMANDS)
     assert "ilr demo --out demo" in done.out
 
 

@@ -91,7 +91,7 @@ def test_the_button(tmp_path: Path) -> None:
     host = RecordingHost(book(tmp_path / "Our return.xlsx", OLD))
     host.target = tmp_path / "new.xlsx"
     ribbon.run("roll_over", host, NOW)
-    assert host.asked == ["Save the workbook of the next year as Our return next year"]
+    assert host.asked == ["Save the workbook of the next year as ILR return 2026-27"]
     assert host.opened == [tmp_path / "new.xlsx"]
     assert host.told == [
         "Made new.xlsx with 6 learners. Its sheet Roll-over lists what was done and has 0 lines for you to decide."
@@ -110,4 +110,5 @@ def test_the_button_in_a_workbook_of_the_newest_year(tmp_path: Path) -> None:
     host.target = tmp_path / "new.xlsx"
     ribbon.run("roll_over", host, NOW)
     assert "knows no year after it" in host.told[0]
+    assert host.asked == []
     assert not host.target.exists()
