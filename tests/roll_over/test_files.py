@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -14,6 +15,7 @@ from addin.commands.export import export_book
 from addin.commands.new import filled_book
 from addin.demo.further_provision import EVERYTHING
 from addin.demo.learners import USUAL, made_learners
+from addin.hosts.excel_host import ExcelHost
 from addin.hosts.file_host import FileHost
 from addin.ooxml import column_letters
 from addin.roll_over.rolled_book import RolledReturn, roll_over_book, roll_over_file
@@ -23,7 +25,10 @@ from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner
 from tests.commands.made import UKPRN, assert_same, book, column, edited, records_in, return_xml, source_files, values
+from tests.excel.openpyxl_engine import opened
+from tests.ooxml.conftest import Convert
 from tests.roll_over.made import NEW, OLD, cases, learner_of
+from vba_bridge.faults import faults_of
 from workbook_templates.roll_over_sheet import KNOWN, ROLL_OVER, ROLL_OVER_COLUMNS, TO_DECIDE, TO_LOOK_AT
 
 NOW = datetime(2026, 8, 20, 10)  # noqa: DTZ001 - returns carry local time
@@ -256,10 +261,25 @@ def test_the_new_name_must_be_free_and_that_of_a_workbook(tmp_path: Path, name: 
 
 def test_a_workbook_with_macros(tmp_path: Path) -> None:
     done = rolled(book(tmp_path / "old.xlsx", OLD), tmp_path / "new.xlsm")
-    assert ROLL_OVER in {sheet.title for sheet in _sheets(done.book)}
+    with ZipFile(done.book) as archive:
+        assert faults_of({name: archive.read(name) for name in archive.namelist()}, "xlsm") == []
+    assert len(values(done.book, ROLL_OVER).rows) == len(done.rolled.notes) + 1
 
 
-def _sheets(path: Path):
-    import openpyxl
+def test_a_workbook_open_in_excel(tmp_path: Path) -> None:
+    old = book(tmp_path / "old.xlsx", OLD)
+    from_file = rolled(old, tmp_path / "new.xlsx")
+    from_excel = roll_over_book(ExcelHost(opened(old)), tmp_path / "other.xlsx", now=NOW, knowledge=Knowledge())
+    assert_same(from_file.rolled.learners, from_excel.rolled.learners)
+    assert [note.text for note in from_file.rolled.notes] == [note.text for note in from_excel.rolled.notes]
 
-    return openpyxl.load_workbook(path).worksheets
+
+@pytest.mark.libreoffice
+def test_the_sheet_opens_elsewhere_and_its_links_are_calculated(tmp_path: Path, convert: Convert) -> None:
+    done = rolled(book(tmp_path / "old.xlsx", OLD), tmp_path / "new.xlsx")
+    (again,) = convert("ods", done.book)
+    rows = values(again, ROLL_OVER).rows[1:]
+    linked = [cell.rpartition("!")[2] for note, cell in zip(done.rolled.notes, done.cells, strict=True)
+              if note.urgency != "known" and cell]  # fmt: skip
+    assert linked
+    assert [row[5] for row in rows if len(row) > 5 and row[5]] == linked
