@@ -59,7 +59,7 @@ def _text_lines(done: RolledReturn) -> Iterator[str]:
         yield f"  {counted(rolled.left_out, 'learner')} left out, because nothing of them goes on: {_left_out(done)}."
     if rolled.stopped:
         yield f"  {counted(rolled.stopped, 'learner')} not rolled over, because something could not be read."
-    counts = Counter((note.urgency, note.kind) for note in rolled.notes)
+    counts = Counter((note.urgency, note.kind) for note in rolled.notes if note.position >= 0)
     for urgency, words in (("decide", "To decide"), ("look", "To look at"), ("known", "To know")):
         named = [f"{WORDS[kind]} ({number:,})" for (of, kind), number in counts.most_common() if of == urgency]
         if named:
@@ -71,9 +71,7 @@ def _text_lines(done: RolledReturn) -> Iterator[str]:
         yield f"  {MARKS[note.urgency]} {f'{who}: ' if who else ''}{note.text}"
     if len(pressing) > SHOWN:
         yield f"  … and {len(pressing) - SHOWN:,} more to decide."
-    if done.not_checked:
-        needs = sorted({need for item in done.not_checked for need in item.needs})
-        yield f"  {counted(len(done.not_checked), 'rule')} could not be judged without {', '.join(needs)}."
+    yield from (f"  {note.text}" for note in rolled.notes if note.position < 0 and note.urgency != "decide")
     yield "  The sheet Roll-over of the new workbook has every line, learner by learner."
 
 
@@ -84,7 +82,7 @@ def _left_out(done: RolledReturn) -> str:
 
 
 def _rule_lines(notes: list[Note]) -> Iterator[str]:
-    counts = Counter((note.urgency, note.rule, note.text.partition(".")[0]) for note in notes if note.kind == "rule")
+    counts = Counter((note.urgency, note.rule, note.text.partition(".")[0]) for note in notes if note.rule)
     for (urgency, rule, novelty), number in counts.most_common():
         yield f"  {MARKS[urgency]} {rule} × {number:,}  ({novelty})"
 

@@ -117,7 +117,7 @@ def _rolled(old: OldReturn, book: Path, now: datetime, known: Knowledge, told: T
         rows, reading, _ = written(rolled)
     pairs = [(before, read) for (before, _), read in zip(rolled.pairs, reading.learners, strict=True)]
     found, not_checked = rules_ahead(pairs, rolled.step, now, known, partial(told, "Checking learners"))
-    rolled.add([*found, *_about_the_return(old)])
+    rolled.add([*found, *_about_the_return(old), *_about_registers(not_checked, new_year)])
     spots = spots_of(rolled.notes, rolled.learners, reading)
     told("Writing the workbook", 0, 0)
     table = lines(rolled.notes, spots, reading)
@@ -147,6 +147,18 @@ def _about_the_return(old: OldReturn) -> list[Note]:
     remarks = [Note("kept", "look", "", -1, None, "", "", "", "", text) for text in old.remarks]
     doubts = [Note("stopped", "decide", "", -1, None, "", "", "", "", text) for text in old.doubts]
     return [*doubts, *remarks]
+
+
+def _about_registers(not_checked: Sequence[NotChecked], year: Catalogue) -> list[Note]:
+    """That some rules said nothing, because what they look up is not loaded."""
+    if not not_checked:
+        return []
+    needs = ", ".join(sorted({need for item in not_checked for need in item.needs}))
+    text = (
+        f"{len(not_checked)} rules of {year.title} were not judged for want of {needs}. Load what you have "
+        "(ilr registers import, ilr lists import) and check this workbook."
+    )
+    return [Note("rule", "look", "", -1, None, "", "", "", "", text)]
 
 
 def as_read(rows: Rows, year: Catalogue) -> BookReading:

@@ -36,9 +36,11 @@ def lines(notes: Sequence[Note], spots: Sequence[Spot | None], reading: BookRead
     return [_line(note, spot, reading) for note, spot in zip(notes, spots, strict=True)]
 
 
-def heights(rows: Iterable[Sequence[CellValue]]) -> list[float]:
-    """A height for each row at which its sentence shows whole."""
-    return problem_heights(rows)
+def heights(rows: Sequence[Sequence[CellValue]]) -> list[float]:
+    """A height for each row at which its sentence shows whole; most sentences come for many learners."""
+    texts = list(dict.fromkeys(row[-1] for row in rows))
+    known = dict(zip(texts, problem_heights([text] for text in texts), strict=True))
+    return [known[row[-1]] for row in rows]
 
 
 def cell_of_note(spot: Spot | None, reading: BookReading) -> str:

@@ -51,7 +51,7 @@ def rolled(path: Path, new: Path) -> RolledReturn:
 def assert_every_error_is_listed(done: RolledReturn) -> None:
     """What a check of the new workbook finds stands on its list, at the same cell, and the schema takes it."""
     found = check_book(FileHost(done.book), now=NOW, mark=False, knowledge=Knowledge())
-    listed = Counter((note.rule, note.learner, note.aim) for note in done.rolled.notes if note.kind == "rule")
+    listed = Counter((note.rule, note.learner, note.aim) for note in done.rolled.notes if note.rule)
     errors = {(one.rule, one.learner or "", one.aim) for one in found.report.findings}
     assert errors == set(listed)
     cells = {(note.rule, cell) for note, cell in zip(done.rolled.notes, done.cells, strict=True)}
@@ -211,7 +211,10 @@ def test_what_is_the_users_own_is_named(tmp_path: Path) -> None:
         page.parent.create_sheet("My notes")
     done = rolled(old, tmp_path / "new.xlsx")
     said = [note.text for note in done.rolled.notes if note.position < 0]
-    assert said == ["Columns and sheets of your own are not carried: sheet My notes, Learners: Coach."]
+    assert said[0] == "Columns and sheets of your own are not carried: sheet My notes, Learners: Coach."
+    assert [text.partition(" for want of ")[0].partition(" ")[2] for text in said[1:]] == [
+        "rules of 2026/27 were not judged"
+    ]
 
 
 def test_source_files_are_those_of_the_old_return(tmp_path: Path) -> None:
