@@ -32,7 +32,7 @@ PICTURES = {
     "problems": (2, 1.0, 0.93, 1200),
     "marked-workbook": (3, 0.646, 0.4255, 1000),
 }
-ROLL_OVER = {"roll-over": (3, 1.0, 0.62, 1300)}
+ROLL_OVER = {"roll-over": (3, 1.0, 0.602, 1300)}
 Pictures = Mapping[str, tuple[int, float, float, int]]
 
 
