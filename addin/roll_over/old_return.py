@@ -14,7 +14,7 @@ from addin.sheets.reading import BookReading
 from ilr_core.catalogue import Catalogue
 from ilr_core.checking import provider_number
 from ilr_core.errors import InputError
-from ilr_core.model import Finding, Learner, Spot
+from ilr_core.model import Finding, Learner, Message, Spot, built
 from ilr_core.xml import ReturnReader, opened
 from workbook_templates import names as book_names
 from workbook_templates.layout import CHANGES, LISTS, PROBLEMS, SOURCE_FILES, START
@@ -67,6 +67,9 @@ def old_return_of_book(host: Host, year: str | None = None) -> OldReturn:
     other_year = [found for found in book.findings if dict(found.fields).keys() == {book_names.YEAR}]
     if other_year:
         raise InputError(f"{host.title}: {other_year[0].message}")
+    provider = provider_message(book.ukprn, book.year)
+    for learner in reading.learners:
+        learner.message = provider
     stops = {learner: _why(learner, reading, errors) for learner in reading.blocked}
     references = {learner.LearnRefNumber for learner in reading.blocked}
     doubts = tuple(found.message for found in errors if found.learner is None or found.learner not in references)
@@ -77,6 +80,13 @@ def old_return_of_book(host: Host, year: str | None = None) -> OldReturn:
 
 
 _FILES_STAY = "The list of source files of the old return is not carried: the new return is a file of its own."
+
+
+def provider_message(ukprn: int | None, year: Catalogue) -> Message:
+    """The part of a return that says whose it is, for rules that look the provider up."""
+    message = built("Message", {"LearningProvider": [{"UKPRN": ukprn} if ukprn else {}]}, year)
+    assert isinstance(message, Message)
+    return message
 
 
 def _what_is_yours(host: Host, reading: BookReading) -> str:

@@ -13,7 +13,7 @@ from addin.commands.new import book_of_rows, refuse_unusable_name
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue, SheetData, Value
-from addin.roll_over.old_return import OldReturn, old_return, old_return_of_book
+from addin.roll_over.old_return import OldReturn, old_return, old_return_of_book, provider_message
 from addin.roll_over.sheet_lines import cell_of_note, heights, lines, spots_of
 from addin.sheets.reading import BookReading, read_records, year_of_book
 from addin.sheets.writing import rows_for
@@ -116,6 +116,9 @@ def _rolled(old: OldReturn, book: Path, now: datetime, known: Knowledge, told: T
         rolled = roll_over(old.learners, rolled.step, {**old.stops, **dict.fromkeys(lost, _EMPTY_RECORD)})
         rows, reading, _ = written(rolled)
     pairs = [(before, read) for (before, _), read in zip(rolled.pairs, reading.learners, strict=True)]
+    provider = provider_message(old.ukprn, new_year)
+    for learner in reading.learners:
+        learner.message = provider
     found, not_checked = rules_ahead(pairs, rolled.step, now, known, partial(told, "Checking learners"))
     rolled.add([*found, *_about_the_return(old), *_about_registers(not_checked, new_year)])
     spots = spots_of(rolled.notes, rolled.learners, reading)

@@ -27,6 +27,7 @@ from ilr_core.model import Learner
 from tests.commands.made import UKPRN, assert_same, book, column, edited, records_in, return_xml, source_files, values
 from tests.excel.openpyxl_engine import opened
 from tests.ooxml.conftest import Convert
+from tests.registers.made import full_registers
 from tests.roll_over.made import NEW, OLD, cases, learner_of
 from vba_bridge.faults import faults_of
 from workbook_templates.roll_over_sheet import KNOWN, ROLL_OVER, ROLL_OVER_COLUMNS, TO_DECIDE, TO_LOOK_AT
@@ -102,6 +103,26 @@ def _lived(learner: Learner, number: int) -> None:
             aim.CompStatus, aim.Outcome = 2, 1
         if ends == (2, 1) and aim.AimType == 1 and number % 8 == 4:
             aim.AchDate = date(2026, 8, 5)
+
+
+@pytest.mark.parametrize("kind", ["workbook", "xml"])
+def test_rules_that_look_things_up_are_judged(tmp_path: Path, kind: str) -> None:
+    """Also those that ask who the provider is."""
+    year = catalogue.load(OLD)
+    made = list(made_learners(year, 60, date(2026, 7, 20), mix=(*USUAL, *EVERYTHING)))
+    old = tmp_path / "old.xlsx"
+    if kind == "workbook":
+        filled_book(old, year, made, ukprn=UKPRN)
+    else:
+        old = written(tmp_path, made)
+    known = Knowledge(full_registers())
+    roll = (
+        roll_over_file if kind == "xml" else (lambda path, *rest, **more: roll_over_book(FileHost(path), *rest, **more))
+    )
+    done = roll(old, tmp_path / "new.xlsx", now=NOW, knowledge=known)
+    assert not [note for note in done.rolled.notes if note.rule == "Defect"]
+    assert len(done.not_checked) < 20
+    assert {note.rule for note in done.rolled.notes} & {"LearnAimRef_01", "EPAOrgID_01", "UKPRN_03", "StdCode_02"}
 
 
 @pytest.mark.official
