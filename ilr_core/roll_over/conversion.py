@@ -10,7 +10,6 @@ from ilr_core.roll_over.notes import Note, Urgency, aim_of, noted
 from ilr_core.roll_over.year_step import YearStep
 
 EMPTY = ""
-_COUNTED_ANEW = ("MA", "EO")
 
 
 def converted(
@@ -60,14 +59,14 @@ def _carried(
 
 
 def _keep_spelling(old: Record, new: Record, alike: frozenset[str]) -> None:
-    """Takes over what was typed, and its faults, in fields that read alike in both years."""
+    """Takes over what was typed, and its faults, in fields that read alike in both years and have a value."""
     kept = {name for name in alike if new.value(name) is not None}
     for name, text in (old.texts or {}).items():
         if name in kept:
             new.keep_text(name, text)
     for name, kinds in (old.faults or {}).items():
         for kind in kinds:
-            if name in kept and kind not in _COUNTED_ANEW:
+            if name in kept:
                 new.add_fault(name, kind)
 
 
