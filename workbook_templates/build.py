@@ -17,19 +17,26 @@ from workbook_templates.layout import LISTS, PROBLEMS, SOURCE_FILES, layout
 from workbook_templates.lists_sheet import add_lists_sheet
 from workbook_templates.off_the_job_sheet import add_off_the_job_sheet
 from workbook_templates.problems_sheet import add_problems_sheet, add_source_files_sheet
+from workbook_templates.roll_over_sheet import add_roll_over_sheet
 from workbook_templates.rpl_figures import add_figures
 from workbook_templates.rpl_sheet import add_rpl_sheet
 from workbook_templates.start_sheet import add_start_sheet
 
 
 def build(
-    year: Catalogue, *, rows: Mapping[str, int] | None = None, ukprn: int | None = None, opened: Collection[str] = ()
+    year: Catalogue,
+    *,
+    rows: Mapping[str, int] | None = None,
+    ukprn: int | None = None,
+    opened: Collection[str] = (),
+    roll_over: int | None = None,
 ) -> bytes:
     """The plain .xlsx template of a year; the same arguments give the same bytes.
 
     ``rows`` is the number of data rows that will be filled in afterwards, by sheet name: tables, dropdowns and formats
     reach that far. ``ukprn`` fills the provider's cell on Start; ``opened`` are the sheets whose rare columns are
-    shown, because they will hold something. ValueError for a sheet the workbook does not have.
+    shown, because they will hold something. ``roll_over``: with the sheet of a return rolled over from the year before,
+    and that many lines on it. ValueError for a sheet the workbook does not have.
     """
     plan = layout(year)
     wanted = dict(rows or {})
@@ -44,6 +51,8 @@ def build(
     add_start_sheet(book, plan, ukprn)
     add_problems_sheet(book, wanted.get(PROBLEMS, 0))
     add_counts_sheet(book)
+    if roll_over is not None:
+        add_roll_over_sheet(book, roll_over)
     for sheet in plan.sheets.values():
         add_data_sheet(book, sheet, plan, wanted.get(sheet.name, 0), sheet.name in opened)
     add_rpl_sheet(book)

@@ -18,7 +18,7 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
         "--version", dest="show_version", action="store_true", help="show the version and the years it knows"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    first = (_demo, _new, _import, _check, _fix, _undo, _export, _rpl, _earnings, _hours)
+    first = (_demo, _new, _import, _check, _fix, _undo, _export, _roll_over, _rpl, _earnings, _hours)
     for add in (*first, _rules, _explain, _registers, _lists, _excel):
         add(commands)
     arguments = parser.parse_args(argv)
@@ -108,6 +108,17 @@ def _export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     command.add_argument("--serial", type=int, default=1, metavar="NN", help="serial number 1 to 99 in the file name")
     _year(command)
     _schema(command)
+
+
+def _roll_over(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("roll-over", help="make the next year's workbook from this year's return")
+    command.add_argument("old", type=Path, metavar="OLD", help="the old year's workbook, .xml or .zip")
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="NEW", help="the workbook to make (.xlsx, or .xlsm with functions)"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text", help="how to say what was done")
+    command.add_argument("--no-registers", action="store_true", help="judge without the registers and lists loaded")
+    command.add_argument("--year", help="the old return's collection year, such as 2526; normally the file says it")
 
 
 def _rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -36,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         "lists": _lists,
         "new": _new,
         "registers": _registers,
+        "roll-over": _roll_over,
         "rpl": _rpl,
         "rules": _rules,
         "undo": _undo,
@@ -209,6 +210,13 @@ def _hours(arguments: argparse.Namespace) -> int:
 
     _year(arguments)
     return hours(arguments, datetime.now())  # noqa: DTZ005 - returns carry local time
+
+
+def _roll_over(arguments: argparse.Namespace) -> int:
+    from addin.cli.rolling_over import run_roll_over
+
+    _year(arguments)
+    return run_roll_over(arguments, datetime.now())  # noqa: DTZ005 - returns carry local time
 
 
 def _registers(arguments: argparse.Namespace) -> int:

@@ -38,7 +38,7 @@ def import_return(
     with file.open("rb") as stream:
         source = opened(stream, file.name)
         reader = ReturnReader(source.stream, source.name, year)
-        _refuse_another_year(file.name, reader)
+        refuse_another_year(file.name, reader)
         learners: list[Learner] = []
         for learner in reader.learners():
             learners.append(learner)
@@ -54,7 +54,8 @@ def import_return(
     return Import(reader.year.year, len(learners), aims, reader.schema_valid)
 
 
-def _refuse_another_year(name: str, reader: ReturnReader) -> None:
+def refuse_another_year(name: str, reader: ReturnReader) -> None:
+    """Raises InputError for a return of another year than the one asked for."""
     for year in map(catalogue.load, catalogue.years()):
         if year.namespace == reader.namespace and year is not reader.year:
             raise InputError(

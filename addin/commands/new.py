@@ -17,7 +17,9 @@ from ilr_core.errors import InputError
 from ilr_core.model import Learner, SourceFiles
 from workbook_templates.build import build
 from workbook_templates.layout import SOURCE_FILES, layout
+from workbook_templates.roll_over_sheet import ROLL_OVER
 
+RollOverLines = tuple[Sequence[Sequence[CellValue]], Sequence[float | None]]
 PLAIN = ".xlsx"
 MAKERS = "ilr.workbooks"
 
@@ -27,7 +29,7 @@ def new_book(path: Path, year: Catalogue, *, ukprn: int | None = None) -> None:
 
     Raises InputError if something of that name is there already, or for a provider number that has not 8 digits.
     """
-    _refuse_if_there(path)
+    refuse_unusable_name(path)
     if ukprn is not None and not 10_000_000 <= ukprn <= 99_999_999:
         raise InputError("A provider number (UKPRN) has 8 digits. Correct --ukprn, or leave it out and type it later.")
     _put(path, _finished(build(year, ukprn=ukprn), path))
@@ -42,9 +44,28 @@ def filled_book(
     source_files: Sequence[SourceFiles] = (),
 ) -> None:
     """Makes a return workbook with these learners in it. Raises InputError if something of that name is there."""
-    _refuse_if_there(path)
-    rows = rows_for(learners, layout(year))
-    data = build(year, ukprn=ukprn, opened=_with_rare_columns(rows, year))
+    refuse_unusable_name(path)  # before the rows are made, which may take a while
+    book_of_rows(path, year, rows_for(learners, layout(year)), ukprn=ukprn, source_files=source_files)
+
+
+def book_of_rows(
+    path: Path,
+    year: Catalogue,
+    rows: Mapping[str, Sequence[Sequence[CellValue]]],
+    *,
+    ukprn: int | None = None,
+    source_files: Sequence[SourceFiles] = (),
+    roll_over: RollOverLines | None = None,
+) -> None:
+    """Makes a return workbook of the rows of its data sheets, as ``rows_for`` gives them.
+
+    ``roll_over`` are the lines of the sheet Roll-over with their heights; without them there is no such sheet. Raises
+    InputError if something of that name is there.
+    """
+    refuse_unusable_name(path)
+    lines_of_roll_over, heights = roll_over or ((), ())
+    opened = _with_rare_columns(rows, year)
+    data = build(year, ukprn=ukprn, opened=opened, roll_over=None if roll_over is None else len(lines_of_roll_over))
     with _draft_of(path) as draft:
         draft.write_bytes(data)
         host = FileHost(draft)
@@ -53,9 +74,11 @@ def filled_book(
                 host.fill_rows(sheet, 2, lines)
         if source_files:
             host.fill_rows(SOURCE_FILES, 2, source_file_rows(source_files, year))
+        if lines_of_roll_over:
+            host.fill_rows(ROLL_OVER, 2, lines_of_roll_over, heights)
         host.save()
         draft.write_bytes(_finished(draft.read_bytes(), path))
-        _refuse_if_there(path)
+        refuse_unusable_name(path)
         draft.replace(path)
 
 
@@ -79,7 +102,8 @@ def _finished(workbook: bytes, path: Path) -> bytes:
     return make(workbook)
 
 
-def _refuse_if_there(path: Path) -> None:
+def refuse_unusable_name(path: Path) -> None:
+    """Raises InputError for a name that no workbook can have, or that something has already."""
     kinds = [PLAIN, *sorted(_makers())]
     if path.suffix.lower() not in kinds:
         named = f"{', '.join(kinds[:-1])} or {kinds[-1]}" if len(kinds) > 1 else PLAIN

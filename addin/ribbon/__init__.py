@@ -8,6 +8,7 @@ from addin.ribbon import (
     helping,  # noqa: F401
     recognising,  # noqa: F401
     returning,  # noqa: F401
+    rolling_over,  # noqa: F401
 )
 from addin.ribbon.registry import COMMANDS, GROUPS, Command, counted, run
 

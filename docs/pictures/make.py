@@ -11,6 +11,7 @@ from pathlib import Path
 
 import earnings
 import ribbon
+import roll_over
 import rpl
 from printing import DAY, Picture, print_pictures, run
 
@@ -39,6 +40,7 @@ def main() -> None:
     ribbon.main()
     earnings.main()
     rpl.main()
+    roll_over.main()
     with tempfile.TemporaryDirectory() as folder:
         _make_books(Path(folder))
         print_pictures(Path(folder), PICTURES)

@@ -3,24 +3,36 @@
 from ilr_core.catalogue.catalogue import Catalogue, CodeList, default_year, load, years
 from ilr_core.catalogue.definitions import Code, Entity, Field, OfficialRule, Parameter, Return
 from ilr_core.catalogue.figures import Figure, begins, figure, number
+from ilr_core.catalogue.next_year import (
+    Conversion,
+    Question,
+    conversions_into,
+    next_year,
+    questions_on_entering,
+)
 from ilr_core.catalogue.tables import online_reasons, spelling_key
 
 __all__ = [
     "Catalogue",
     "Code",
     "CodeList",
+    "Conversion",
     "Entity",
     "Field",
     "Figure",
     "OfficialRule",
     "Parameter",
+    "Question",
     "Return",
     "begins",
+    "conversions_into",
     "default_year",
     "figure",
     "load",
+    "next_year",
     "number",
     "online_reasons",
+    "questions_on_entering",
     "spelling_key",
     "years",
 ]

@@ -17,14 +17,14 @@ from ilr_core import catalogue
 from tests.cli.runs import Runner
 from tests.commands.made import book, learners_of, official_name, return_xml
 
-COMMANDS = ("demo", "new", "import", "check", "export", "rules", "explain", "rpl", "earnings")
+COMMANDS = ("demo", "new", "import", "check", "export", "roll-over", "rules", "explain", "rpl", "earnings")
 
 
 def test_without_arguments_the_help_is_shown(ilr: Runner) -> None:
     done = ilr()
     assert (done.code, done.err) == (0, "")
     assert done.out == ilr("--help").out
-    assert all(f"\n    {command} " in done.out for command in COMMANDS)
+    assert all(f"\n    {command}" in done.out for command in COMMANDS)
     assert "ilr demo --out demo" in done.out
 
 

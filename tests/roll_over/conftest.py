@@ -1,0 +1,5 @@
+"""Fixtures of the roll-over tests."""
+
+from tests.ooxml.conftest import convert
+
+__all__ = ["convert"]
