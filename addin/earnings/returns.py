@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from addin.earnings.bands import bands_in
 from addin.loading.csv_files import CsvFile
 from ilr_core.catalogue import Catalogue
 from ilr_core.collector import collected_rarely
@@ -130,14 +131,7 @@ def _earned(
 
 
 def _calculation(knowledge: Knowledge, rates: Rates) -> Callable[[Learner], LearnerEarnings]:
-    lars = knowledge.registers.LARS
-
-    def band_of(standard: int, start: date) -> Decimal | None:
-        entry = lars.standard(standard) if lars else None
-        band = entry.band_on(start) if entry else None
-        return band.MaxEmployerLevyCap if band else None
-
     def rate_of(aim: LearningDelivery) -> Decimal | None:
         return rates.get((aim.LearnAimRef or "").upper())
 
-    return lambda learner: earnings_of(learner, band_of=band_of, rate_of=rate_of)
+    return lambda learner: earnings_of(learner, band_of=bands_in(knowledge), rate_of=rate_of)

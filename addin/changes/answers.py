@@ -1,0 +1,133 @@
+"""The answers to what a guided change asks, read from what a user types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from addin.sheets.cells import cell_reader
+from addin.sheets.dates import typed_date
+from ilr_core.catalogue import Catalogue
+from ilr_core.errors import InputError
+from ilr_core.events import Answer, Event, Question
+from ilr_core.events.details import DETAILS
+from ilr_core.model import plain_text
+from workbook_templates.codes import code_of
+
+SHOWN = 40
+LARGEST_PERCENT = 99
+_WHOLE = re.compile(r"[0-9]{1,12}")
+_REFERENCE = re.compile(r"[A-Za-z0-9]{1,8}")
+Texts = Mapping[str, str]
+
+
+def read_answers(event: Event, texts: Texts, year: Catalogue) -> dict[str, Answer]:
+    """Answers by the names of the questions; blank ones are left out. Raises InputError for one that cannot be read."""
+    typed = {name: text.strip() for name, text in texts.items() if text.strip()}
+    return {
+        question.name: _READERS[question.kind](typed[question.name], question, typed, year)
+        for question in event.asks
+        if question.name in typed
+    }
+
+
+def _bad(question: Question, text: str, wanted: str) -> InputError:
+    name = question.name.replace("_", " ").capitalize()
+    return InputError(f"{name}: '{text[:SHOWN]}' is not {wanted}.")
+
+
+def _day(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001 - as every reader
+    found = typed_date(text)
+    if found is None:
+        raise _bad(question, text, "a date; write 14/09/2026")
+    return found
+
+
+def _pounds(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+    plain = text.replace("£", "").replace(",", "").strip()
+    plain = plain[:-3] if plain.endswith(".00") else plain
+    if not _WHOLE.fullmatch(plain):
+        raise _bad(question, text, "a whole number of pounds; write 8400")
+    return int(plain)
+
+
+def _whole(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+    if not _WHOLE.fullmatch(text):
+        raise _bad(question, text, "a whole number; write its digits only")
+    return int(text)
+
+
+def _code(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+    codes = year.lists[question.codes].codes
+    named = [code for code, item in codes.items() if item.label and item.label.casefold() == text.casefold()]
+    found = [code for code in codes if code.casefold() == code_of(text).casefold()] or named
+    if len(found) != 1:
+        known = "; ".join(f"{code} {item.label}" for code, item in codes.items())
+        raise _bad(question, text, f"one of the codes. Use {known}")
+    return found[0]
+
+
+def _text(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+    return text
+
+
+def _value(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+    """A new value for a field, in the spelling of the return where it can be read; else as typed."""
+    name = next((one for one in DETAILS if one.casefold() == typed.get("field", "").casefold()), None)
+    definition = year.fields["Learner"].get(name or "")
+    if definition is None:
+        return text
+    reading = cell_reader(year, definition, definition.list if definition.list in year.lists else "")(text)
+    return plain_text(reading.value) if reading.value is not None and reading.text is None else text
+
+
+def _parts(text: str, question: Question) -> Iterator[tuple[int | None, str]]:
+    """The parts of an answer by aim: ``31/03/2027, 3=31/12/2026``."""
+    for part in re.split(r"[,;]", text):
+        aim, mark, value = part.partition("=")
+        if not mark:
+            yield None, part.strip()
+        elif _WHOLE.fullmatch(aim.strip()):
+            yield int(aim), value.strip()
+        else:
+            raise _bad(question, part.strip(), "an aim's number, = and a value; write 3=31/03/2027")
+
+
+def _days_by_aim(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:
+    return {aim: _as_day(_day(part, question, typed, year)) for aim, part in _parts(text, question)}
+
+
+def _as_day(answer: Answer):  # noqa: ANN202
+    return answer
+
+
+def _shares_by_aim(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+    shares: dict[int | None, int] = {}
+    for aim, part in _parts(text, question):
+        plain = part.removesuffix("%").strip()
+        if not _WHOLE.fullmatch(plain) or int(plain) > LARGEST_PERCENT:
+            raise _bad(question, part, f"a percentage from 0 to {LARGEST_PERCENT}; write 60")
+        shares[aim] = int(plain)
+    return shares
+
+
+def _references(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+    found = tuple(part for part in re.split(r"[\s,;]+", text) if part)
+    wrong = next((part for part in found if not _REFERENCE.fullmatch(part)), None)
+    if wrong is not None:
+        raise _bad(question, wrong, "an aim reference (LearnAimRef); write 60342843, 60348614")
+    return tuple(part.upper() for part in found)
+
+
+_READERS: dict[str, Callable[[str, Question, Texts, Catalogue], Answer]] = {
+    "day": _day,
+    "pounds": _pounds,
+    "whole": _whole,
+    "aim": _whole,
+    "code": _code,
+    "text": _text,
+    "value": _value,
+    "days_by_aim": _days_by_aim,
+    "shares_by_aim": _shares_by_aim,
+    "references": _references,
+}
