@@ -3,7 +3,8 @@
 IlrError
 ├── InputError       a file, cell or argument that cannot be used
 ├── CatalogueError   the project's own data is wrong (a defect, found by tests)
-└── ExportBlocked    a return that must not be written as it stands
+├── ExportBlocked    a return that must not be written as it stands
+└── Stopped          the user stopped a command before it changed anything
 """
 
 
@@ -25,3 +26,10 @@ class CatalogueError(IlrError):
 
 class ExportBlocked(IlrError):
     """The return would be invalid or would silently lose something that was typed."""
+
+
+class Stopped(IlrError):
+    """The user stopped a command before it changed anything."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped. Nothing was changed.")

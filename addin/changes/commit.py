@@ -80,8 +80,8 @@ def _write(host: Host, reading: BookReading, edits: Sequence[CellEdit]) -> None:
         host.reach(sheet, max(row for row, _ in cells))
 
 
-def preview(edits: Sequence[CellEdit], reading: BookReading) -> list[str]:
-    """The cells that will change, a line each: where, whose, what there is and what there will be."""
+def preview(edits: Sequence[CellEdit], reading: BookReading, reason: Reason = _no_reason) -> list[str]:
+    """The cells that will change, a line each: where, whose, what there is, what there will be, and why."""
     lines = []
     for edit in edits:
         if edit.header in (ROW_ID, PARENT_ID):
@@ -91,7 +91,8 @@ def preview(edits: Sequence[CellEdit], reading: BookReading) -> list[str]:
         cell = f"{quoted(edit.sheet)}!{cell_name(edit.row, found.numbers[edit.header])}"
         whose = f"{edit.learner} aim {edit.aim}" if edit.aim is not None else edit.learner
         old, new = (logged_text(value) or "(blank)" for value in (edit.old, edit.new))
-        lines.append(f"{cell}  {whose}  {edit.header}: {old} -> {new}")
+        why = f"  ({text})" if (text := reason(edit)) else ""
+        lines.append(f"{cell}  {whose}  {edit.header}: {old} -> {new}{why}")
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -57,6 +58,14 @@ def logged_text(value: Value | CellValue) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return plain_text(value) if isinstance(value, str | int | Decimal | date) else str(value)
+
+
+def user_name() -> str:
+    """The name under which somebody is logged in; empty where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def read_log(host: Host) -> list[LogEntry]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from addin.changes.commit import Change
+from addin.changes.log import user_name
 from addin.hosts.file_host import FileHost
 from addin.reports import counted
 
@@ -25,8 +25,8 @@ class Ask:
         self.lines: list[str] = []
         self._preview_only = preview_only
 
-    def __call__(self, lines: Sequence[str]) -> bool:
-        """Whether to make the change."""
+    def __call__(self, question: str, lines: Sequence[str]) -> bool:
+        """The answer to a question for a yes."""
         self.lines = list(lines)
         for line in lines[:SHOWN]:
             print(line)
@@ -36,7 +36,7 @@ class Ask:
             return False
         if not (sys.stdin and sys.stdin.isatty()):
             return True
-        return input(f"Change {counted(len(lines), 'cell')}? [y/N] ").strip().lower() in ("y", "yes")
+        return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
 
     def outcome(self, done: Change | None) -> str:
         """What was done, in one sentence."""
@@ -52,18 +52,9 @@ def changed(arguments: argparse.Namespace, change: Callable[..., Change | None],
     """Makes a change to the workbook of the arguments, shown first, and says what became of it, or ``nothing``."""
     ask = Ask(preview_only=arguments.preview)
     done = change(
-        FileHost(arguments.book),
+        FileHost(arguments.book, answer=ask),
         who=arguments.who or user_name(),
         now=datetime.now(),  # noqa: DTZ005 - the log is in local time
-        agreed=ask,
         year=arguments.year,
     )
     return ask.outcome(done) if ask.lines else nothing
-
-
-def user_name() -> str:
-    """The name under which somebody is logged in; empty where the system does not say."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

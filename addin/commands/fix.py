@@ -11,8 +11,8 @@ from addin.changes.fixes import Fix, mended_learners
 from addin.changes.future import CellEdit
 from addin.commands.book import open_book
 from addin.commands.check import judged
-from addin.commands.undo import Agreed
 from addin.hosts.port import Host
+from addin.reports import counted
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner
 
@@ -24,24 +24,27 @@ def fix_book(
     *,
     who: str,
     now: datetime,
-    agreed: Agreed,
     rule: str | None = None,
     year: str | None = None,
     knowledge: Knowledge | None = None,
 ) -> Change | None:
     """Mends what can be mended in only one way: codes and postcodes as they are spelt, labels, ends of contract types.
 
-    ``rule`` keeps to the findings of one rule. ``agreed`` is shown the cells, a line each, and says whether to go on.
-    None if there is nothing to mend, or if not agreed.
+    ``rule`` keeps to the findings of one rule. The user is shown the cells, a line each, and asked whether to go on.
+    None if there is nothing to mend, or if they would rather not.
     """
     book = open_book(host, year)
     report = judged(book, host, now, knowledge)
     findings = [found for found in report.findings if rule is None or found.rule.casefold() == rule.casefold()]
     mended = list(mended_learners(book.reading, findings))
     edits = edits_for(book.reading, [(old, new) for old, new, _ in mended])
-    if not edits or not agreed(preview(edits, book.reading)):
+    if not edits:
         return None
-    return commit(host, book.reading, edits, command=COMMAND, who=who, now=now, reason=_reasons(mended))
+    reason = _reasons(mended)
+    lines = preview(edits, book.reading, reason)
+    if not host.ask_yes(f"Change {counted(len(lines), 'cell')}?", lines):
+        return None
+    return commit(host, book.reading, edits, command=COMMAND, who=who, now=now, reason=reason)
 
 
 def _reasons(mended: Iterable[tuple[Learner, Learner, list[Fix]]]) -> Reason:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 
 from addin.ooxml import CellValue, Formula, Styled, Value
 
 _READ_AS_FORMULA = ("=", "+", "-", "@", "'")
 _WHOLE_LIMIT = 2.0**53
+LAST_ROW = 1_048_576
 
 
 def read_value(value: object) -> Value:
@@ -31,6 +33,23 @@ def excel_value(value: CellValue) -> object:
     if isinstance(value, str) and value.startswith(_READ_AS_FORMULA):
         return f"'{value}"
     return datetime.combine(value, time()) if type(value) is date else value
+
+
+def address_rows(address: str) -> list[tuple[int, int]]:
+    """First and last row of each area of an address; whole columns reach as far as a sheet can.
+
+    >>> address_rows("$A$2:$B$5,$D$9,$F:$F")
+    [(2, 5), (9, 9), (1, 1048576)]
+    """
+    areas = [[int(number) for number in re.findall(r"[0-9]+", area)] for area in address.split(",")]
+    return [(rows[0], rows[-1]) if rows else (1, LAST_ROW) for rows in areas]
+
+
+def touched_rows(areas: Iterable[tuple[int, int]], last_used: int) -> tuple[int, ...]:
+    """Every row of areas (first and last row of each) down to the last one in use; the first if all lie below it."""
+    known = list(areas)
+    rows = {row for first, last in known for row in range(first, min(last, last_used) + 1)}
+    return tuple(sorted(rows)) or (min(first for first, _ in known),)
 
 
 def runs(values: Mapping[tuple[int, int], CellValue]) -> Iterator[tuple[int, int, list[CellValue]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import Any
 
 import xlwings as xw
 
-from addin.hosts.excel_cells import excel_value, read_value, runs
+from addin.hosts.excel_cells import address_rows, excel_value, read_value, runs, touched_rows
 from addin.hosts.file_host import AUTHOR
+from addin.hosts.questions import with_preview
 from addin.ooxml import Area, CellValue, SheetData, Value
 from ilr_core.errors import InputError
 
@@ -114,6 +116,13 @@ class ExcelHost:
         cells = self._book.app.selection
         return (str(cells.sheet.name), int(cells.row), int(cells.column)) if cells is not None else None
 
+    def selected_rows(self) -> tuple[str, tuple[int, ...]] | None:
+        """The rows of all areas of the selection; None if a chart or a picture is selected."""
+        cells = self._book.app.selection
+        if cells is None:
+            return None
+        return str(cells.sheet.name), touched_rows(_row_areas(cells), cells.sheet.used_range.last_cell.row)
+
     def select(self, sheet: str, row: int, column: int) -> None:
         """Shows a cell and selects it."""
         page = self._book.sheets[sheet]
@@ -122,6 +131,10 @@ class ExcelHost:
 
     def save(self) -> None:
         """Nothing: the user sees the changes and saves them."""
+
+    def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
+        """Asks in a message box of Excel."""
+        return bool(self._book.app.alert(with_preview(question, lines), "ILR", "ok_cancel") == "ok")
 
     def ask_folder(self, question: str) -> Path | None:
         """The folder that the user picks in Excel's own dialog."""
@@ -154,6 +167,10 @@ class ExcelHost:
         """Shows the words in the status bar."""
         share = f": {done:,} of {total:,}" if total else ""
         self._book.app.status_bar = f"ILR: {words}{share}"
+
+    def finished(self) -> None:
+        """Gives the status bar back to Excel."""
+        self._book.app.status_bar = False
 
     def tell(self, sentence: str) -> None:
         """Keeps the sentence for the message box."""
@@ -190,6 +207,15 @@ class ExcelHost:
             yield
         finally:
             application.UserName = before
+
+
+def _row_areas(cells: xw.Range) -> list[tuple[int, int]]:
+    """First and last row of each area of a selection."""
+    # The address of many areas is cut off, so on Windows they are asked for one by one; a Mac has no such call.
+    areas = getattr(cells.api, "Areas", None)
+    if not areas or sys.platform == "darwin":
+        return address_rows(cells.get_address())
+    return [(int(area.Row), int(area.Row) + int(area.Rows.Count) - 1) for area in areas]
 
 
 def _merged(area: xw.Range) -> Iterator[Area]:

@@ -25,18 +25,25 @@ from addin.ooxml import (
 
 AUTHOR = "ILR check"
 Say = Callable[[str], None]
+Answer = Callable[[str, Sequence[str]], bool]
+
+
+def _no(question: str, lines: Sequence[str]) -> bool:  # noqa: ARG001 - as every answer
+    return False
 
 
 class FileHost:
     """The workbook at ``path``. Raises PackageError, one sentence, if it is no workbook that can be worked on.
 
-    ``export_folder`` answers the question where to export to; ``say`` takes sentences for the user.
+    ``export_folder`` answers the question where to export to, ``answer`` every question for a yes (without it the
+    answer is no); ``say`` takes sentences for the user.
     """
 
-    def __init__(self, path: Path, *, export_folder: Path | None = None, say: Say | None = None):
+    def __init__(self, path: Path, *, export_folder: Path | None = None, say: Say | None = None, answer: Answer = _no):
         self.path = path
         self.notices: list[str] = []
         self._export_folder = export_folder
+        self._answer = answer
         self._say = say or (lambda sentence: print(sentence, file=sys.stderr))
         self._editors: dict[str, SheetEditor] = {}
 
@@ -119,6 +126,10 @@ class FileHost:
         """None: nobody sees a closed file."""
         return None
 
+    def selected_rows(self) -> tuple[str, tuple[int, ...]] | None:
+        """None, for the same reason."""
+        return None
+
     def select(self, sheet: str, row: int, column: int) -> None:
         """Nothing, for the same reason."""
 
@@ -135,6 +146,10 @@ class FileHost:
                 "Check a copy in another folder, or use --no-mark."
             ) from error
         return target
+
+    def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
+        """What the caller's ``answer`` says."""
+        return self._answer(question, lines)
 
     def ask_folder(self, question: str) -> Path | None:  # noqa: ARG002 - the answer was given beforehand
         """The folder given when the host was made."""
@@ -153,6 +168,9 @@ class FileHost:
 
     def progress(self, words: str, done: int = 0, total: int = 0) -> None:
         """Nothing: a closed file has no place to show it; the command line shows its own."""
+
+    def finished(self) -> None:
+        """Nothing, for the same reason."""
 
     def tell(self, sentence: str) -> None:
         """Passes the sentence on."""

@@ -59,12 +59,23 @@ class Host(Protocol):
         """Sheet, row and column of the selected cell; None where nothing can be selected."""
         ...
 
+    def selected_rows(self) -> tuple[str, tuple[int, ...]] | None:
+        """A sheet and every row of it that the selection touches, hidden ones too, in their order.
+
+        Rows below those in use are left out, but one always stays. None where no cells are selected.
+        """
+        ...
+
     def select(self, sheet: str, row: int, column: int) -> None:
         """Shows a cell to the user and selects it."""
         ...
 
     def save(self) -> Path | None:
         """Makes the changes last. Returns where they are, None if the program that shows the book saves it itself."""
+        ...
+
+    def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
+        """Shows lines, such as the cells that will change, and asks whether to go on."""
         ...
 
     def ask_folder(self, question: str) -> Path | None:
@@ -84,7 +95,11 @@ class Host(Protocol):
         ...
 
     def progress(self, words: str, done: int = 0, total: int = 0) -> None:
-        """Says how far a longer job is."""
+        """Says how far a longer job is. Raises Stopped if the user has asked for that and nothing is written yet."""
+        ...
+
+    def finished(self) -> None:
+        """Takes away what `progress` showed; the command is done, whatever became of it."""
         ...
 
     def tell(self, sentence: str) -> None:

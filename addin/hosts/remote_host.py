@@ -7,7 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from addin.hosts.excel_cells import read_value, runs
+from addin.hosts.excel_cells import read_value, runs, touched_rows
+from addin.hosts.questions import with_preview
 from addin.ooxml import Area, CellValue, Formula, SheetData, Styled, Value
 
 Ask = Callable[[str, Sequence[object]], Any]
@@ -76,12 +77,24 @@ class RemoteHost:
         found = self._ask("selected", ())
         return (str(found[0]), int(found[1]), int(found[2])) if found else None
 
+    def selected_rows(self) -> tuple[str, tuple[int, ...]] | None:
+        """The rows of all parts of the selection."""
+        found = self._ask("selected_rows", ())
+        if not found:
+            return None
+        sheet, areas, last_used = found
+        return str(sheet), touched_rows([(int(first), int(last)) for first, last in areas], int(last_used))
+
     def select(self, sheet: str, row: int, column: int) -> None:
         """Shows a cell and selects it."""
         self._ask("select", (sheet, row, column))
 
     def save(self) -> None:
         """Nothing: the user sees the changes and saves them."""
+
+    def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
+        """Asks in a message box there."""
+        return bool(self._ask("ask_yes", (with_preview(question, lines),)))
 
     def ask_folder(self, question: str) -> Path | None:
         """The folder picked in the other program's own dialog."""
@@ -106,6 +119,10 @@ class RemoteHost:
         """Shows the words there."""
         share = f": {done:,} of {total:,}" if total else ""
         self._ask("progress", (f"ILR: {words}{share}",))
+
+    def finished(self) -> None:
+        """Takes the words away there."""
+        self._ask("finished", ())
 
     def tell(self, sentence: str) -> None:
         """Keeps the sentence for the user."""

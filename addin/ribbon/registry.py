@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias, TypeVar, get_args
@@ -83,6 +84,10 @@ def run(name: str, host: Host, now: datetime) -> None:
         sentence = (
             f"This tool failed ({type(error).__name__}) in {name}. Close the workbook without saving, and report it."
         )
+    finally:
+        # Where the program behind the host has gone there is nothing left to give back.
+        with suppress(Exception):
+            host.finished()
     if sentence:
         host.tell(sentence)
 

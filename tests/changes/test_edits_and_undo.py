@@ -48,7 +48,7 @@ def changed(path: Path, change: Callable[[Learner], None], which: int = 0, reaso
 
 
 def undone(path: Path, number: int | None = None) -> Change | None:
-    return undo_change(FileHost(path), who=WHO, now=NOW, number=number, agreed=lambda lines: True)
+    return undo_change(FileHost(path, answer=lambda question, lines: True), who=WHO, now=NOW, number=number)
 
 
 def new_record(parent: Record, entity: str, **fields: object) -> Record:

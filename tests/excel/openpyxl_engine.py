@@ -81,6 +81,8 @@ class App:
             GetSaveAsFilename=lambda name, kinds, number, title: self.answers.pop(0),
         )
         self.answers: list[str | bool] = []
+        self.asked: list[str] = []
+        self.clicked = "ok"
         self.opened: list[Path] = []
         self.names_in_use: dict[str, Path] = {}
         self.folder: Path | None = None
@@ -90,6 +92,10 @@ class App:
 
     def activate(self, steal_focus: Any = None) -> None:
         """Nothing: there is only one."""
+
+    def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: str) -> str:
+        self.asked.append(prompt)
+        return self.clicked
 
     def _file_dialog(self, kind: int) -> Any:
         assert kind == 4
@@ -283,6 +289,7 @@ class Range:
         self.row, self.column = top, left
         self.end_cell = bottom, right
         self.shape = bottom - top + 1, right - left + 1
+        self.others: list[Range] = []
 
     @property
     def coords(self) -> tuple[str, int, int, int, int]:
@@ -290,7 +297,11 @@ class Range:
 
     @property
     def api(self) -> Any:
-        return self.sheet.page
+        """As COM shows a range: each area with its first row and the number of its rows."""
+        areas = [(self.row, self.shape[0]), *((other.row, other.shape[0]) for other in self.others)]
+        return SimpleNamespace(
+            Areas=[SimpleNamespace(Row=row, Rows=SimpleNamespace(Count=count)) for row, count in areas]
+        )
 
     @property
     def _cells(self) -> list[tuple[Any, ...]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 import xlwings as xw
+from openpyxl.utils import get_column_letter
 
 from addin.changes.log import read_log
 from addin.commands.fix import fix_book
@@ -42,12 +43,8 @@ def cells(book: xw.Book) -> tuple[object, object]:
     return page.range((3, POSTCODE)).value, page.range((4, SEX)).value
 
 
-def yes(lines: Sequence[str]) -> bool:
-    return True
-
-
 def fixed(book: xw.Book) -> None:
-    assert fix_book(ExcelHost(book), who="A. Tester", now=NOW, agreed=yes)
+    assert fix_book(ExcelHost(book), who="A. Tester", now=NOW)
 
 
 def test_a_fix_changes_the_cells_and_is_logged(book: xw.Book) -> None:
@@ -63,7 +60,7 @@ def test_a_fix_changes_the_cells_and_is_logged(book: xw.Book) -> None:
 
 def test_undo_gives_the_cells_back(book: xw.Book) -> None:
     fixed(book)
-    assert undo_change(ExcelHost(book), who="A. Tester", now=NOW, agreed=yes)
+    assert undo_change(ExcelHost(book), who="A. Tester", now=NOW)
     assert cells(book) == ("cv12wt", "female")
     assert [entry.undoes for entry in read_log(ExcelHost(book))] == [None, None, 1, 1]
 
@@ -79,11 +76,19 @@ class WithMergedCell(ExcelHost):
 
 def test_a_cell_that_cannot_be_written_leaves_all_as_they_were(book: xw.Book) -> None:
     with pytest.raises(InputError, match="Learners!G4 is inside merged cells"):
-        fix_book(WithMergedCell(book), who="A. Tester", now=NOW, agreed=yes)
+        fix_book(WithMergedCell(book), who="A. Tester", now=NOW)
     assert cells(book) == ("cv12wt", "female")
     assert read_log(ExcelHost(book)) == []
 
 
 def test_nothing_is_written_when_the_user_does_not_agree(book: xw.Book) -> None:
-    assert fix_book(ExcelHost(book), who="", now=NOW, agreed=lambda lines: False) is None
+    book.app.impl.clicked = "cancel"
+    assert fix_book(ExcelHost(book), who="", now=NOW) is None
+    (shown,) = book.app.impl.asked
+    assert shown.splitlines() == [
+        f"Learners!{get_column_letter(POSTCODE)}3  D00002  Postcode: cv12wt -> CV1 2WT  (found by Postcode_15)",
+        f"Learners!{get_column_letter(SEX)}4  D00003  Sex: female -> F · Female  (found by FD_Sex_AL)",
+        "",
+        "Change 2 cells?",
+    ]
     assert cells(book) == ("cv12wt", "female")

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from addin import ribbon
 from addin.commands.new import filled_book
 from addin.demo.learners import made_learners
-from addin.hosts.excel_cells import excel_value, read_value, runs
+from addin.hosts.excel_cells import address_rows, excel_value, read_value, runs, touched_rows
 from addin.hosts.excel_host import ExcelHost
 from addin.hosts.file_host import AUTHOR, FileHost
 from addin.hosts.port import Host
@@ -174,12 +174,46 @@ def test_files_are_asked_for_in_excels_dialogs(book: xw.Book, tmp_path: Path) ->
     assert host.told[-1].startswith("A file could not be used (No such file or directory)")
 
 
+def test_every_row_of_a_selection_counts_as_far_as_the_sheet_is_used(book: xw.Book) -> None:
+    host = ExcelHost(book)
+    assert host.selected_rows() is None
+    learners, aims = book.sheets["Learners"], book.sheets["Aims"]
+    learners.range("B3:D5").select()
+    assert host.selected_rows() == ("Learners", (3, 4, 5))
+    book.app.impl.selection.others = [learners.range("F2").impl, learners.range("A4:B6").impl]
+    assert host.selected_rows() == ("Learners", (2, 3, 4, 5, 6))
+    aims.range("A1:A1048576").select()
+    last = book.impl.book["Aims"].max_row
+    assert host.selected_rows() == ("Aims", tuple(range(1, last + 1)))
+    aims.range("A5000:B6000").select()
+    assert host.selected_rows() == ("Aims", (5000,))
+
+
+def test_a_question_shows_what_it_is_about(book: xw.Book) -> None:
+    host = ExcelHost(book)
+    assert host.ask_yes("Go on?") is True
+    book.app.impl.clicked = "cancel"
+    assert host.ask_yes("Change 22 cells?", [f"cell {number}" for number in range(22)]) is False
+    plain, long = book.app.impl.asked
+    assert plain == "Go on?"
+    assert long.splitlines()[18:] == ["cell 18", "cell 19", "... and 2 more", "", "Change 22 cells?"]
+
+
 def test_progress_is_in_the_status_bar(book: xw.Book) -> None:
     host = ExcelHost(book)
     host.progress("Checking learners", 200, 5000)
     assert book.app.status_bar == "ILR: Checking learners: 200 of 5,000"
     host.progress("Reading")
     assert book.app.status_bar == "ILR: Reading"
+    host.finished()
+    assert book.app.status_bar is False
+
+
+def test_the_status_bar_is_given_back_after_every_command(book: xw.Book) -> None:
+    for name in ("check", "clear", "explain"):
+        book.app.status_bar = "ILR: working"
+        ribbon.run(name, ExcelHost(book), NOW)
+        assert book.app.status_bar is False
 
 
 @pytest.mark.parametrize(
@@ -204,6 +238,23 @@ def test_what_is_read(read: object, value: object) -> None:
 )  # fmt: skip
 def test_what_is_written(value: object, written: object) -> None:
     assert excel_value(value) == written  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("address", "areas", "rows"),
+    [
+        ("$A$2", [(2, 2)], (2,)),
+        ("$A$2:$C$4", [(2, 4)], (2, 3, 4)),
+        ("$2:$4", [(2, 4)], (2, 3, 4)),
+        ("$B:$B", [(1, 1_048_576)], (1, 2, 3, 4, 5)),
+        ("$A$4:$B$9,$D$3", [(4, 9), (3, 3)], (3, 4, 5)),
+        ("$A$2:$A$3,$C$2:$C$3", [(2, 3), (2, 3)], (2, 3)),
+        ("$A$9:$A$12,$B$7", [(9, 12), (7, 7)], (7,)),
+    ],
+)
+def test_rows_of_a_selection(address: str, areas: list[tuple[int, int]], rows: tuple[int, ...]) -> None:
+    assert address_rows(address) == areas
+    assert touched_rows(areas, last_used=5) == rows
 
 
 def test_cells_below_each_other_are_written_together() -> None:

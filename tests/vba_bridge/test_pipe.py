@@ -112,7 +112,7 @@ def test_the_host_asks_in_plain_values() -> None:
             "errors": [(2, 3, "#N/A")], "merged": [(1, 1, 1, 2)], "hidden": True,
         },
         "read_names": {"ILR_Year": "2627", "ILR_UKPRN": 10000001.0},
-        "selected": ["Learners", 4.0, 2],
+        "selected": ["Learners", 4.0, 2], "ask_yes": True, "selected_rows": ["Learners", [[3, 4], [7, 900]], 7],
     }  # fmt: skip
 
     def ask(method: str, arguments: object) -> object:
@@ -137,6 +137,11 @@ def test_the_host_asks_in_plain_values() -> None:
         ("progress", ("ILR: Checking: 2 of 1,000",)),
     ]  # fmt: skip
     assert host.ask_folder("Where?") is None
+    assert host.ask_yes("Go on?", ["a cell"]) is True
+    assert asked[-1] == ("ask_yes", ("a cell\n\nGo on?",))
+    assert host.selected_rows() == ("Learners", (3, 4, 7))
+    host.finished()
+    assert asked[-1] == ("finished", ())
 
 
 def test_the_addin_holds_its_modules_and_how_to_start_python() -> None:

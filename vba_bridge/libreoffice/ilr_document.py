@@ -15,6 +15,7 @@ _ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 _VALUES = 1 | 2 | 4 | 16  # numbers, dates, texts and formulas of com.sun.star.sheet.CellFlags
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - sheets know no time zones
 _OPEN, _SAVE = 0, 1  # com.sun.star.ui.dialogs.TemplateDescription.FILEOPEN_SIMPLE and FILESAVE_SIMPLE
+_OK_CANCEL, _OK = 2, 1  # com.sun.star.awt.MessageBoxButtons.BUTTONS_OK_CANCEL and MessageBoxResults.OK
 _POINT = 35.28  # hundredths of a millimetre
 NOTE_HEAD = "ILR check"
 """The first line of our notes: LibreOffice lets nobody choose a note's author."""
@@ -117,12 +118,31 @@ class CalcDocument:
             return None
         return self._document.Sheets.ElementNames[place.Sheet], place.StartRow + 1, place.StartColumn + 1
 
+    def selected_rows(self) -> tuple[str, list[tuple[int, int]], int] | None:
+        """A sheet, the first and last row of each selected area of it, and the last row in use."""
+        controller = self._document.CurrentController
+        selection = controller.Selection if controller else None
+        one = getattr(selection, "RangeAddress", None)
+        areas = [one] if one is not None else list(getattr(selection, "RangeAddresses", ()))
+        if not areas:
+            return None
+        sheet = self._document.Sheets.getByIndex(areas[0].Sheet)
+        rows = [(area.StartRow + 1, area.EndRow + 1) for area in areas if area.Sheet == areas[0].Sheet]
+        return sheet.Name, rows, _used(sheet).RangeAddress.EndRow + 1
+
     def select(self, name: str, row: int, column: int) -> None:
         """Shows a cell and selects it."""
         sheet = self._document.Sheets.getByName(name)
         controller = self._document.CurrentController
         controller.setActiveSheet(sheet)
         controller.select(sheet.getCellByPosition(column - 1, row - 1))
+
+    def ask_yes(self, question: str) -> bool:
+        """Asks in a message box whether to go on."""
+        window = self._document.CurrentController.Frame.ContainerWindow
+        kind = uno.Enum("com.sun.star.awt.MessageBoxType", "QUERYBOX")
+        box = window.Toolkit.createMessageBox(window, kind, _OK_CANCEL, "ILR", question)
+        return bool(box.execute() == _OK)
 
     def ask_folder(self, question: str) -> str | None:
         """The folder that the user picks."""
