@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from addin.sheets.cells import cell_reader
 from addin.sheets.dates import typed_date
@@ -36,16 +37,20 @@ def _bad(question: Question, text: str, wanted: str) -> InputError:
     return InputError(f"{name}: '{text[:SHOWN]}' is not {wanted}.")
 
 
-def _day(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001 - as every reader
+def _date(text: str, question: Question) -> date:
     found = typed_date(text)
     if found is None:
         raise _bad(question, text, "a date; write 14/09/2026")
     return found
 
 
+def _day(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001 - as every reader
+    return _date(text, question)
+
+
 def _pounds(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
     plain = text.replace("£", "").replace(",", "").strip()
-    plain = plain[:-3] if plain.endswith(".00") else plain
+    plain = plain.removesuffix(".00")
     if not _WHOLE.fullmatch(plain):
         raise _bad(question, text, "a whole number of pounds; write 8400")
     return int(plain)
@@ -78,7 +83,9 @@ def _value(text: str, question: Question, typed: Texts, year: Catalogue) -> Answ
     if definition is None:
         return text
     reading = cell_reader(year, definition, definition.list if definition.list in year.lists else "")(text)
-    return plain_text(reading.value) if reading.value is not None and reading.text is None else text
+    if reading is None or reading.value is None:
+        return text
+    return plain_text(reading.value)
 
 
 def _parts(text: str, question: Question) -> Iterator[tuple[int | None, str]]:
@@ -93,12 +100,8 @@ def _parts(text: str, question: Question) -> Iterator[tuple[int | None, str]]:
             raise _bad(question, part.strip(), "an aim's number, = and a value; write 3=31/03/2027")
 
 
-def _days_by_aim(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:
-    return {aim: _as_day(_day(part, question, typed, year)) for aim, part in _parts(text, question)}
-
-
-def _as_day(answer: Answer):  # noqa: ANN202
-    return answer
+def _days_by_aim(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+    return {aim: _date(part, question) for aim, part in _parts(text, question)}
 
 
 def _shares_by_aim(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001

@@ -16,14 +16,15 @@ SHOWN = 40
 
 
 class Ask:
-    """Shows the cells that will change; asks where somebody sits at a terminal, else goes on.
+    """Shows what will change; asks where somebody sits at a terminal and has not said yes before, else goes on.
 
-    ``lines`` are the cells that were shown.
+    ``lines`` are what was shown.
     """
 
-    def __init__(self, *, preview_only: bool):
+    def __init__(self, *, preview_only: bool, says_yes: bool = False):
         self.lines: list[str] = []
         self._preview_only = preview_only
+        self._says_yes = says_yes
 
     def __call__(self, question: str, lines: Sequence[str]) -> bool:
         """The answer to a question for a yes."""
@@ -34,7 +35,7 @@ class Ask:
             print(f"... and {len(lines) - SHOWN:,} more")
         if self._preview_only or not lines:
             return False
-        if not (sys.stdin and sys.stdin.isatty()):
+        if self._says_yes or not (sys.stdin and sys.stdin.isatty()):
             return True
         return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
 
@@ -46,6 +47,31 @@ class Ask:
             f"Changed {counted(len(self.lines), 'cell')} as change {done.number} of the sheet Changes in {done.saved}. "
             "Take it back with: ilr undo"
         )
+
+
+def guided(arguments: argparse.Namespace) -> str:
+    """Makes a guided change to the workbook of the arguments, shown first, and says what became of it."""
+    from addin.cli.guided_changes import catalogue_of_changes, parsed_change
+    from addin.commands.change import change_learner, event_named
+
+    if not arguments.rest:
+        return catalogue_of_changes()
+    event = event_named(arguments.rest[0])
+    given = parsed_change(event, arguments.rest[1:])
+    ask = Ask(preview_only=given.preview, says_yes=given.yes)
+    done = change_learner(
+        FileHost(given.book, answer=ask),
+        event,
+        {question.name: text for question in event.asks if (text := getattr(given, question.name)) is not None},
+        learner=given.learner,
+        who=given.who or user_name(),
+        now=datetime.now(),  # noqa: DTZ005 - the log is in local time
+        why=given.reason or "",
+        year=given.year,
+    )
+    if done is None:
+        return "Nothing was changed."
+    return f"Changed as change {done.number} of the sheet Changes in {done.saved}. Take it back with: ilr undo"
 
 
 def changed(arguments: argparse.Namespace, change: Callable[..., Change | None], *, nothing: str) -> str:

@@ -65,7 +65,7 @@ class Refusal:
     sentence: str
 
 
-EVENTS: dict[str, Event] = {}
+REGISTERED: dict[str, Event] = {}
 
 
 def event(
@@ -74,8 +74,8 @@ def event(
     """Registers a function as a guided change: it gets a copy of the learner to change, and may raise ``Refused``."""
 
     def register(function: Function) -> Function:
-        assert name not in EVENTS
-        EVENTS[name] = Event(name, title, when, tuple(writes), tuple(asks), function, mends_faults)
+        assert name not in REGISTERED
+        REGISTERED[name] = Event(name, title, when, tuple(writes), tuple(asks), function, mends_faults)
         return function
 
     return register
