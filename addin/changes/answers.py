@@ -8,7 +8,7 @@ from datetime import date
 
 from addin.sheets.cells import cell_reader
 from addin.sheets.dates import typed_date
-from ilr_core.catalogue import Catalogue
+from ilr_core.catalogue import Catalogue, CodeList
 from ilr_core.errors import InputError
 from ilr_core.events import Answer, Event, Question
 from ilr_core.events.details import DETAILS
@@ -63,13 +63,19 @@ def _whole(text: str, question: Question, typed: Texts, year: Catalogue) -> Answ
 
 
 def _code(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
-    codes = year.lists[question.codes].codes
-    named = [code for code, item in codes.items() if item.label and item.label.casefold() == text.casefold()]
-    found = [code for code in codes if code.casefold() == code_of(text).casefold()] or named
-    if len(found) != 1:
-        known = "; ".join(f"{code} {item.label}" for code, item in codes.items())
+    codes = year.lists[question.codes]
+    found = _code_in(codes, text)
+    if not found:
+        known = "; ".join(f"{code} {item.label}" for code, item in codes.codes.items())
         raise _bad(question, text, f"one of the codes. Use {known}")
-    return found[0]
+    return found
+
+
+def _code_in(codes: CodeList, text: str) -> str:
+    """The code that a text is or names by its label; empty if it is none or could be several."""
+    named = [code for code, one in codes.codes.items() if one.label and one.label.casefold() == text.casefold()]
+    found = [code for code in codes.codes if code.casefold() == code_of(text).casefold()] or named
+    return found[0] if len(found) == 1 else ""
 
 
 def _text(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
@@ -82,7 +88,10 @@ def _value(text: str, question: Question, typed: Texts, year: Catalogue) -> Answ
     definition = year.fields["Learner"].get(name or "")
     if definition is None:
         return text
-    reading = cell_reader(year, definition, definition.list if definition.list in year.lists else "")(text)
+    codes = year.lists.get(definition.list)
+    if codes is not None:
+        return _code_in(codes, text) or text
+    reading = cell_reader(year, definition, "")(text)
     if reading is None or reading.value is None:
         return text
     return plain_text(reading.value)

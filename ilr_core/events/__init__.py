@@ -5,11 +5,11 @@ the official rule that forbids it. Whether the copy breaks any other rule is for
 Provider Support Manual and DfE help articles on changes of employer, breaks and transfers (see docs/sources.md).
 """
 
-from ilr_core.events import breaks, details, employment, endings, finishing, price, support
+from ilr_core.events import breaks, details, employment, endings, finishing, price, support, transfers
 from ilr_core.events.answers import Answer, Answers, Question
 from ilr_core.events.registry import REGISTERED, Changed, Event, Refusal, Scene, changed_by
 
-FAMILIES = (breaks, endings, price, employment, finishing, support, details)
+FAMILIES = (breaks, endings, price, employment, finishing, support, details, transfers)
 
 EVENTS: dict[str, Event] = {
     name: one for family in FAMILIES for name, one in REGISTERED.items() if one.function.__module__ == family.__name__

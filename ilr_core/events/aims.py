@@ -92,7 +92,7 @@ def chosen(learner: Learner, asked: Answers, fits: Fits, what: str, by_number: F
     if not fitting:
         raise Refused("", f"The learner has no aim that is {what}.")
     if len(fitting) > 1:
-        raise Refused("", f"Several aims are {what}. {_offer(fitting, what)}")
+        raise Refused("", f"More than one aim is {what}. {_offer(fitting, what)}")
     return fitting[0]
 
 
@@ -110,6 +110,11 @@ def _state(aim: LearningDelivery) -> str:
 def called(aim: LearningDelivery) -> str:
     """An aim as users find it: number, reference, start."""
     return f"aim {aim.AimSeqNumber} ({aim.LearnAimRef} from {shown(aim.LearnStartDate)})"
+
+
+def capital(aim: LearningDelivery) -> str:
+    """The same at the beginning of a sentence."""
+    return f"A{called(aim)[1:]}"
 
 
 def close(aim: LearningDelivery, day: date, status: int, outcome: int, reason: int | None = None) -> None:

@@ -38,6 +38,10 @@ class Answers:
         """Whether it was answered."""
         return name in self._values
 
+    def with_answer(self, name: str, value: Answer) -> Answers:
+        """The same answers and one more."""
+        return Answers({**self._values, name: value})
+
     def day(self, name: str) -> date:
         """The day answered; the question must be a required one."""
         value = self._values[name]

@@ -11,7 +11,6 @@ from ilr_core.events.aims import (
     chosen,
     close,
     contract_of,
-    is_english_or_maths,
     is_funded_apprenticeship,
     is_open,
     is_paused,
@@ -22,6 +21,7 @@ from ilr_core.events.answers import Answers, Question
 from ilr_core.events.employment import EMPLOYER_QUESTIONS, employed_elsewhere
 from ilr_core.events.qualifying import qualifying_note
 from ilr_core.events.registry import Notes, Refused, Scene, event
+from ilr_core.events.shares import SHARE_QUESTION, share_left
 from ilr_core.events.writing import add_fam, add_price, new_aim, put, shown
 from ilr_core.funding.programmes import ON_BREAK, PROGRAMME
 from ilr_core.model import Learner, LearningDelivery
@@ -30,7 +30,6 @@ AIM = Question(
     "aim", "aim", "AimSeqNumber of the programme, or of an aim that belongs to none", required=False,
     otherwise="the only one there is",
 )  # fmt: skip
-ADULT_FUNDING = (35, 38, 81)
 NOT_CARRIED_OVER = ("LSF", "ALB", "ACT", "RES")
 
 
@@ -77,8 +76,7 @@ def take_break(learner: Learner, asked: Answers, scene: Scene) -> Notes:
                  otherwise="the price as before the break, or what is left of it after a change of employer"),
         Question("assessment_price", "pounds", "assessment price, if a new one was agreed", required=False,
                  otherwise="the price as before the break"),
-        Question("share_left", "shares_by_aim", "percent still to be delivered of English, maths or adult skills aims",
-                 required=False, otherwise="refused where such an aim comes back"),
+        SHARE_QUESTION,
         *(question for question in EMPLOYER_QUESTIONS if question.name != "contract"),
         AIM,
     ),
@@ -103,7 +101,7 @@ def come_back(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     prices, notes = _prices(old, day, asked, scene)
     for aim in paused:
         planned_end = _planned_end(aim, old, day, asked)
-        share = _share(aim, asked)
+        share = share_left(aim, asked)
         new = _again(aim, day, planned_end, scene)
         if share is not None:
             put(new, "PriorLearnFundAdj", share)
@@ -135,22 +133,6 @@ def _planned_end(aim: LearningDelivery, whole: LearningDelivery, day: date, aske
     if planned_end < day:
         raise Refused("LearnPlanEndDate_02", f"The planned end {shown(planned_end)} is before the return.")
     return planned_end
-
-
-def _share(aim: LearningDelivery, asked: Answers) -> int | None:
-    """The percentage still to be delivered, where the aim's own funding is adjusted by it."""
-    if not is_english_or_maths(aim) and not (aim.FundModel in ADULT_FUNDING and aim.AimType != PROGRAMME):
-        if aim.AimSeqNumber in asked.named("share_left"):
-            raise Refused("", f"{called(aim).capitalize()} has no share left to record: its funding is not adjusted.")
-        return None
-    share = asked.share_for("share_left", aim.AimSeqNumber)
-    if share is None:
-        raise Refused(
-            "",
-            f"How much of {called(aim)} is still to be delivered? Give the share left in percent, or the whole would "
-            "be paid again.",
-        )
-    return share
 
 
 def _again(aim: LearningDelivery, day: date, planned_end: date, scene: Scene) -> LearningDelivery:

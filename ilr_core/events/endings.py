@@ -85,7 +85,7 @@ def leave(learner: Learner, asked: Answers, scene: Scene, reason: str) -> Notes:
         learner,
         asked,
         lambda aim: is_whole(aim) and _can_be_left(aim),
-        "one that can be left (open, on a break, or waiting for its result)",
+        "open, on a break, or waiting for its result",
         by_number=_can_be_left,
     )
     if not is_open(whole):

@@ -19,4 +19,4 @@ def qualifying_note(aim: LearningDelivery, last_day: date) -> list[str]:
     if learning.qualifies(None):
         return [f"{days} days were learned; the qualifying period of {needed} is complete."]
     told = f"Only {days} of the {needed} days of the qualifying period were learned"
-    return [f"{told}: they earn nothing and drop out of success rates, but the learner must still be returned."]
+    return [f"{told}: they earn nothing by themselves, but the learner must still be returned."]

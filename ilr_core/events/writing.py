@@ -19,7 +19,7 @@ from ilr_core.model import (
     copied,
 )
 
-HOURS, ACTUAL = "HRS", 3
+HOURS, PLANNED, ACTUAL = "HRS", 1, 3
 
 
 def put(record: Record, field: str, value: Value | None) -> None:
@@ -84,13 +84,22 @@ def add_status(learner: Learner, status: int, day: date, facts: dict[str, int]) 
 
 def put_actual_hours(aim: LearningDelivery, hours: int, year: Catalogue) -> None:
     """Writes the off-the-job hours really delivered, in the year's form."""
+    _put_hours(aim, "OTJActHours", ACTUAL, hours, year)
+
+
+def put_planned_hours(aim: LearningDelivery, hours: int, year: Catalogue) -> None:
+    """Writes the off-the-job hours planned, in the year's form."""
+    _put_hours(aim, "PHours", PLANNED, hours, year)
+
+
+def _put_hours(aim: LearningDelivery, field: str, code: int, hours: int, year: Catalogue) -> None:
     if "HRSRecord" not in year.entities:
-        put(aim, "OTJActHours", hours)
+        put(aim, field, hours)
         return
-    found = next((one for one in aim.HRSRecord if (one.HRSType, one.HRSCode) == (HOURS, ACTUAL)), None)
+    found = next((one for one in aim.HRSRecord if (one.HRSType, one.HRSCode) == (HOURS, code)), None)
     if found is None:
         found = HRSRecord(aim, len(aim.HRSRecord))
-        found.HRSType, found.HRSCode = HOURS, ACTUAL
+        found.HRSType, found.HRSCode = HOURS, code
         aim.HRSRecord.append(found)
     put(found, "HRSAmount", hours)
 
