@@ -61,8 +61,9 @@ def change_learner(
     errors = [finding for finding in found if finding.severity == "error"]
     if errors:
         raise InputError(_forbidden(errors))
-    lines = beside(old, done.learner, book.year)
-    lines += [f"warning {_said(finding)}" for finding in found]
+    # Warnings first: a message box shows the first lines only.
+    lines = [f"warning {_said(finding)}" for finding in found]
+    lines += beside(old, done.learner, book.year)
     lines += [f"note: {note}" for note in done.notes]
     edits = edits_for(book.reading, [(old, done.learner)])
     if not edits or not host.ask_yes(f"{event.title}, learner {old.LearnRefNumber}: change the records so?", lines):

@@ -22,7 +22,7 @@ from ilr_core.funding.programmes import RESIDUAL_ASSESSMENT, RESIDUAL_TRAINING
 from ilr_core.model import Learner, LearningDelivery
 from ilr_core.rules.derived import status_on
 
-EMPLOYED, LOOKING = 10, 11
+EMPLOYED, LOOKING, NOT_LOOKING = 10, 11, 12
 UP_TO_THREE_MONTHS, UNDER_SIX_MONTHS = 1, 1
 REDUNDANT, OTHER_EMPLOYER = 1, 3
 NOT_REGISTERED = 999999999
@@ -159,12 +159,13 @@ def make_redundant(learner: Learner, asked: Answers, scene: Scene) -> Notes:
         lambda one: is_funded_apprenticeship(one) and (is_open(one) or is_paused(one) or is_awaiting(one)),
         "an apprenticeship that goes on",
     )
-    if status == EMPLOYED:
-        raise Refused("ESMType_18", "Somebody made redundant is not in paid employment: the status is 11 or 12.")
+    if status not in (LOOKING, NOT_LOOKING):
+        rule = "ESMType_18" if status == EMPLOYED else ""
+        raise Refused(rule, "Somebody made redundant is not in paid employment: the status is 11 or 12.")
     if day <= aim.LearnStartDate:
         raise Refused("", f"{shown(day)} is not after the start of {called(aim)}. Give the first day without the job.")
     now = status_on(learner, day)
     if now is None or now.EmpStat != EMPLOYED:
         raise Refused("", f"The learner is not recorded as employed on {shown(day)}. Correct the employment records.")
-    add_status(learner, status, day, {"OET": REDUNDANT, **({"LOU": UNDER_SIX_MONTHS} if status == LOOKING else {})})
+    add_status(learner, status, day, {**({"LOU": UNDER_SIX_MONTHS} if status == LOOKING else {}), "OET": REDUNDANT})
     return ["The aims stay open. Then record a new employer, a break or a withdrawal, whichever comes."]

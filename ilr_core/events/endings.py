@@ -24,6 +24,7 @@ from ilr_core.funding.programmes import WITHDRAWN
 from ilr_core.model import Learner, LearningDelivery
 
 OTHER_PROVIDER = "2"
+MOVED = (OTHER_PROVIDER, "7", "41", "47")
 LAST_DAY = Question(
     "date", "day", "last day of learning", required=False,
     otherwise="the last day recorded already, after a break or once the training is finished",
@@ -76,7 +77,10 @@ def withdraw(learner: Learner, asked: Answers, scene: Scene) -> Notes:
 )  # fmt: skip
 def transfer_out(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Closes a programme with its components, or one aim, because the learner goes on elsewhere."""
-    return leave(learner, asked, scene, asked.text("withdraw_reason") or OTHER_PROVIDER)
+    reason = asked.text("withdraw_reason") or OTHER_PROVIDER
+    if reason not in MOVED:
+        raise Refused("", f"Reason {reason} is not about another provider. Use the change 'withdraw' for it.")
+    return leave(learner, asked, scene, reason)
 
 
 def leave(learner: Learner, asked: Answers, scene: Scene, reason: str) -> Notes:

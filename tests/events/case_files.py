@@ -151,7 +151,10 @@ def facts(learner: Learner, year: Catalogue) -> set[str]:
     """Everything a learner's records say, a line each; days are counted from the first day of the year."""
     found = {f"{name} {_shown(learner, name, year)}" for name in learner.FIELDS if learner.text(name) is not None}
     for status in learner.LearnerEmploymentStatus:
-        facts_of_it = "".join(f" {one.ESMType}{one.ESMCode}" for one in status.EmploymentStatusMonitoring)
+        facts_of_it = "".join(
+            f" {one.ESMType}{one.ESMCode}"
+            for one in sorted(status.EmploymentStatusMonitoring, key=lambda one: one.ESMType)
+        )
         about = f"{status.EmpStat} {_counted(status.DateEmpStatApp, year)} {status.EmpId} {status.AgreemId}"
         found.add(f"employment {about}{facts_of_it}")
     for aim in learner.LearningDelivery:
@@ -169,7 +172,7 @@ def _facts_of_aim(aim: LearningDelivery, year: Catalogue) -> Iterator[str]:
     for fin in aim.AppFinRecord:
         yield f"{fin.AFinType}{fin.AFinCode} {fin.AFinAmount} {_counted(fin.AFinDate, year)}"
     for hours in aim.HRSRecord:
-        yield f"{HOURS[hours.HRSCode]} {hours.HRSAmount}"
+        yield f"{HOURS.get(hours.HRSCode, hours.HRSCode)} {hours.HRSAmount}"
 
 
 def _shown(record: Any, name: str, year: Catalogue) -> str:
