@@ -18,6 +18,7 @@ from ilr_core.errors import InputError
 from ilr_core.events import EVENTS, Event, Refusal, Scene, changed_by
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import Finding, Learner
+from workbook_templates import names as book_names
 
 COMMAND = "change"
 SHOWN = 40
@@ -50,6 +51,9 @@ def change_learner(
     would have an error that it does not have now.
     """
     book = open_book(host, year)
+    for finding in book.findings:
+        if finding.fields[0][0] == book_names.YEAR:
+            raise InputError(finding.message)
     old = learner_in(book, learner)
     known = loaded_knowledge() if knowledge is None else knowledge
     for trouble in known.troubles:
