@@ -66,7 +66,7 @@ def _code(text: str, question: Question, typed: Texts, year: Catalogue) -> Answe
     codes = year.lists[question.codes]
     found = _code_in(codes, text)
     if not found:
-        known = "; ".join(f"{code} {item.label}" for code, item in codes.codes.items())
+        known = "; ".join(f"{one.code} {one.label}" for one in question.offered(year))
         raise _bad(question, text, f"one of the codes. Use {known}")
     return found
 

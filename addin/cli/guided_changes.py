@@ -54,7 +54,7 @@ def option(question: Question) -> str:
 
 def _help(question: Question) -> str:
     text = question.about
-    codes = catalogue.load().lists[question.codes].codes if question.codes else {}
+    codes = question.offered(catalogue.load())
     if codes and len(codes) <= LONGEST_SHOWN:
-        text += ": " + "; ".join(f"{code} {item.label}" for code, item in codes.items())
+        text += ": " + "; ".join(f"{one.code} {one.label}" for one in codes)
     return f"{text} [without it: {question.otherwise}]" if question.otherwise else text

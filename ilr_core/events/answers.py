@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from ilr_core.catalogue import Catalogue, Code
+
 Kind = Literal["day", "pounds", "whole", "code", "text", "aim", "days_by_aim", "shares_by_aim", "references", "value"]
 Answer = date | int | str | Mapping[int | None, date] | Mapping[int | None, int] | tuple[str, ...]
 
@@ -18,6 +20,7 @@ class Question:
     ``kind`` says what is answered: a day, whole pounds, a whole number, a code of the list ``codes``, a text, an
     AimSeqNumber, days or percentages by AimSeqNumber (None: for all that are not named), LearnAimRefs, or a new value
     of the learner's field that the question ``field`` names. ``otherwise`` says what is taken without an answer.
+    ``among`` are the codes to offer, if not the whole list.
     """
 
     name: str
@@ -26,6 +29,12 @@ class Question:
     required: bool = True
     codes: str = ""
     otherwise: str = ""
+    among: tuple[str, ...] = ()
+
+    def offered(self, year: Catalogue) -> list[Code]:
+        """The codes to choose from, in the list's order; none of a question that asks for no code."""
+        codes = year.lists[self.codes].codes.values() if self.codes else ()
+        return [one for one in codes if not self.among or one.code in self.among]
 
 
 class Answers:

@@ -145,8 +145,8 @@ def _change_contract(aim: LearningDelivery, day: date, code: str) -> None:
     ),
     asks=(
         Question("date", "day", "first day without the job"),
-        Question("status", "code", "employment status: 11 looking for work, 12 not looking or not ready to start",
-                 codes="EmpStat"),
+        Question("status", "code", "employment status (EmpStat)",
+                 codes="EmpStat", among=("11", "12")),
         PROGRAMME,
     ),
 )  # fmt: skip

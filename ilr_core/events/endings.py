@@ -69,8 +69,8 @@ def withdraw(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     writes=WRITES,
     asks=(
         LAST_DAY,
-        Question("withdraw_reason", "code", "why (WithdrawReason): 2, 7, 41 or 47", codes="WithdrawReason",
-                 required=False, otherwise="2, went to another provider"),
+        Question("withdraw_reason", "code", "why (WithdrawReason)", codes="WithdrawReason",
+                 required=False, among=MOVED, otherwise="2, went to another provider"),
         ACTUAL_HOURS,
         AIM,
     ),

@@ -68,7 +68,7 @@ def finish_training(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     ),
     asks=(
         Question("date", "day", "last day of the assessment period (AchDate)"),
-        Question("outcome", "code", "1 achieved, 3 not achieved", codes="Outcome"),
+        Question("outcome", "code", "the result (Outcome)", codes="Outcome", among=("1", "3")),
         GRADE,
         Question("last_day", "day", "last day of training, if it is not recorded yet", required=False,
                  otherwise="the day recorded"),
@@ -142,7 +142,7 @@ def _end_training(aim: LearningDelivery, day: date) -> None:
     asks=(
         Question("date", "day", "last day of the aim", required=False,
                  otherwise="the day recorded, where only the result was missing"),
-        Question("outcome", "code", "1 achieved, 3 not achieved, 8 not known yet", codes="Outcome"),
+        Question("outcome", "code", "the result (Outcome)", codes="Outcome", among=("1", "3", "8")),
         GRADE,
         Question("aim", "aim", "AimSeqNumber of the aim", required=False, otherwise="the only one that is open"),
     ),
