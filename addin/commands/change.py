@@ -50,6 +50,7 @@ def change_learner(
     InputError, and changes nothing, for an answer that cannot be used, for what the event refuses, and if the return
     would have an error that it does not have now.
     """
+    host.progress("Reading the workbook")
     book = open_book(host, year)
     for finding in book.findings:
         if finding.fields[0][0] == book_names.YEAR:
@@ -61,6 +62,7 @@ def change_learner(
     done = changed_by(event, old, read_answers(event, texts, book.year), Scene(book.year, bands_in(known)))
     if isinstance(done, Refusal):
         raise InputError(_refusal(done.rule, done.sentence))
+    host.progress("Running the rules on the change")
     found = new_findings(book, old, done.learner, now, known)
     errors = [finding for finding in found if finding.severity == "error"]
     if errors:

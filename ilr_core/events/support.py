@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from ilr_core.events.aims import called, chosen, is_open, is_whole
+from ilr_core.events.aims import PARTS, called, capital, chosen, is_english_or_maths, is_open, is_whole
 from ilr_core.events.answers import Answers, Question
 from ilr_core.events.registry import Notes, Refused, Scene, event
 from ilr_core.events.writing import add_fam, put, shown
+from ilr_core.funding.programmes import FUND_MODEL
 from ilr_core.model import Learner, LearningDelivery, LearningDeliveryFAM
 
 SUPPORT, CODE = "LSF", "1"
@@ -34,6 +35,11 @@ def support_on(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Adds learning support to an open aim; a learner has it only once on any day."""
     first = asked.day("date")
     aim = chosen(learner, asked, lambda one: is_open(one) and is_whole(one), "open", by_number=is_open)
+    if aim.AimType in PARTS and aim.FundModel == FUND_MODEL and not is_english_or_maths(aim):
+        raise Refused(
+            "LearnDelFAMType_67",
+            f"{capital(aim)} is a component that is neither English nor maths. Record the support on the programme.",
+        )
     last = asked.day_or_none("until") or aim.LearnPlanEndDate
     if first < aim.LearnStartDate:
         raise Refused("LearnDelFAMDateFrom_02", f"Support cannot begin on {shown(first)}, before {called(aim)} starts.")

@@ -260,3 +260,42 @@ def test_undo_after_typing_into_a_changed_cell_is_refused(tmp_path: Path) -> Non
         page.cell(3, column("Aims", "Outcome")).value = "1"
     with pytest.raises(InputError, match="somebody has typed since"):
         undo_change(FileHost(path, answer=lambda question, lines: True), who=WHO, now=now_of("2627"))
+
+
+def test_rows_typed_by_hand_without_ids_or_numbers(tmp_path: Path) -> None:
+    """As in a workbook that nobody has checked yet: no hidden ids, aims of one learner without numbers."""
+    path = made(tmp_path / "book.xlsx", "2627")
+    for sheet in ("Learners", "Aims", "Finance", "Aim FAMs", "Employment"):
+        with edited(path, sheet) as page:
+            for header in ("RowId", "ParentId"):
+                if header in [cell.value for cell in page[1]]:
+                    for row in range(2, page.max_row + 1):
+                        page.cell(row, column(sheet, header)).value = None
+    before, cells_before = all_facts(path, "2627"), cells(path)
+    step: Step = ("D00001", "return", {"date": "16/11/Y", "planned_end": "31/10/Z"})
+    assert changed(path, "2627", ON_BREAK[0])
+    assert changed(path, "2627", step)
+    after = all_facts(path, "2627")
+    assert {"4 RES 1", "4 TNP1 10800 start+107", "6 LearnAimRef 60348614"} <= after["D00001"]
+    assert {**after, "D00001": before["D00001"]} == before
+    for _ in range(2):
+        assert undo_change(FileHost(path, answer=lambda question, lines: True), who=WHO, now=now_of("2627"))
+    assert all_facts(path, "2627") == before
+    ids = {"RowId", "ParentId"}
+    for sheet, held in cells_before.items():
+        headers = {number: value for (row, number), value in held.items() if row == 0}
+        now = {
+            cell: value for cell, value in cells(path)[sheet].items() if not cell[0] or headers.get(cell[1]) not in ids
+        }
+        assert now == held
+
+
+def test_an_aim_without_a_number_gets_its_new_records(tmp_path: Path) -> None:
+    path = made(tmp_path / "book.xlsx", "2627")
+    with edited(path, "Aims") as page:
+        row = next(one for one in range(2, page.max_row + 1) if page.cell(one, column("Aims", "LearnRefNumber")).value
+                   == "D00005")  # fmt: skip
+        for header in ("AimSeqNumber", "RowId"):
+            page.cell(row, column("Aims", header)).value = None
+    assert changed(path, "2627", ("D00005", "support-on", {"date": "2/11/Y", "until": "10/11/Y"}))
+    assert "1 LSF 1 start+93 start+101" in all_facts(path, "2627")["D00005"]

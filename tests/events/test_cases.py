@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import copy
+from dataclasses import replace
+from functools import cache
+
 import pytest
 
+from addin.changes.answers import read_answers
 from ilr_core import catalogue
 from ilr_core.errors import InputError
-from ilr_core.events import EVENTS, Changed, Refusal
+from ilr_core.events import EVENTS, Changed, Refusal, Scene, changed_by
 from ilr_core.model import copied
+from ilr_core.registers import Registers
 from tests.events.case_files import Case, all_cases, context_of, facts, learner_of, new_errors, outcome
+from tests.registers.made import full_rows, made_registers
 
 CASES = list(all_cases())
 
@@ -50,6 +57,45 @@ def _assert_becomes(case: Case, before: set[str], after: set[str]) -> None:
         assert wanted <= got, (sorted(wanted - got), sorted(got))
     else:
         assert got == wanted, (sorted(got - wanted), sorted(wanted - got))
+
+
+@cache
+def registers() -> Registers:
+    """Every register loaded, with entries for whatever the cases name; 60000003 is English."""
+    rows = copy.deepcopy(full_rows())
+    lars = rows["LARS"]
+    for reference in ("60000003", "60000004", "60000005", "60000009", "60000010"):
+        for table in ("LearningDelivery", "Validity", "LearningDeliveryCategory", "AnnualValue"):
+            like = [row for row in lars[table] if row["LearnAimRef"] == "60000001"]
+            skills = {"BasicSkillsType": 11} if (table, reference) == ("AnnualValue", "60000003") else {}
+            lars[table] += [{**row, "LearnAimRef": reference, **skills} for row in like]
+    lars["Standard"].append({**lars["Standard"][0], "StandardCode": 105})
+    lars["StandardValidity"].append({**lars["StandardValidity"][0], "StandardCode": 105})
+    assessors = rows["assessment_organisations"]["AssessmentOrganisation"]
+    assessors += [{**assessors[0], "StandardCode": 105}, {**assessors[0], "EPAOrgID": "EPA0002"}]
+    return made_registers(rows)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "becomes" in case.data], ids=lambda case: case.id)
+def test_rules_that_ask_registers_have_nothing_against_it(case: Case) -> None:
+    before = learner_of(case)
+    done = outcome(case.event, before, case.data.get("answers") or {}, catalogue.load(case.year))
+    assert isinstance(done, Changed)
+    context = replace(context_of(case), registers=registers())
+    assert [(found.rule, found.message) for found in new_errors(before, done.learner, context)] == []
+
+
+@pytest.mark.parametrize(("band", "left"), [(7200, 6920), (9000, 6650), (12000, 6650), (None, 6650)])
+def test_what_is_left_of_a_price_above_the_band(band: int | None, left: int) -> None:
+    """Of 9,000 in 16 month ends, three have passed; a band of 7,200 caps what they earned to 3 x 360."""
+    case = next(one for one in CASES if one.id == "employer-2627-what is left of the price after three months")
+    year = catalogue.load("2627")
+    answers = read_answers(EVENTS["employer"], {"date": "9/11/2026", "employer": "999999999", "hours": "8"}, year)
+    scene = Scene(year, lambda standard, start: band)
+    done = changed_by(EVENTS["employer"], learner_of(case), answers, scene)
+    assert isinstance(done, Changed)
+    assert f"1 TNP3 {left} start+100" in facts(done.learner, year)
+    assert any("band is not known" in note for note in done.notes) == (band is None)
 
 
 def test_every_event_has_cases_of_both_kinds() -> None:
