@@ -133,7 +133,7 @@ def must_have_begun(aim: LearningDelivery, day: date) -> None:
     if day < aim.LearnStartDate:
         raise Refused(
             "LearnActEndDate_01",
-            f"{called(aim).capitalize()} cannot end on {shown(day)}, before it starts. Correct the day, or take the "
+            f"{capital(aim)} cannot end on {shown(day)}, before it starts. Correct the day, or take the "
             "aim out first if it never began.",
         )
 

@@ -8,6 +8,7 @@ from ilr_core.events.agreed import agreed_prices, residual_of, spell_of
 from ilr_core.events.aims import (
     NOT_ACHIEVED,
     called,
+    capital,
     chosen,
     close,
     contract_of,
@@ -124,7 +125,7 @@ def _planned_end(aim: LearningDelivery, whole: LearningDelivery, day: date, aske
     if own is None and aim.LearnPlanEndDate != whole.LearnPlanEndDate:
         raise Refused(
             "",
-            f"{called(aim).capitalize()} had another planned end than the programme, {shown(aim.LearnPlanEndDate)}. "
+            f"{capital(aim)} had another planned end than the programme, {shown(aim.LearnPlanEndDate)}. "
             f"Give its new one too, as {aim.AimSeqNumber}=31/03/2027.",
         )
     planned_end = own or asked.day_for_all("planned_end")
@@ -165,7 +166,7 @@ def _prices(
     training, assessment = asked.whole_or_none("training_price"), asked.whole_or_none("assessment_price")
     if not is_funded_apprenticeship(old):
         if training is not None or assessment is not None:
-            raise Refused("AFinType_04", f"{called(old).capitalize()} is no funded apprenticeship and has no price.")
+            raise Refused("AFinType_04", f"{capital(old)} is no funded apprenticeship and has no price.")
         return [], []
     notes: Notes = []
     agreed = agreed_prices(spell_of(old).aims)
@@ -176,6 +177,6 @@ def _prices(
         before, assessed, notes = residual_of(old, day, scene, planned_end or old.LearnPlanEndDate)
     training, assessment = before if training is None else training, assessed if assessment is None else assessment
     if training is None:
-        raise Refused("AFinType_12", f"{called(old).capitalize()} has no training price (TNP). Give the price.")
+        raise Refused("AFinType_12", f"{capital(old)} has no training price (TNP). Give the price.")
     first, second = (3, 4) if is_residual else (1, 2)
     return [(first, training), *([(second, assessment)] if assessment is not None else [])], notes

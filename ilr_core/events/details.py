@@ -12,6 +12,10 @@ DETAILS = (
     "FamilyName", "GivenNames", "DateOfBirth", "Sex", "Ethnicity", "NINumber", "PostcodePrior", "Postcode", "AddLine1",
     "AddLine2", "AddLine3", "AddLine4", "TelNo", "Email", "ULN",
 )  # fmt: skip
+NOTES = {
+    "ULN": "The ULN is matched with the apprenticeship service: correct it there too.",
+    "PostcodePrior": "This is where the learner lived before the learning began; a move does not change it.",
+}
 CLEAR = "-"
 
 
@@ -65,6 +69,4 @@ def correct_detail(learner: Learner, asked: Answers, scene: Scene) -> Notes:
         learner.keep_text(name, reading.text)
     for fault in reading.faults:
         learner.add_fault(name, fault)
-    if name == "ULN":
-        return ["The ULN is matched with the apprenticeship service: correct it there too."]
-    return []
+    return [NOTES[name]] if name in NOTES else []

@@ -7,6 +7,7 @@ from datetime import date
 from ilr_core.events.agreed import agreed_prices, residual_of, spell_of
 from ilr_core.events.aims import (
     called,
+    capital,
     chosen,
     contract_of,
     is_awaiting,
@@ -69,7 +70,7 @@ def change_employer(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     if day <= aim.LearnStartDate:
         raise Refused(
             "AFinDate_07" if day == aim.LearnStartDate else "R_119",
-            f"{called(aim).capitalize()} cannot change employer on {shown(day)}: that is not after its start. If the "
+            f"{capital(aim)} cannot change employer on {shown(day)}: that is not after its start. If the "
             "employer was wrong from the start, correct the employment record.",
         )
     agreed = agreed_prices(spell_of(aim).aims)

@@ -9,6 +9,7 @@ from ilr_core.events.aims import (
     NOT_KNOWN,
     PARTS,
     called,
+    capital,
     chosen,
     close,
     end_contract,
@@ -92,7 +93,7 @@ def take_result(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     if is_open(aim):
         last = asked.day_or_none("last_day")
         if last is None:
-            raise Refused("AchDate_04", f"{called(aim).capitalize()} has no last day of training yet. Give it too.")
+            raise Refused("AchDate_04", f"{capital(aim)} has no last day of training yet. Give it too.")
         _end_training(aim, last)
     elif asked.day_or_none("last_day") not in (None, aim.LearnActEndDate):
         raise Refused("", "The last day of training is recorded already and stays. Leave it out.")
@@ -123,7 +124,7 @@ def _end_training(aim: LearningDelivery, day: date) -> None:
         raise Refused("R_90", f"Components are still open: {names}. Finish them first (English and maths may go on).")
     later = [one for one in parts if one.LearnActEndDate is not None and one.LearnActEndDate > day]
     if later:
-        raise Refused("R_89", f"{called(later[0]).capitalize()} ends after {shown(day)}. Give the last day of all "
+        raise Refused("R_89", f"{capital(later[0])} ends after {shown(day)}. Give the last day of all "
                       "training.")  # fmt: skip
     put(aim, "LearnActEndDate", day)
     put(aim, "CompStatus", CONTINUING)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ilr_core.events.agreed import agreed_prices, spell_of
-from ilr_core.events.aims import called, chosen, is_awaiting, is_funded_apprenticeship, is_open
+from ilr_core.events.aims import called, capital, chosen, is_awaiting, is_funded_apprenticeship, is_open
 from ilr_core.events.answers import Answers, Question
 from ilr_core.events.employment import PROGRAMME
 from ilr_core.events.registry import Notes, Refused, Scene, event
@@ -64,5 +64,5 @@ def _put_organisation(aim: LearningDelivery, asked: Answers) -> None:
     if asked.has("assessment_organisation"):
         put(aim, "EPAOrgID", asked.text("assessment_organisation"))
     if aim.EPAOrgID is None and any(fin.AFinType == "TNP" and fin.AFinCode in (2, 4) for fin in aim.AppFinRecord):
-        raise Refused("EPAOrgID_02", f"{called(aim).capitalize()} has a price for assessment but nobody who assesses. "
+        raise Refused("EPAOrgID_02", f"{capital(aim)} has a price for assessment but nobody who assesses. "
                       "Give the assessment organisation.")  # fmt: skip

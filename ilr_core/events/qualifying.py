@@ -16,7 +16,8 @@ def qualifying_note(aim: LearningDelivery, last_day: date) -> list[str]:
         return []
     learning = Learning(aim.LearnStartDate, last_day, aim.LearnPlanEndDate)
     days, needed = days_inclusive(aim.LearnStartDate, last_day), learning.qualifying_days()
+    since = " since the return" if aim.OrigLearnStartDate is not None else ""
     if learning.qualifies(None):
-        return [f"{days} days were learned; the qualifying period of {needed} is complete."]
-    told = f"Only {days} of the {needed} days of the qualifying period were learned"
+        return [f"{days} days were learned{since}; the qualifying period of {needed} is complete."]
+    told = f"Only {days} of the {needed} days of the qualifying period were learned{since}"
     return [f"{told}: they earn nothing by themselves, but the learner must still be returned."]

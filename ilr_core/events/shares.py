@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ilr_core.events.aims import called, is_english_or_maths
+from ilr_core.events.aims import called, capital, is_english_or_maths
 from ilr_core.events.answers import Answers, Question
 from ilr_core.events.registry import Refused
 from ilr_core.funding.programmes import PROGRAMME
@@ -19,7 +19,7 @@ def share_left(aim: LearningDelivery, asked: Answers) -> int | None:
     """The percentage for PriorLearnFundAdj; None of an aim whose funding is not adjusted, as a programme's is not."""
     if not is_english_or_maths(aim) and not (aim.FundModel in ADULT_FUNDING and aim.AimType != PROGRAMME):
         if aim.AimSeqNumber in asked.named("share_left"):
-            raise Refused("", f"{called(aim).capitalize()} has no share left to record: its funding is not adjusted.")
+            raise Refused("", f"{capital(aim)} has no share left to record: its funding is not adjusted.")
         return None
     share = asked.share_for("share_left", aim.AimSeqNumber)
     if share is None:

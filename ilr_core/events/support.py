@@ -50,7 +50,7 @@ def support_on(learner: Learner, asked: Answers, scene: Scene) -> Notes:
             if _overlap(fam, first, last):
                 raise Refused(
                     "R_106",
-                    f"{called(other).capitalize()} has learning support on these days already "
+                    f"{capital(other)} has learning support on these days already "
                     f"({_span(fam)}). Give other days, or end that support first.",
                 )
     add_fam(aim, SUPPORT, CODE, first, last)

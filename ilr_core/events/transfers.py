@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ilr_core.events.aims import (
-    called,
+    capital,
     chosen,
     contract_of,
     is_english_or_maths,
@@ -46,7 +46,7 @@ def transfer_in(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Marks open aims as learning begun elsewhere."""
     whole = chosen(learner, asked, lambda aim: is_open(aim) and is_whole(aim), "open")
     if _is_restart(whole):
-        raise Refused("LearnDelFAMType_18", f"{called(whole).capitalize()} is marked as a restart (RES) already.")
+        raise Refused("LearnDelFAMType_18", f"{capital(whole)} is marked as a restart (RES) already.")
     aims = [whole, *parts_of(whole, lambda aim: is_open(aim) and not _is_restart(aim))]
     unknown = asked.named("share_left") - {aim.AimSeqNumber for aim in aims}
     if unknown:
@@ -115,7 +115,7 @@ def change_programme(learner: Learner, asked: Answers, scene: Scene) -> Notes:
 
 def _must_be_another(old: LearningDelivery, asked: Answers, last: date, start: date, planned_end: date) -> None:
     if old.StdCode == asked.whole("standard"):
-        raise Refused("", f"{called(old).capitalize()} is standard {old.StdCode} already. Give the new one.")
+        raise Refused("", f"{capital(old)} is standard {old.StdCode} already. Give the new one.")
     if start <= last:
         raise Refused("R_124", f"The new programme cannot begin on {shown(start)}, before the old one is over.")
     if planned_end < start:
@@ -126,7 +126,7 @@ def _must_be_another(old: LearningDelivery, asked: Answers, last: date, start: d
     if own:
         raise Refused(
             "",
-            f"{called(own[0]).capitalize()} is English or maths and still open; how it goes on is for you to say. "
+            f"{capital(own[0])} is English or maths and still open; how it goes on is for you to say. "
             "Finish or withdraw it by its number first, and record it again with the new programme.",
         )
     contract = contract_of(old)

@@ -16,7 +16,8 @@ from ilr_core.events import EVENTS, Answer, Changed, Question, Scene, changed_by
 from ilr_core.events.details import DETAILS
 from ilr_core.funding.earnings import earned_before, earnings_of
 from ilr_core.funding.programmes import programmes_of
-from ilr_core.model import Learner, LearningDelivery, copied
+from ilr_core.model import Learner, LearningDelivery, built_learner, copied
+from tests.core.odd_learners import from_cases, from_nothing
 from tests.events.case_files import BASES, facts, learner_of
 from tests.events.case_files import Case as EventCase
 
@@ -132,6 +133,18 @@ def test_nothing_returned_is_overwritten(data: st.DataObject, name: str) -> None
             learner = done.learner
         else:
             assert done.sentence.endswith(".")
+
+
+@LOOSE
+@given(st.data(), st.sampled_from(catalogue.years()))
+def test_no_event_fails_on_odd_records(data: st.DataObject, name: str) -> None:
+    year = catalogue.load(name)
+    odd = data.draw(st.one_of(from_cases(year), from_nothing(year)))
+    learner = built_learner(odd, year)
+    kept = copied(learner)
+    for event, answers in data.draw(happenings(year)):
+        changed_by(EVENTS[event], learner, answers, Scene(year, lambda standard, start: 9000))
+    assert learner.same_as(kept)
 
 
 @LOOSE
