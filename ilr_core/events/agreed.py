@@ -85,5 +85,5 @@ def residual_of(aim: LearningDelivery, day: date, scene: Scene, planned_end: dat
     steps = [f"Earned before the month of the change, as estimated: {pounds(earned)}.", *left.steps]
     if band is None:
         steps.append("The funding band is not known (load LARS), so a price above it was not capped.")
-    steps.append("Agree this price with the new employer; give another with training price if you agreed another.")
+    steps.append("Agree this price with the employer; if you agreed another, give that one as the training price.")
     return left.tnp3, left.tnp4 if agreed.assessment is not None else None, steps

@@ -23,6 +23,7 @@ from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner
 from tests.commands.made import YEARS, book, check, column, edited, now_of
 from tests.events.case_files import facts
+from tests.registers.made import made_registers
 
 WHO, COUNT = "A. Tester", 12
 Step = tuple[str, str, Mapping[str, str]]
@@ -183,6 +184,22 @@ def test_preview_shows_old_beside_new_and_how_figures_came_about(tmp_path: Path)
     # 21 month ends from November 2025 to July 2027, twelve of them before November: 12 x 9,600 / 21.
     assert said.lines[0].startswith("learner: new EmpStat 10 · In paid employment from 02/11/2026, EmpId 999999999")
     assert "(beside EmpStat 10" in said.lines[0]
+
+
+def test_a_loaded_band_caps_what_was_earned(tmp_path: Path) -> None:
+    """Of a band of 9,600 twelve of 21 instalments of 365.71 were earned by November."""
+    path = made(tmp_path / "book.xlsx", "2627")
+    funding = {"ApprenticeshipCode": 203, "ApprenticeshipType": "STD", "MaxEmployerLevyCap": 9600}
+    standard = {"StandardCode": 203, "StandardName": "Made", "NotionalEndLevel": "3", "EffectiveFrom": "2016-05-01"}
+    lars = {"Standard": [standard], "ApprenticeshipFunding": [{**funding, "EffectiveFrom": "2016-05-01"}]}
+    said = Shown()
+    change_learner(
+        FileHost(path, answer=said), event_named("employer"),
+        {"date": "2/11/2026", "employer": "999999999", "hours": "8"}, learner="D00001", who=WHO, now=now_of("2627"),
+        knowledge=Knowledge(made_registers({"LARS": lars})),
+    )  # fmt: skip
+    assert any("new TNP 3 £6,411 from 02/11/2026" in line for line in said.lines), said.lines
+    assert not any("band is not known" in line for line in said.lines)
 
 
 def test_preview_of_a_field_says_what_codes_mean(tmp_path: Path) -> None:
