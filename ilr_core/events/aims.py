@@ -138,6 +138,17 @@ def must_have_begun(aim: LearningDelivery, day: date) -> None:
         )
 
 
+def must_end_last(whole: LearningDelivery, day: date) -> None:
+    """Refuses an end of a programme before that of a component, English and maths apart."""
+    for part in parts_of(whole, lambda one: not is_english_or_maths(one)):
+        if part.LearnActEndDate is not None and part.LearnActEndDate > day:
+            raise Refused(
+                "R_89",
+                f"{capital(part)} ended on {shown(part.LearnActEndDate)}, after {shown(day)}. Give the last day of all "
+                "learning, or correct that aim first.",
+            )
+
+
 def contract_of(aim: LearningDelivery) -> LearningDeliveryFAM | None:
     """The contract type (ACT) that begins last."""
     dated = [fam for fam in aim.LearningDeliveryFAM if fam.LearnDelFAMType == "ACT" and fam.LearnDelFAMDateFrom]

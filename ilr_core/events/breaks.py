@@ -16,6 +16,7 @@ from ilr_core.events.aims import (
     is_open,
     is_paused,
     is_whole,
+    must_end_last,
     parts_of,
 )
 from ilr_core.events.answers import Answers, Question
@@ -49,6 +50,7 @@ def take_break(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Pauses a programme with its components, or an aim that belongs to no programme."""
     day = asked.day("date")
     whole = chosen(learner, asked, lambda aim: is_open(aim) and is_whole(aim), "open and can be paused")
+    must_end_last(whole, day)
     for aim in (whole, *parts_of(whole, is_open)):
         close(aim, day, ON_BREAK, NOT_ACHIEVED)
     notes = qualifying_note(whole, day)

@@ -14,6 +14,7 @@ from ilr_core.events.aims import (
     is_open,
     is_paused,
     is_whole,
+    must_end_last,
     parts_of,
 )
 from ilr_core.events.answers import Answers, Question
@@ -97,6 +98,7 @@ def leave(learner: Learner, asked: Answers, scene: Scene, reason: str) -> Notes:
     day = asked.day_or_none("date")
     if day is None:
         raise Refused("CompStatus_03", "The last day of learning is missing. Give it.")
+    must_end_last(whole, day)
     for aim in (whole, *parts_of(whole, is_open)):
         close(aim, day, WITHDRAWN, NOT_ACHIEVED, int(reason))
     _put_hours(whole, asked, scene)

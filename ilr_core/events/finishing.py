@@ -18,6 +18,7 @@ from ilr_core.events.aims import (
     is_english_or_maths,
     is_funded_apprenticeship,
     is_open,
+    must_end_last,
     must_have_begun,
     parts_of,
 )
@@ -122,10 +123,7 @@ def _end_training(aim: LearningDelivery, day: date) -> None:
     if still_open:
         names = ", ".join(called(one) for one in still_open)
         raise Refused("R_90", f"Components are still open: {names}. Finish them first (English and maths may go on).")
-    later = [one for one in parts if one.LearnActEndDate is not None and one.LearnActEndDate > day]
-    if later:
-        raise Refused("R_89", f"{capital(later[0])} ends after {shown(day)}. Give the last day of all "
-                      "training.")  # fmt: skip
+    must_end_last(aim, day)
     put(aim, "LearnActEndDate", day)
     put(aim, "CompStatus", CONTINUING)
     put(aim, "Outcome", NOT_KNOWN)
