@@ -48,12 +48,13 @@ def _compared(old: Record, new: Record, year: Catalogue) -> Iterator[str]:
         for child in added:
             yield from _added(child, getattr(old, entity), year)
         for gone in before.values():
-            yield f"{_called(gone)}: taken away ({brief(gone, year)})"
+            yield f"{_called(gone.parent)}: taken away {brief(gone, year)}"
 
 
 def _added(record: Record, siblings: list[Record], year: Catalogue) -> Iterator[str]:
     if isinstance(record, LearningDelivery):
-        yield f"new aim {record.AimSeqNumber}: {_fields(record, year)}"
+        # Without the labels of codes, which would make the line too long to read through.
+        yield f"new aim {record.AimSeqNumber}: {_fields(record, None)}"
         yield f"  with {', '.join(brief(child, year) for child in record.children())}"
         return
     key = KEYS.get(record.ENTITY)
