@@ -18,7 +18,7 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
         "--version", dest="show_version", action="store_true", help="show the version and the years it knows"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    first = (_demo, _new, _import, _check, _fix, _undo, _export, _roll_over, _rpl, _earnings, _hours)
+    first = (_demo, _new, _import, _check, _fix, _change, _undo, _export, _roll_over, _rpl, _earnings, _hours)
     for add in (*first, _rules, _explain, _registers, _lists, _excel):
         add(commands)
     arguments = parser.parse_args(argv)
@@ -86,10 +86,27 @@ def _fix(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     _year(command)
 
 
+def _change(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "change",
+        help="record what happened to a learner: a break, a new price, a result ...",
+        usage="ilr change NAME BOOK --learner REF [answers]",
+        description="Records what happened to a learner in the compliant way. ilr change alone lists the changes; "
+        "ilr change NAME --help says what one asks.",
+    )
+    command.add_argument("rest", nargs=argparse.REMAINDER, metavar="NAME ...", help="the change and its answers")
+
+
 def _undo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("undo", help="undo a change that a command made")
     command.add_argument("book", type=Path, metavar="BOOK")
     command.add_argument("--change", type=int, metavar="N", help="its number on the sheet Changes; else the last one")
+    _changing(command)
+    _year(command)
+
+
+def add_change_options(command: argparse.ArgumentParser) -> None:
+    """Adds the options that every command has that changes data."""
     _changing(command)
     _year(command)
 

@@ -17,7 +17,7 @@ SHOWN = 40
 
 
 class Ask:
-    """Shows the cells that will change; asks where somebody sits at a terminal, else goes on.
+    """Shows what will change; asks where somebody sits at a terminal and has not said yes before, else goes on.
 
     ``lines`` are the cells that were shown. ``is_sure``: the user said beforehand to go on. ``out`` is where the cells
     are shown, standard output unless that is kept for something else.
@@ -46,10 +46,35 @@ class Ask:
         """What was done, in one sentence."""
         if done is None:
             return f"Nothing was changed; {counted(len(self.lines), 'cell')} would be."
-        return (
-            f"Changed {counted(len(self.lines), 'cell')} as change {done.number} of the sheet Changes in {done.saved}. "
-            "Take it back with: ilr undo"
-        )
+        return f"Changed {counted(len(self.lines), 'cell')} {noted(done)}"
+
+
+def noted(done: Change) -> str:
+    """Where a change is noted, and how to take it back."""
+    return f'as change {done.number} of the sheet Changes in {done.saved}. Take it back with: ilr undo "{done.saved}"'
+
+
+def guided(arguments: argparse.Namespace) -> str:
+    """Makes a guided change to the workbook of the arguments, shown first, and says what became of it."""
+    from addin.cli.guided_changes import catalogue_of_changes, parsed_change
+    from addin.commands.change import change_learner, event_named
+
+    if not arguments.rest:
+        return catalogue_of_changes()
+    event = event_named(arguments.rest[0])
+    given = parsed_change(event, arguments.rest[1:])
+    ask = Ask(preview_only=given.preview, is_sure=given.yes)
+    done = change_learner(
+        FileHost(given.book, answer=ask),
+        event,
+        {question.name: text for question in event.asks if (text := getattr(given, question.name)) is not None},
+        learner=given.learner,
+        who=given.who or user_name(),
+        now=datetime.now(),  # noqa: DTZ005 - the log is in local time
+        why=given.reason or "",
+        year=given.year,
+    )
+    return "Nothing was changed." if done is None else f"Changed {noted(done)}"
 
 
 def changed(arguments: argparse.Namespace, change: Callable[..., Change | None], *, nothing: str) -> str:

@@ -24,6 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"ilr-excel {version('ilr-excel')}, collection years {', '.join(catalogue.years())}")
         return 0
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
+        "change": _change,
         "check": _check,
         "demo": _demo,
         "earnings": _earnings,
@@ -146,6 +147,13 @@ def _fix(arguments: argparse.Namespace) -> int:
     _year(arguments)
     change = partial(fix_book, rule=arguments.rule)
     print(changed(arguments, change, nothing="There is nothing that can be mended in only one way."))
+    return 0
+
+
+def _change(arguments: argparse.Namespace) -> int:
+    from addin.cli.changing import guided
+
+    print(guided(arguments))
     return 0
 
 

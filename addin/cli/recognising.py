@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from addin.changes.log import user_name
-from addin.cli.changing import Ask
+from addin.cli.changing import Ask, noted
 from addin.hosts.file_host import FileHost
 from addin.prior_learning.apply import Applied, apply_rows
 from addin.prior_learning.chosen import Row, chosen_rows
@@ -106,7 +106,7 @@ def _filled(done: Filled, path: Path) -> str:
 def _applied(done: Applied) -> list[str]:
     told = [f"Not applied: {line}" for line in done.refused]
     if done.change:
-        return [*told, f"Applied as change {done.change.number} of the sheet Changes. Take it back with: ilr undo"]
+        return [*told, f"Applied {noted(done.change)}"]
     return [*told, "Nothing was applied." if done.declined or not done.ready else "The return says so already."]
 
 

@@ -108,7 +108,8 @@ def _refusal(book: Book, findings: Sequence[Finding]) -> str:
         if found.rule.startswith("FD_") or (found.rule in (SHEET, SCHEMA) and found.severity == "error"):
             cell = next((cell for spot in found.spots if (cell := address(spot, book.reading))), "")
             named.append(found.message if found.rule == SHEET or not cell else f"{cell}: {found.message}")
-    more = f" There are {len(named) - SHOWN} more." if len(named) > SHOWN else ""
+    left = len(named) - SHOWN
+    more = "" if left <= 0 else " There is 1 more." if left == 1 else f" There are {left} more."
     return (
         f"Nothing was exported. {' '.join(named[:SHOWN])}{more} Mend the cells that a check marks, then export again."
     )

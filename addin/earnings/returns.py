@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
+from addin.earnings.lars import bands_in, rates_in_lars
 from addin.loading.csv_files import CsvFile
 from ilr_core.catalogue import Catalogue
 from ilr_core.checking import ReturnReport, check_return
@@ -126,16 +127,9 @@ def earned_by(
 
 
 def _calculation(knowledge: Knowledge, rates: Rates) -> Callable[[Learner], LearnerEarnings]:
-    lars = knowledge.registers.LARS
-
-    def band_of(standard: int, start: date) -> Decimal | None:
-        entry = lars.standard(standard) if lars else None
-        band = entry.band_on(start) if entry else None
-        return band.MaxEmployerLevyCap if band else None
+    band_of, in_lars = bands_in(knowledge), rates_in_lars(knowledge)
 
     def rate_of(aim: LearningDelivery) -> Decimal | None:
-        reference = (aim.LearnAimRef or "").upper()
-        known = lars.aim(reference) if lars and reference not in rates else None
-        return known.rate_on(aim.LearnStartDate) if known else rates.get(reference)
+        return rates.get((aim.LearnAimRef or "").upper()) or in_lars(aim)
 
     return lambda learner: earnings_of(learner, band_of=band_of, rate_of=rate_of)

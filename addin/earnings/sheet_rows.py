@@ -25,7 +25,7 @@ _ROOM = 4.0
 
 def learner_lines(found: ReturnEarnings, learners: Sequence[Learner], day: date) -> list[Line]:
     """The cells of each learner by header, in the order of the return; amounts in pounds to five decimals."""
-    has_bands = bool(bands_in(found))
+    has_bands = bool(lars_named(found))
     return [_line(one, found, learners[one.position], day, has_bands) for one in found.earned]
 
 
@@ -70,7 +70,7 @@ def figure_cells(
 
 def fact_cells(found: ReturnEarnings, day: date, tool: str, rates: str) -> dict[str, CellValue]:
     """How it was worked out, by name."""
-    bands = bands_in(found)
+    bands = lars_named(found)
     uncapped = sum(any(note.endswith(NOT_CAPPED) for note in one.notes) for one in found.earned)
     known = f"{', '.join(bands)}; {counted(uncapped, 'learner')} without a band: price not capped"
     return {
@@ -80,11 +80,12 @@ def fact_cells(found: ReturnEarnings, day: date, tool: str, rates: str) -> dict[
         names.EARNINGS_BANDS: (known if uncapped else ", ".join(bands))
         if bands
         else "no bands loaded: price not capped",
-        names.EARNINGS_RATES: rates or "no rates given: such aims are left out",
+        names.EARNINGS_RATES: "; else ".join([*([rates] if rates else []), *bands])
+        or "no rates given: such aims are left out",
     }
 
 
-def bands_in(found: ReturnEarnings) -> list[str]:
+def lars_named(found: ReturnEarnings) -> list[str]:
     """The registers that bands were looked up in, for people."""
     return [name for name in found.with_registers if name.startswith("LARS")]
 

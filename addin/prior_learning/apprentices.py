@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
+from addin.earnings.lars import bands_in
 from addin.prior_learning.sheet import AIM, REFERENCE, RplRow
 from addin.sheets.places import split_place
 from addin.sheets.reading import BookReading
@@ -127,12 +127,10 @@ def owners(rows: Sequence[RplRow], known: Sequence[Apprentice]) -> Owners:
 
 def band_in(knowledge: Knowledge) -> Band:
     """The funding band of a standard on a day, in whole pounds, from the LARS that is loaded."""
-    lars = knowledge.registers.LARS
+    band_of = bands_in(knowledge)
 
     def band(standard: int, start: date) -> int | None:
-        entry = lars.standard(standard) if lars else None
-        found = entry.band_on(start) if entry else None
-        cap: Decimal | None = found.MaxEmployerLevyCap if found else None
+        cap = band_of(standard, start)
         return int(cap) if cap is not None and cap == int(cap) else None
 
     return band

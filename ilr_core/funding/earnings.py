@@ -185,6 +185,29 @@ def _on_programme(spell: Spell, stages: Sequence[PriceStage], band: object) -> P
     return Payments(instalments=tuple(instalments), total=total, steps=tuple(steps))
 
 
+def earned_before(spell: Spell, day: date, band: object = None) -> Fraction:
+    """What was earned in instalments from the price in force (pounds), in the months before the month of a day.
+
+    After a change of employer only what the price agreed with that employer has earned counts. ``band`` is the funding
+    band maximum, None if it is not known.
+    """
+    month = (academic_year_of(day), period_of(day))
+    earned, room = Fraction(0), exact(band)
+    for stage in (one for one in spell.price_stages() if one.start <= day):
+        first = (academic_year_of(stage.start), period_of(stage.start))
+        if room is not None:
+            room = max(room - earned, Fraction(0))
+        found = on_programme(prices=stage.prices, band_max=room, periods_in_learning=spell.periods, **spell.ends)
+        following = min(
+            ((academic_year_of(other.start), period_of(other.start)) for other in spell.price_stages()
+             if stage.start < other.start <= day),
+            default=month,
+        )  # fmt: skip
+        regular = [one for one in found.instalments if one.kind == REGULAR and _is_earlier(one, following)]
+        earned = sum((Fraction(one.amount) for one in regular if not _is_earlier(one, first)), Fraction(0))
+    return earned
+
+
 def _is_earlier(one: Instalment, change: tuple[str, int]) -> bool:
     if one.academic_year != change[0]:
         return _before(one.academic_year, change[0])

@@ -34,7 +34,7 @@ def test_apply_writes_and_says_how_to_take_it_back(ilr: Runner, path: Path) -> N
     assert (done.code, done.err) == (0, "")
     assert "HRS1: 460 -> 408" in done.out
     assert "D00001  ✔ OK" in done.out
-    assert "Applied as change 1 of the sheet Changes. Take it back with: ilr undo" in done.out
+    assert "Applied as change 1 of the sheet Changes in " in done.out
     assert records(programme(path, "D00001"))["TNP1"] == 7125
     assert "The return says so already." in ilr("rpl", path, "--apply").out
     assert ilr("undo", path).code == 0
