@@ -85,7 +85,18 @@ def open_book(host: Host, year: str | None = None) -> Book:
             f"{host.title} is no ILR workbook: it has none of the sheets {', '.join(reading.layout.sheets)}. "
             "Make one with: ilr new, or ilr import."
         )
+    # Rules look the provider up from any learner.
+    provider = provider_message(ukprn, specification)
+    for learner in reading.learners:
+        learner.message = provider
     return Book(specification, ukprn, reading, read_source_files(sheets, specification), tuple(findings))
+
+
+def provider_message(ukprn: int | None, year: Catalogue) -> Message:
+    """The part of a return that says whose it is, around its learners."""
+    message = built("Message", {"LearningProvider": [{"UKPRN": ukprn} if ukprn else {}]}, year)
+    assert isinstance(message, Message)
+    return message
 
 
 def numbering_notice(reading: BookReading) -> str:

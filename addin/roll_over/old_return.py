@@ -14,11 +14,23 @@ from addin.sheets.reading import BookReading
 from ilr_core.catalogue import Catalogue
 from ilr_core.checking import provider_number
 from ilr_core.errors import InputError
-from ilr_core.model import Finding, Learner, Message, Spot, built
+from ilr_core.model import Finding, Learner, Spot
 from ilr_core.xml import ReturnReader, opened
 from workbook_templates import names as book_names
-from workbook_templates.layout import CHANGES, LISTS, PROBLEMS, SOURCE_FILES, START
+from workbook_templates.layout import (
+    CHANGES,
+    COUNTS,
+    EARNINGS,
+    LISTS,
+    OFF_THE_JOB,
+    PROBLEMS,
+    SOURCE_FILES,
+    START,
+)
 from workbook_templates.roll_over_sheet import ROLL_OVER
+from workbook_templates.rpl_columns import RPL
+
+OURS = {START, PROBLEMS, COUNTS, RPL, EARNINGS, OFF_THE_JOB, CHANGES, LISTS, SOURCE_FILES, ROLL_OVER}
 
 Progress = Callable[[int], None]
 STEP = 500
@@ -67,9 +79,6 @@ def old_return_of_book(host: Host, year: str | None = None) -> OldReturn:
     other_year = [found for found in book.findings if dict(found.fields).keys() == {book_names.YEAR}]
     if other_year:
         raise InputError(f"{host.title}: {other_year[0].message}")
-    provider = provider_message(book.ukprn, book.year)
-    for learner in reading.learners:
-        learner.message = provider
     stops = {learner: _why(learner, reading, errors) for learner in reading.blocked}
     references = {learner.LearnRefNumber for learner in reading.blocked}
     doubts = tuple(found.message for found in errors if found.learner is None or found.learner not in references)
@@ -82,16 +91,9 @@ def old_return_of_book(host: Host, year: str | None = None) -> OldReturn:
 _FILES_STAY = "The list of source files of the old return is not carried: the new return is a file of its own."
 
 
-def provider_message(ukprn: int | None, year: Catalogue) -> Message:
-    """The part of a return that says whose it is, for rules that look the provider up."""
-    message = built("Message", {"LearningProvider": [{"UKPRN": ukprn} if ukprn else {}]}, year)
-    assert isinstance(message, Message)
-    return message
-
-
 def _what_is_yours(host: Host, reading: BookReading) -> str:
     """That columns and sheets which are not part of a return stay behind, with their names; empty if there are none."""
-    ours = {START, PROBLEMS, LISTS, SOURCE_FILES, CHANGES, ROLL_OVER, *(one.name for one in reading.sheets.values())}
+    ours = OURS | {one.name for one in reading.sheets.values()}
     named = [f"sheet {one.name}" for one in host.read_sheets() if one.name not in ours]
     for sheet in reading.sheets.values():
         known = set(sheet.numbers.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +12,30 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from addin.ooxml import Package
+from ilr_core import catalogue
+from ilr_core.checking import check_return
+from ilr_core.knowledge import Knowledge
+from ilr_core.model import built_learner
+from ilr_core.rules.engine import DEFECT
 from tests.cli.runs import Runner
-from tests.commands.made import NOW, YEARS, anyone_may_write_anywhere, book, check, column, edited, value, values
+from tests.commands.made import (
+    NOW,
+    YEARS,
+    anyone_may_write_anywhere,
+    book,
+    check,
+    column,
+    edited,
+    learners_of,
+    made_book,
+    now_of,
+    official_name,
+    return_xml,
+    value,
+    values,
+)
+from tests.registers.made import full_registers
+from tests.rules.case_files import base_data
 from workbook_templates.layout import COUNTS, PROBLEMS
 
 WRONG_ULN = "1061484017"
@@ -121,6 +144,22 @@ def test_problems_and_start_tell_the_same(faulty: Path) -> None:
     )
     assert opened.tables[PROBLEMS].ref == f"A1:J{1 + len(rows)}"
     assert start(faulty) == [NOW, 4, 1, 2]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_workbook_is_judged_as_its_xml_with_every_register_loaded(tmp_path: Path, year: str) -> None:
+    student = built_learner(base_data("he_student", catalogue.load(year)), catalogue.load(year), 60)
+    student.LearningDelivery[0].LearningDeliveryHE = []  # is the provider excused? asks the register of organisations
+    learners = [*learners_of(year, 60), student]
+    known = Knowledge(full_registers())
+    report = check(made_book(tmp_path / "book.xlsx", learners, year), year, mark=False, knowledge=known).report
+    xml = return_xml(year, learners)
+    alike = check_return(io.BytesIO(xml), official_name(year), now=now_of(year), knowledge=known)
+    assert all(found.rule != DEFECT for found in report.findings)
+    assert [(one.rule, one.learner, one.aim, one.message) for one in report.findings] == [
+        (one.rule, one.learner, one.aim, one.message) for one in alike.findings
+    ]
+    assert report.not_checked == alike.not_checked
 
 
 def test_a_second_check_replaces_the_first(faulty: Path) -> None:
