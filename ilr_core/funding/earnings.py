@@ -104,14 +104,24 @@ def earnings_of(learner: Learner, *, band_of: BandOf | None = None, rate_of: Rat
     ]
     courses = english_and_maths_of(learner) if programmes else []
     lines += [line for spell in courses for line in _course_lines(spell, rate_of, notes)]
-    support = [(first, last) for spell in (*programmes, *courses) for _, first, last in spell.fams("LSF")]
-    ranges = [(first, last) for first, last in support if first is not None and last is not None]
-    if len(ranges) < len(support):
-        notes.append("Learning support without both of its dates is not counted.")
+    ranges = _support([aim for spell in (*programmes, *courses) for aim in spell.aims], notes)
     if ranges:
         lines.append(EarningsLine(LEARNING_SUPPORT, programmes[0].last.AimSeqNumber, learning_support(ranges)))
     earned = tuple(line for line in lines if len(line.payments))
     return LearnerEarnings(learner.LearnRefNumber or "", learner.position, earned, tuple(dict.fromkeys(notes)))
+
+
+def _support(aims: Sequence[LearningDelivery], notes: list[str]) -> list[tuple[date, date]]:
+    """First and last days of learning support, which ends with its aim at the latest."""
+    entries = [fam for aim in aims for fam in aim.LearningDeliveryFAM if fam.LearnDelFAMType == "LSF"]
+    ranges = []
+    for fam in entries:
+        first, last, ended = fam.LearnDelFAMDateFrom, fam.LearnDelFAMDateTo, fam.aim.LearnActEndDate
+        if first is not None and last is not None:
+            ranges.append((first, min(last, ended or last)))
+    if len(ranges) < len(entries):
+        notes.append("Learning support without both of its dates is not counted.")
+    return [(first, last) for first, last in ranges if first <= last]
 
 
 def so_far(earned: LearnerEarnings, year: str, day: date) -> EarningsSoFar:

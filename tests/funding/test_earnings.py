@@ -221,6 +221,10 @@ def test_learning_support_on_programme_and_course_pays_once() -> None:
     other = [fam("LSF", "1", date(2026, 10, 1), date(2027, 1, 31)), fam("ACT", "1", START)]
     found = earned(programme(LearningDeliveryFAM=support), course(LearningDeliveryFAM=other), rate=1)
     assert lines(found)["learning-support"] == [("2627", period, 150) for period in range(2, 7)]
+    for day, periods in ((date(2026, 10, 31), (2, 3)), (date(2026, 10, 30), (2,)), (date(2026, 9, 12), ())):
+        left = {"CompStatus": 3, "LearnActEndDate": day, "Outcome": 3}
+        found = lines(earned(programme(**left, LearningDeliveryFAM=support)))
+        assert found.get("learning-support", []) == [("2627", period, 150) for period in periods]
     undated = earned(programme(LearningDeliveryFAM=[fam("LSF", "1", START)]))
     assert undated.notes == ("Learning support without both of its dates is not counted.",)
 
