@@ -9,7 +9,8 @@ from addin.commands.explain import explain_selected
 from addin.commands.marks import clear_marks, next_mark
 from addin.commands.selected_rows import check_selected_rows
 from addin.hosts.port import Host
-from addin.ribbon.registry import command, counted
+from addin.reports import counted
+from addin.ribbon.registry import command
 
 
 @command("Check", "Check workbook", "AcceptInvitation", "C", changes=True, large=True)

@@ -10,7 +10,8 @@ from addin.prior_learning.apply import apply_rows
 from addin.prior_learning.evidence import make_evidence
 from addin.prior_learning.fill import fill_sheet
 from addin.prior_learning.take_over import take_over
-from addin.ribbon.registry import command, counted
+from addin.reports import counted
+from addin.ribbon.registry import command
 
 SHOWN = 5
 

@@ -90,8 +90,3 @@ def run(name: str, host: Host, now: datetime) -> None:
             host.finished()
     if sentence:
         host.tell(sentence)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: ``1 error``, ``1,200 errors``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

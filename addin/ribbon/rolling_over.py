@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from addin.hosts.port import Host
-from addin.ribbon.registry import command, counted
+from addin.reports import counted
+from addin.ribbon.registry import command
 from addin.roll_over.rolled_book import roll_over_book, year_to_make
 
 
