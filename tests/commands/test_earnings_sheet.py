@@ -300,7 +300,7 @@ def test_bands_and_rates_are_named(tmp_path: Path) -> None:
     fill(path, knowledge=Knowledge(registers, {}, ("LARS V012", "postcodes 2026")), rates_from="rates of r.csv")
     named = figures(path)
     assert named[names.EARNINGS_BANDS] == "LARS V012; 1 learner without a band: price not capped"
-    assert named[names.EARNINGS_RATES] == "rates of r.csv"
+    assert named[names.EARNINGS_RATES] == "rates of r.csv; else LARS V012"
     assert named[names.EARNINGS_DAY] == NOW.date()
     first, second = lines(path)
     assert first[YEAR] + first["Earlier years"] + first["Later years"] == pytest.approx(800, abs=0.001)

@@ -24,12 +24,6 @@ from workbook_templates.start_texts import calendar_rows, title
 READING = ribbon.COMMANDS.keys() - {"about", "new", "import_xml"}
 
 
-def test_one_of_each_is_told_in_the_singular() -> None:
-    assert ribbon.counted(1, "error") == "1 error"
-    assert ribbon.counted(0, "error") == "0 errors"
-    assert ribbon.counted(1234, "learner") == "1,234 learners"
-
-
 @pytest.mark.parametrize("command", sorted(READING - {"explain"}))
 def test_a_file_that_is_no_workbook(command: str, tmp_path: Path) -> None:
     path = tmp_path / "notes.xlsx"

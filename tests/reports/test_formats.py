@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from addin.reports import FORMATS, FileReport, exit_code
+from addin.reports import FORMATS, FileReport, counted, exit_code
 from ilr_core.checking import ReturnReport
 from ilr_core.model import Finding, NotChecked, Spot
 
@@ -150,3 +150,9 @@ def test_a_finding_about_nobody_and_no_place_is_its_rule_and_sentence() -> None:
     about_all = Finding("Entity_1", "error", None, None, "Message", (), "There is no learner.", (), (-1,))
     text = FORMATS["text"]([FileReport("a.xml", report(about_all))])
     assert "  ✖ Entity_1: There is no learner." in text.splitlines()
+
+
+def test_one_of_each_is_told_in_the_singular() -> None:
+    assert counted(1, "error") == "1 error"
+    assert counted(0, "error") == "0 errors"
+    assert counted(1234, "learner") == "1,234 learners"

@@ -12,7 +12,7 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from addin.ooxml.escapes import escape_text
 
 MIDNIGHT = datetime.combine(date(1899, 12, 30), time())
-_LINK = re.compile(r'=HYPERLINK\(.*,"((?:[^"]|"")*)"\)\Z', re.DOTALL)
+_LINK = re.compile(r'=HYPERLINK\(.*,(?:"((?:[^"]|"")*)"|(\d+))\)\Z', re.DOTALL)
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z")
 
 
@@ -21,13 +21,18 @@ def shown(cell: Any, stored: Callable[[], Any]) -> Any:
     value = cell.value
     if cell.data_type == "f" or isinstance(value, ArrayFormula | DataTableFormula):
         link = _LINK.match(value) if isinstance(value, str) else None
-        value = link[1].replace('""', '"') if link else stored()
+        value = _named(link) if link else stored()
     if isinstance(value, time):
         return datetime.combine(MIDNIGHT.date(), value)
     if isinstance(value, timedelta):
         return MIDNIGHT + value
     # openpyxl takes this mark of escaped text away on reading, but does not set it on writing.
     return value.replace("x005F_", "") if isinstance(value, str) else value
+
+
+def _named(link: re.Match[str]) -> Any:
+    """What a link shows."""
+    return float(link[2]) if link[2] else link[1].replace('""', '"')
 
 
 def put(cell: Any, value: Any) -> None:

@@ -245,10 +245,13 @@ class Driver:
         self.document.close(True)
 
     def leave(self):
-        """Ends LibreOffice, which asks about documents that are not saved."""
+        """Ends LibreOffice, which asks about documents that are still open and not saved."""
         documents = self.desktop.Components.createEnumeration()
+        left = []
         while documents.hasMoreElements():
-            documents.nextElement().setModified(False)
+            left.append(documents.nextElement())
+        for document in left:
+            document.close(True)
         self.user.leave()
         self.desktop.terminate()
 
