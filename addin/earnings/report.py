@@ -39,8 +39,8 @@ def as_text(found: ReturnEarnings, day: date) -> str:
         *_at_risk_lines(found),
         *_note_lines(found.earned),
     ]
-    if found.with_registers:
-        lines.append(f"  Bands from {', '.join(found.with_registers)}.")
+    if found.lars:
+        lines.append(f"  Bands from {', '.join(found.lars)}.")
     return "\n".join(lines)
 
 

@@ -44,6 +44,11 @@ class ReturnEarnings:
     with_registers: tuple[str, ...] = ()
 
     @property
+    def lars(self) -> list[str]:
+        """The LARS that bands and rates were looked up in, for people."""
+        return [name for name in self.with_registers if name.startswith("LARS")]
+
+    @property
     def faulty(self) -> frozenset[int] | None:
         """The positions of learners with errors, None if the return was not checked."""
         return None if self.errors is None else frozenset(self.errors)

@@ -25,7 +25,7 @@ _ROOM = 4.0
 
 def learner_lines(found: ReturnEarnings, learners: Sequence[Learner], day: date) -> list[Line]:
     """The cells of each learner by header, in the order of the return; amounts in pounds to five decimals."""
-    has_bands = bool(lars_named(found))
+    has_bands = bool(found.lars)
     return [_line(one, found, learners[one.position], day, has_bands) for one in found.earned]
 
 
@@ -70,7 +70,7 @@ def figure_cells(
 
 def fact_cells(found: ReturnEarnings, day: date, tool: str, rates: str) -> dict[str, CellValue]:
     """How it was worked out, by name."""
-    bands = lars_named(found)
+    bands = found.lars
     uncapped = sum(any(note.endswith(NOT_CAPPED) for note in one.notes) for one in found.earned)
     known = f"{', '.join(bands)}; {counted(uncapped, 'learner')} without a band: price not capped"
     return {
@@ -83,11 +83,6 @@ def fact_cells(found: ReturnEarnings, day: date, tool: str, rates: str) -> dict[
         names.EARNINGS_RATES: "; else ".join([*([rates] if rates else []), *bands])
         or "no rates given: such aims are left out",
     }
-
-
-def lars_named(found: ReturnEarnings) -> list[str]:
-    """The registers that bands were looked up in, for people."""
-    return [name for name in found.with_registers if name.startswith("LARS")]
 
 
 def _line(one: LearnerEarnings, found: ReturnEarnings, learner: Learner, day: date, has_bands: bool) -> Line:
