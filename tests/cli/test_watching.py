@@ -27,6 +27,11 @@ LINE = re.compile(r"\d\d:\d\d:\d\d  (.+?): (.+)")
 SLOWEST = 120  # seconds after which a test gives up, however busy the machine is
 
 
+def _hear_ctrl_c() -> None:
+    """A shell starts what runs in the background deaf to Ctrl-C, and whatever that starts as well."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Running:
     """The command at work; its lines as they come."""
 
@@ -34,7 +39,7 @@ class Running:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "addin.cli", "check", *map(str, arguments), "--watch"],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": str(ROOT)}, preexec_fn=_hear_ctrl_c if os.name == "posix" else None,
         )  # fmt: skip
         self.lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
