@@ -113,32 +113,36 @@ def off_the_job_progress(
             hours_a_week_needed=planned * DAYS_IN_WEEK / total if total > 0 else None,
             steps=("No day of the plan has passed yet.",),
         )
-    expected = planned * past / total
-    forecast = actual * total / past
+    expected, forecast = planned * past / total, actual * total / past
     weeks_left = (total - past) / DAYS_IN_WEEK
     needed = max(planned - actual, Fraction(0))
     minimum = exact(required)
-    short = forecast < planned
-    below = minimum is not None and forecast < minimum
     steps = [
         f"{plain(past)} of {plain(total)} days have passed: {plain(expected)} of {plain(planned)} hours are expected.",
         f"Delivered: {plain(actual)} hours; at this pace {plain(forecast)} by the planned end.",
     ]
     if weeks_left > 0 and needed > 0:
         steps.append(f"To keep the plan: {plain(needed)} hours in {plain(weeks_left)} weeks.")
-    if minimum is not None:
-        steps.append(f"Required at least: {plain(minimum)} hours.")
-        if planned < minimum:
-            steps.append(f"The plan itself is {plain(minimum - planned)} hours below that.")
+    steps += _against_minimum(planned, minimum)
     return HoursProgress(
         expected_by_now=expected,
         behind_by=max(expected - actual, Fraction(0)),
         forecast=forecast,
         hours_a_week_needed=needed / weeks_left if weeks_left > 0 else None,
-        likely_to_fall_short=short,
-        likely_below_minimum=below,
+        likely_to_fall_short=forecast < planned,
+        likely_below_minimum=minimum is not None and forecast < minimum,
         steps=tuple(steps),
     )
+
+
+def _against_minimum(planned: Fraction, minimum: Fraction | None) -> list[str]:
+    """What the rules ask for, and whether the plan itself is enough."""
+    if minimum is None:
+        return []
+    steps = [f"Required at least: {plain(minimum)} hours."]
+    if planned < minimum:
+        steps.append(f"The plan itself is {plain(minimum - planned)} hours below that.")
+    return steps
 
 
 def _weeks(first: date, last: date) -> Fraction:
