@@ -9,14 +9,19 @@ from addin.changes.commit import NOTHING, Change, Reason, commit, preview
 from addin.changes.edits import edits_for
 from addin.changes.fixes import Fix, mended_learners
 from addin.changes.future import CellEdit
-from addin.commands.book import open_book
-from addin.commands.check import judged
+from addin.commands.book import SHEET, open_book
+from addin.commands.check import SCHEMA, judged
 from addin.hosts.port import Host
 from addin.reports import counted
+from ilr_core.catalogue import spelling_key
+from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner
+from ilr_core.rules.engine import DEFECT
 
 COMMAND = "fix"
+OWN = {name.casefold() for name in (SHEET, SCHEMA, DEFECT)}
+"""What findings of our own are called, beside the official rules."""
 
 
 def fix_book(
@@ -31,11 +36,15 @@ def fix_book(
     """Mends what can be mended in only one way: codes and postcodes as they are spelt, labels, ends of contract types.
 
     ``rule`` keeps to the findings of one rule. The user is shown the cells, a line each, and asked whether to go on.
-    None if they would rather not; a change of no cells if there is nothing to mend.
+    None if they would rather not; a change of no cells if there is nothing to mend. Raises InputError for a rule that
+    the year does not have.
     """
     book = open_book(host, year)
+    if rule is not None and rule.casefold() not in OWN and book.year.official_rule(rule) is None:
+        where = "See the column Rule of Problems, or: ilr rules"
+        raise InputError(f"There is no rule {rule} in {book.year.title}. {where}")
     report = judged(book, host, now, knowledge)
-    findings = [found for found in report.findings if rule is None or found.rule.casefold() == rule.casefold()]
+    findings = [found for found in report.findings if rule is None or spelling_key(found.rule) == spelling_key(rule)]
     mended = list(mended_learners(book.reading, findings))
     edits = edits_for(book.reading, [(old, new) for old, new, _ in mended])
     if not edits:

@@ -46,6 +46,16 @@ def test_preview_changes_nothing(ilr: Runner, typed: Path):
     assert typed.read_bytes() == before
 
 
+def test_a_rule_that_is_none(ilr: Runner, typed: Path):
+    before = typed.read_bytes()
+    said = ilr("fix", typed, "--rule", "banana")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "There is no rule banana in 2026/27. See the column Rule of Problems, or: ilr rules\n"
+    assert typed.read_bytes() == before
+    for known in ("Schema", "postcode14", "Sheet"):
+        assert ilr("fix", typed, "--rule", known, "--preview").code == 0
+
+
 def test_one_rule_only(ilr: Runner, typed: Path):
     said = ilr("fix", typed, "--rule", "uln_04")
     assert "nothing that can be mended" in said.out
