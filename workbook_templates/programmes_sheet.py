@@ -16,12 +16,11 @@ from ilr_core.programmes.fields import DAYS, ENGLISH, HOURS, MATHS, MONTHS, NAME
 from workbook_templates import look
 from workbook_templates.data_sheet import GUIDE, add_status_look, add_table, last_covered_row, write_heading
 from workbook_templates.formats import number_format, width
-from workbook_templates.layout import ROW_ID, STATUS, Column, SheetLayout, layout
+from workbook_templates.layout import NEW_LEARNERS, PROGRAMMES, ROW_ID, STATUS, Column, SheetLayout, layout
 from workbook_templates.page import set_up_page
 from workbook_templates.validations import add_validations
 from workbook_templates.words import header_note
 
-PROGRAMMES, NEW_LEARNERS = "Programmes", "New learners"
 NEEDED = (NAME, "FundModel", "ProgType", "StdCode", MONTHS, DAYS)
 """Columns without which programmes cannot be read."""
 LIST_COLUMNS = (

@@ -22,15 +22,20 @@ from workbook_templates.layout import (
     COUNTS,
     EARNINGS,
     LISTS,
+    NEW_LEARNERS,
     OFF_THE_JOB,
     PROBLEMS,
+    PROGRAMMES,
     SOURCE_FILES,
     START,
 )
 from workbook_templates.roll_over_sheet import ROLL_OVER
 from workbook_templates.rpl_columns import RPL
 
-OURS = {START, PROBLEMS, COUNTS, RPL, EARNINGS, OFF_THE_JOB, CHANGES, LISTS, SOURCE_FILES, ROLL_OVER}
+OURS = {
+    START, PROBLEMS, COUNTS, PROGRAMMES, NEW_LEARNERS, RPL, EARNINGS, OFF_THE_JOB, CHANGES, LISTS, SOURCE_FILES,
+    ROLL_OVER,
+}  # fmt: skip
 
 Progress = Callable[[int], None]
 STEP = 500
