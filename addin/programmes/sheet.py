@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from addin.hosts.port import Host
-from addin.ooxml import SheetData, Value, cell_name
-from addin.programmes.typed import typed_texts
+from addin.ooxml import CellValue, SheetData, Value, cell_name
+from addin.programmes.typed import cell_of_texts, typed_texts
 from addin.sheets.addresses import quoted
 from addin.sheets.cells import is_blank
 from addin.sheets.columns import FoundSheet, column_numbers, header_row_of
@@ -69,6 +70,21 @@ def read_programmes(sheets: Sequence[SheetData], year: Catalogue, title: str) ->
         first.setdefault(key, number)
         rows.append(row)
     return ProgrammesSheet(found, tuple(rows), missing)
+
+
+def rows_of_programmes(programmes: Iterable[Programme], year: Catalogue) -> list[list[CellValue]]:
+    """The rows of programmes on the sheet of a new workbook; values for which the year has no column are left out."""
+    layout = programmes_layout(year)
+    rows = []
+    for number, programme in enumerate(programmes, 1):
+        said = {**programme.texts, NAME: (programme.name,)}
+        cells = {
+            header: cell_of_texts(said.get(header, ()), column, year)
+            for header, column in programme_fields(year).items()
+        }
+        rows.append([f"{layout.table[0]}{number}" if one.header == ROW_ID else cells[one.header]
+                     for one in layout.columns])  # fmt: skip
+    return rows
 
 
 def plain_name(name: str) -> str:
@@ -165,12 +181,13 @@ def add_to_reading(reading: BookReading, found: FoundSheet) -> None:
 
 
 def add_sheets_to_reading(host: Host, reading: BookReading, year: Catalogue) -> None:
-    """The same for both sheets, of a workbook that may have neither."""
+    """The same for both sheets, of a workbook that may have neither, or faulty ones."""
     sheets = host.read_sheets()
     for layout in (programmes_layout(year), new_learners_layout(year)):
         data = _data(sheets, layout.name)
-        if data is not None and header_row_of(data, layout):
-            add_to_reading(reading, found_sheet(sheets, layout, host.title, ()))
+        with suppress(InputError):
+            if data is not None:
+                add_to_reading(reading, found_sheet(sheets, layout, host.title, ()))
 
 
 def has_new_learners(sheets: Sequence[SheetData]) -> bool:
@@ -194,7 +211,7 @@ def _row(found: FoundSheet, number: int, year: Catalogue) -> ProgrammeRow:
         if fault or typed.fault:
             wrong = f"there is {fault}" if fault else typed.fault
             faults.append(f"{cell_address(found, number, header)}: {header}: {wrong}. Correct it.")
-        elif typed.texts:
+        if typed.texts:
             texts[header] = typed.texts
     name = next(iter(texts.pop(NAME, ())), "")
     programme = Programme(name, texts)
