@@ -58,9 +58,7 @@ def _differences(arguments: argparse.Namespace) -> str:
         found = learners_that_differ(host, **about)
         lines = [*found.lines()] or ["No learner differs from a programme."]
         if found.offered:
-            lines.append(
-                f"{counted(len(found.offered), 'value')} may still be changed: add --apply, or --preview first."
-            )
+            lines.append(f"{counted(len(found.offered), 'value')} may still be changed: use --preview, then --apply.")
         return "\n".join(lines)
     done = apply_differences(host, **about, **_who_and_when(arguments))
     if done.change is not None:
@@ -83,7 +81,8 @@ def _import(arguments: argparse.Namespace) -> str:
     told = [f"Imported {noted(done.change)}" if done.change else "Nothing was changed."]
     told += [f"  same: {name}" for name in done.same]
     if not done.replaced:
-        told += [f"  not imported: {text}. With --replace the file's values are taken." for text in done.clashes]
+        told += [f"  not imported: {text}" for text in done.clashes]
+        told += ["  To have what the file says: --replace"] if done.clashes else []
     return "\n".join([*told, *(f"  {note}" for note in done.notes)])
 
 

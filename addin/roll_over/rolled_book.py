@@ -162,10 +162,8 @@ def _about_programmes(old: OldReturn, year: Catalogue) -> list[Note]:
     """That programmes came along, what of them has no column now, and what must be corrected before they are used."""
     if not old.programmes:
         return []
-    told = [
-        f"The sheet Programmes came along with {counted(len(old.programmes), 'programme')}. Look through prices, hours, "
-        f"codes and assessment organisations before you add learners of {year.title}."
-    ]
+    programmes = counted(len(old.programmes), "programme")
+    told = [f"{programmes} came along. Look through prices, hours and codes before you add learners of {year.title}."]
     for one in old.programmes:
         lost = [header for header in one.texts if header not in programme_fields(year)]
         told += [f"Programme {one.name}: {year.title} has no column {', '.join(lost)}: left out."] if lost else []
