@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ilr_core.catalogue import Catalogue
 from ilr_core.programmes import ColumnField, definition, list_fields, programme_fields
-from ilr_core.programmes.fields import DAYS, ENGLISH, HOURS, MATHS, MONTHS, NAME
+from ilr_core.programmes.fields import DAYS, ENGLISH, HOURS, MATHS, MONTHS, NAME, SHORTER_MONTHS
 from workbook_templates import look
 from workbook_templates.data_sheet import GUIDE, add_status_look, add_table, last_covered_row, write_heading
 from workbook_templates.formats import number_format, width
@@ -32,7 +32,15 @@ LIST_COLUMNS = (
 _ABOUT_STATUS = "What became of the row: added, under which number, or why not. Adding writes it."
 _LONGEST_LIST = 500
 _TAB = "7A5C99"
-_WIDTHS = {NAME: 34.0, "Components": 24.0, STATUS: 26.0, "EmpId": 12.0, "DelLocPostCode": 15.0}
+_WIDTHS = {
+    NAME: 34.0,
+    "Components": 24.0,
+    SHORTER_MONTHS: 15.0,
+    HOURS: 10.0,
+    STATUS: 26.0,
+    "EmpId": 12.0,
+    "DelLocPostCode": 15.0,
+}
 
 
 @cache

@@ -130,7 +130,8 @@ def _lines(path: Path) -> list[list[str]]:
         text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", "replace")
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    # A title above the column names has no separator, and an address may have a comma.
+    first = max(text.splitlines()[:HEADER_ROWS], key=lambda line: max(map(line.count, _SEPARATORS)), default="")
     separator = max(_SEPARATORS, key=first.count)
     try:
         return list(csv.reader(text.splitlines(keepends=True), delimiter=separator))

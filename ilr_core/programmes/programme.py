@@ -84,6 +84,7 @@ def hours_record(programme: Programme, aim_type: str) -> Conversion | None:
 
 def faults_of(programme: Programme, year: Catalogue) -> Iterator[tuple[str, str]]:
     """What is wrong with a programme in a year: the column, and a sentence on what to do."""
+    yield from _unknown_codes(programme, year)
     if not programme.text("FundModel"):
         yield "FundModel", "FundModel is missing. Say how the aims are funded, such as 36 for apprenticeships."
     if programme.text("ProgType") == STANDARD and not programme.text("StdCode"):
@@ -98,7 +99,6 @@ def faults_of(programme: Programme, year: Catalogue) -> Iterator[tuple[str, str]
         yield ENGLISH, "English and Maths are for aims beside an apprenticeship. Type these aims into Components."
     if programme.text(HOURS) and not any(hours_record(programme, kind) for kind in "134"):
         yield HOURS, "Planned hours have no place in a programme of this funding model. Delete them."
-    yield from _unknown_codes(programme, year)
 
 
 def _unknown_codes(programme: Programme, year: Catalogue) -> Iterator[tuple[str, str]]:
