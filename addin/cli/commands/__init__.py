@@ -22,11 +22,13 @@ from addin.cli.commands import (
     lists,
     new,
     programmes,
+    pseudonymise,
     registers,
     roll_over,
     rpl,
     rules,
     undo,
+    violations,
 )
 from addin.cli.options import Subparsers
 
@@ -48,6 +50,7 @@ COMMANDS: dict[str, Command] = {
     "new": new,
     "import": import_return,
     "check": check,
+    "violations": violations,
     "fix": fix,
     "change": change,
     "programmes": programmes,
@@ -61,6 +64,7 @@ COMMANDS: dict[str, Command] = {
     "explain": explain,
     "registers": registers,
     "lists": lists,
+    "pseudonymise": pseudonymise,
     "excel": excel,
 }
 """By name, in the order of the help."""
