@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import earnings
+import programmes
 import ribbon
 import roll_over
 import rpl
@@ -41,6 +42,7 @@ def main() -> None:
     earnings.main()
     rpl.main()
     roll_over.main()
+    programmes.main()
     with tempfile.TemporaryDirectory() as folder:
         _make_books(Path(folder))
         print_pictures(Path(folder), PICTURES)
