@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from addin.functions import FUNCTIONS, WorksheetFunction
-from addin.ribbon import COMMANDS, GROUPS
+from addin.ribbon import COMMANDS, GROUPS, MENUS, Command
 from vba_bridge.ribbon_xml import VBA_BUTTONS
 
 
@@ -30,10 +30,15 @@ def buttons_table() -> str:
     """Every button of the ribbon in its order."""
     rows = []
     for group in GROUPS:
-        named = [(known.label, known.key_tip, known.screen_tip) for known in COMMANDS.values() if known.group == group]
+        named = [(known.label, _keys(known), known.screen_tip) for known in COMMANDS.values() if known.group == group]
         named += [(plain.label, plain.key_tip, plain.screen_tip) for plain in VBA_BUTTONS if plain.group == group]
         rows += [(group, label, f"Alt, Y, {key}", tip) for label, key, tip in named]
     return _table(("group", "button", "keys", "what it does"), rows)
+
+
+def _keys(known: Command) -> str:
+    """What is typed after Alt and Y: the key tip, behind that of the menu that the command lies in."""
+    return f"{MENUS[known.menu].key_tip}, {known.key_tip}" if known.menu else known.key_tip
 
 
 def _function_row(known: WorksheetFunction) -> tuple[str, str, str]:
