@@ -14,6 +14,7 @@ from addin.programmes.sheet import has_new_learners, read_programmes
 from addin.programmes.travel import export_programmes, import_programmes
 from addin.reports import counted
 from addin.ribbon.registry import command
+from ilr_core.catalogue import Catalogue
 from ilr_core.programmes.fields import NAME
 
 MENU = "Programmes"
@@ -38,7 +39,7 @@ def programmes_add(host: Host, now: datetime) -> str:
         if path is None:
             return "Nothing was added. Paste names and start dates into the sheet New learners, or choose a file."
         learners = list_in_file(path, book.year)
-    programme = _programme_of(host, learners)
+    programme = _programme_of(host, learners, book.year)
     if programme is None:
         return "Nothing was added."
     done = add_list(host, book, learners, who=user_name(), now=now, programme=programme)
@@ -52,9 +53,9 @@ def programmes_add(host: Host, now: datetime) -> str:
     return "\n".join([*told, *left])
 
 
-def _programme_of(host: Host, learners: LearnerList) -> str | None:
+def _programme_of(host: Host, learners: LearnerList, year: Catalogue) -> str | None:
     """The programme of rows that name none, asked if there are any; None if the user would rather not."""
-    names = [one.name for one in read_programmes(host.read_sheets(), opened(host).year, host.title).programmes]
+    names = [one.name for one in read_programmes(host.read_sheets(), year, host.title).programmes]
     if len(names) < 2 or all(row.cells.get(NAME) for row in learners.rows):
         return ""
     question = Asked("programme", "Programme of those who have none in the list", choices=tuple(names))
