@@ -45,7 +45,7 @@ def take_uln(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     when="A name, date of birth, address or other personal detail is wrong or has changed.",
     writes=("the learner: the one field named",),
     asks=(
-        Question("field", "text", f"which one: {', '.join(DETAILS)}"),
+        Question("field", "text", f"which one: {', '.join(DETAILS)}", among=DETAILS),
         Question("value", "value", f"what it shall be; {CLEAR} to leave it blank"),
     ),
     mends_faults=True,

@@ -8,6 +8,7 @@ from ilr_core.events.aims import (
     NOT_ACHIEVED,
     NOT_KNOWN,
     PARTS,
+    aim_question,
     called,
     capital,
     chosen,
@@ -22,7 +23,7 @@ from ilr_core.events.aims import (
     must_have_begun,
     parts_of,
 )
-from ilr_core.events.answers import Answers, Question
+from ilr_core.events.answers import Answers, Question, Which
 from ilr_core.events.registry import Notes, Refused, Scene, event
 from ilr_core.events.writing import has_actual_hours, put, put_actual_hours, shown
 from ilr_core.funding.programmes import COMPLETED, CONTINUING, PROGRAMME
@@ -34,7 +35,20 @@ ACTUAL_HOURS = Question(
     "actual_hours", "whole", "off-the-job hours really delivered", required=False,
     otherwise="what is recorded; the rules ask it once the apprenticeship is completed",
 )  # fmt: skip
-AIM = Question("aim", "aim", "AimSeqNumber of the programme", required=False, otherwise="the only one there is")
+
+
+def _can_be_finished(aim: LearningDelivery) -> bool:
+    waits = aim.CompStatus == COMPLETED and aim.Outcome == NOT_KNOWN
+    return aim.AimType != PROGRAMME and (is_open(aim) or waits)
+
+
+IN_TRAINING = Which("an open apprenticeship", lambda aim: is_funded_apprenticeship(aim) and is_open(aim))
+WAITING = Which(
+    "an apprenticeship that waits for its result",
+    lambda aim: is_awaiting(aim) or (is_funded_apprenticeship(aim) and is_open(aim)),
+)
+TO_FINISH = Which("open, or finished without a result, and no programme", _can_be_finished)
+THE_PROGRAMME, ONLY = "the programme", "the only one there is"
 GRADE = Question("grade", "text", "grade (OutGrade), where there is one", required=False, otherwise="none")
 
 
@@ -47,11 +61,15 @@ GRADE = Question("grade", "text", "grade (OutGrade), where there is one", requir
         "ACT stays open until the result; LSF that would run on ends on the last day",
         "actual hours, if given: HRS 3 (2025/26: OTJActHours)",
     ),
-    asks=(Question("date", "day", "last day of training; assessment does not count"), ACTUAL_HOURS, AIM),
+    asks=(
+        Question("date", "day", "last day of training; assessment does not count"),
+        ACTUAL_HOURS,
+        aim_question(IN_TRAINING, THE_PROGRAMME, ONLY),
+    ),
 )
 def finish_training(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Records that the training is over; the result comes later."""
-    aim = chosen(learner, asked, lambda one: is_funded_apprenticeship(one) and is_open(one), "an open apprenticeship")
+    aim = chosen(learner, asked, IN_TRAINING)
     _end_training(aim, asked.day("date"))
     if asked.has("actual_hours"):
         put_actual_hours(aim, asked.whole("actual_hours"), scene.year)
@@ -75,18 +93,13 @@ def finish_training(learner: Learner, asked: Answers, scene: Scene) -> Notes:
         Question("last_day", "day", "last day of training, if it is not recorded yet", required=False,
                  otherwise="the day recorded"),
         ACTUAL_HOURS,
-        AIM,
+        aim_question(WAITING, THE_PROGRAMME, ONLY),
     ),
 )  # fmt: skip
 def take_result(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Records pass or fail of an apprenticeship whose training is over."""
     day, outcome = asked.day("date"), int(asked.text("outcome"))
-    aim = chosen(
-        learner,
-        asked,
-        lambda one: is_awaiting(one) or (is_funded_apprenticeship(one) and is_open(one)),
-        "an apprenticeship that waits for its result",
-    )
+    aim = chosen(learner, asked, WAITING)
     if outcome not in RESULTS:
         raise Refused(
             "CompStatus_10" if outcome == NOT_KNOWN else "", "The result is 1 (achieved) or 3 (not achieved)."
@@ -143,13 +156,13 @@ def _end_training(aim: LearningDelivery, day: date) -> None:
                  otherwise="the day recorded, where only the result was missing"),
         Question("outcome", "code", "the result (Outcome)", codes="Outcome", among=("1", "3", "8")),
         GRADE,
-        Question("aim", "aim", "AimSeqNumber of the aim", required=False, otherwise="the only one that is open"),
+        aim_question(TO_FINISH, "the aim", "the only one that is open"),
     ),
 )  # fmt: skip
 def finish_aim(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Completes one component, English or maths aim, or an aim that belongs to no programme."""
     outcome = int(asked.text("outcome"))
-    aim = chosen(learner, asked, _can_be_finished, "open, or finished without a result, and no programme")
+    aim = chosen(learner, asked, TO_FINISH)
     if not is_open(aim):
         if asked.day_or_none("date") not in (None, aim.LearnActEndDate):
             raise Refused("", f"The last day of {called(aim)} is recorded already and stays. Leave the date out.")
@@ -164,11 +177,6 @@ def finish_aim(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     if aim.AimType in PARTS and not is_english_or_maths(aim):
         return _when_all_are_done(aim)
     return []
-
-
-def _can_be_finished(aim: LearningDelivery) -> bool:
-    waits = aim.CompStatus == COMPLETED and aim.Outcome == NOT_KNOWN
-    return aim.AimType != PROGRAMME and (is_open(aim) or waits)
 
 
 def _when_all_are_done(aim: LearningDelivery) -> Notes:
