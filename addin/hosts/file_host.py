@@ -202,9 +202,15 @@ class FileHost:
         """What the caller's ``answer`` says."""
         return self._answer(question, lines)
 
-    def ask_answers(self, title: str, questions: Sequence[Asked]) -> dict[str, str] | None:
-        """The answers given when the host was made."""
-        return self._answers(title, questions)
+    def ask_answers(self, title: str, questions: Sequence[Asked], problem: str = "") -> dict[str, str] | None:
+        """What the caller's ``answers`` say. Told what is wrong with them, the same ones once more are none."""
+        for sentence in (problem, *(f"{asked.label}: {asked.problem}" for asked in questions if asked.problem)):
+            if sentence:
+                self._say(sentence)
+        found = self._answers(title, questions)
+        is_asked_again = problem or any(asked.problem for asked in questions)
+        before = {asked.name: asked.default for asked in questions}
+        return None if is_asked_again and found is not None and found.items() <= before.items() else found
 
     def ask_folder(self, question: str) -> Path | None:  # noqa: ARG002 - the answer was given beforehand
         """The folder given when the host was made."""

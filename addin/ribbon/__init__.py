@@ -5,6 +5,7 @@ from addin.ribbon import (
     earning,  # noqa: F401
     exporting,  # noqa: F401
     fixing,  # noqa: F401
+    guided_changes,  # noqa: F401
     helping,  # noqa: F401
     recognising,  # noqa: F401
     returning,  # noqa: F401

@@ -6,6 +6,7 @@ Provider Support Manual and DfE help articles on changes of employer, breaks and
 """
 
 from ilr_core.events import breaks, details, employment, endings, finishing, price, support, transfers
+from ilr_core.events.aims import has_none
 from ilr_core.events.answers import Answer, Answers, Question, Which
 from ilr_core.events.registry import REGISTERED, Changed, Event, Refusal, Scene, changed_by
 
@@ -28,4 +29,5 @@ __all__ = [
     "Scene",
     "Which",
     "changed_by",
+    "has_none",
 ]

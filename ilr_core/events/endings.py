@@ -34,6 +34,10 @@ def _can_be_left(aim: LearningDelivery) -> bool:
     return is_open(aim) or is_paused(aim) or is_awaiting(aim)
 
 
+def _has_open(learner: Learner, year: Catalogue) -> bool:
+    return any(map(is_open, TO_LEAVE.nameable(learner)))
+
+
 def _has_hours(learner: Learner, year: Catalogue) -> bool:
     return any(map(is_funded_apprenticeship, TO_LEAVE.nameable(learner)))
 
@@ -43,7 +47,7 @@ TO_LEAVE = Which(
 )
 LAST_DAY = Question(
     "date", "day", "last day of learning", required=False,
-    otherwise="the last day recorded already, after a break or once the training is finished",
+    otherwise="the last day recorded already, after a break or once the training is finished", applies=_has_open,
 )  # fmt: skip
 ACTUAL_HOURS = Question(
     "actual_hours", "whole", "off-the-job hours really delivered", required=False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ilr_core.catalogue import Catalogue
 from ilr_core.events.aims import (
     NOT_ACHIEVED,
     NOT_KNOWN,
@@ -48,6 +49,12 @@ WAITING = Which(
     lambda aim: is_awaiting(aim) or (is_funded_apprenticeship(aim) and is_open(aim)),
 )
 TO_FINISH = Which("open, or finished without a result, and no programme", _can_be_finished)
+
+
+def _is_in_training(learner: Learner, year: Catalogue) -> bool:
+    return any(map(is_open, WAITING.nameable(learner)))
+
+
 THE_PROGRAMME, ONLY = "the programme", "the only one there is"
 GRADE = Question("grade", "text", "grade (OutGrade), where there is one", required=False, otherwise="none")
 
@@ -91,7 +98,7 @@ def finish_training(learner: Learner, asked: Answers, scene: Scene) -> Notes:
         Question("outcome", "code", "the result (Outcome)", codes="Outcome", among=("1", "3")),
         GRADE,
         Question("last_day", "day", "last day of training, if it is not recorded yet", required=False,
-                 otherwise="the day recorded"),
+                 otherwise="the day recorded", applies=_is_in_training),
         ACTUAL_HOURS,
         aim_question(WAITING, THE_PROGRAMME, ONLY),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ilr_core.catalogue import Catalogue
 from ilr_core.events.agreed import agreed_prices, spell_of
 from ilr_core.events.aims import aim_question, called, capital, chosen, is_awaiting, is_funded_apprenticeship, is_open
 from ilr_core.events.answers import Answers, Question, Which
@@ -12,6 +13,10 @@ from ilr_core.model import Learner, LearningDelivery
 PRICED = Which(
     "an open apprenticeship", lambda aim: (is_funded_apprenticeship(aim) and is_open(aim)) or is_awaiting(aim)
 )
+
+
+def _has_no_organisation(learner: Learner, year: Catalogue) -> bool:
+    return any(aim.EPAOrgID is None for aim in PRICED.nameable(learner))
 
 
 @event(
@@ -30,7 +35,7 @@ PRICED = Which(
         Question("assessment_price", "pounds", "new assessment price, whole pounds without VAT", required=False,
                  otherwise="as before"),
         Question("assessment_organisation", "text", "assessment organisation (EPAOrgID), if there is none yet",
-                 required=False, otherwise="stays as it is"),
+                 required=False, otherwise="stays as it is", applies=_has_no_organisation),
         aim_question(PRICED, "the programme", "the only one there is"),
     ),
 )  # fmt: skip
