@@ -98,10 +98,12 @@ class AnswerForm:
         self._canvas, self._inside, self._bar = canvas, inside, bar
         for number, asked in enumerate(given["questions"]):
             self._ask(inside, 3 * number, asked)
+        # Made in the order in which Tab goes through them.
+        accept = self._ttk.Button(below, text="OK", command=self.accept, default="active")
         cancel = self._ttk.Button(below, text="Cancel", command=self._close)
         cancel.bind("<Return>", self._cancel)
         cancel.pack(side="right")
-        self._ttk.Button(below, text="OK", command=self.accept, default="active").pack(side="right", padx=edge)
+        accept.pack(side="right", padx=edge)
         if self._required:
             self._ttk.Label(below, text=LEGEND, style="About.TLabel").pack(side="left")
 
@@ -181,7 +183,8 @@ def come_to_front(root: Any, owner: int) -> None:
             user32.SetForegroundWindow(own)
     root.attributes("-topmost", True)
     root.lift()
-    root.focus_force()
+    # The field that has it inside the form, not the form itself, into which nothing can be typed.
+    (root.focus_lastfor() or root).focus_force()
 
 
 def see_every_dot() -> None:

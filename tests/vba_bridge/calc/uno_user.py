@@ -82,7 +82,8 @@ def text_of(window):
 
 def fields_of(window):
     """The fields of a form by their labels."""
-    return {part.AccessibleName: part for part in parts_of(window.AccessibleContext) if hasattr(part, "setText")}
+    fields = [part for part in parts_of(window.AccessibleContext) if hasattr(part, "setText")]
+    return {part.AccessibleName.removesuffix(" *"): part for part in fields}
 
 
 def parts_of(context):
