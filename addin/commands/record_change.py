@@ -13,6 +13,7 @@ from addin.hosts.questions import Asked, with_answers
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
 from ilr_core.events import Event, Question, Which, has_none
+from ilr_core.events.aims import parts_of
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner, LearningDelivery
 from workbook_templates.codes import SEPARATOR, item
@@ -50,9 +51,11 @@ def record_change(
 def asked_of(event: Event, chosen: Selected, year: Catalogue) -> list[Asked]:
     """What an event asks of a learner in a form: nothing that is known, aims and codes to pick from.
 
-    Raises InputError if the learner has no aim that the event could be about.
+    Raises InputError if the event does not fit the learner, or if there is no aim that it could be about.
     """
     learner = chosen.learner
+    if any(question.required and not question.applies(learner, year) for question in event.asks):
+        raise InputError(f"{event.title} does not fit this learner. It is for this: {event.when} Nothing was changed.")
     return [
         *(
             asked
@@ -68,7 +71,7 @@ def _asked(question: Question, chosen: Selected, year: Catalogue) -> Asked | Non
     choices: list[str] = []
     default = ""
     if question.which is not None:
-        aims = question.which.nameable(chosen.learner)
+        aims = question.which.to_offer(chosen.learner)
         if not aims:
             raise InputError(f"{has_none(question.which)} Nothing was changed.")
         if len(aims) == 1 and question.which.fits(aims[0]):
@@ -82,10 +85,13 @@ def _asked(question: Question, chosen: Selected, year: Catalogue) -> Asked | Non
     elif question.among:
         choices = list(question.among)
         default = chosen.header if chosen.header in question.among else ""
-    about = question.about[:1].upper() + question.about[1:]
-    if question.otherwise:
+    is_required = question.required or question.needed(chosen.learner, year)
+    # What there is to choose from stands in the list.
+    words = question.about.partition(":")[0] if choices else question.about
+    about = words[:1].upper() + words[1:]
+    if not is_required:
         about = f"{about}. Left blank: {question.otherwise}"
-    return Asked(question.name, label_of(question), about, tuple(choices), default, question.required)
+    return Asked(question.name, label_of(question), about, tuple(choices), default, is_required)
 
 
 def _meant(which: Which, chosen: Selected) -> LearningDelivery | None:
@@ -93,9 +99,11 @@ def _meant(which: Which, chosen: Selected) -> LearningDelivery | None:
     aim = chosen.aim
     if aim is None:
         return None
-    aims = which.nameable(chosen.learner)
-    wholes = [one for one in aims if (one.ProgType, one.StdCode) == (aim.ProgType, aim.StdCode) and one is not aim]
-    return aim if aim in aims else wholes[0] if len(wholes) == 1 and aim.ProgType is not None else None
+    aims = which.to_offer(chosen.learner)
+    if aim in aims:
+        return aim
+    around = [one for one in aims if parts_of(one, lambda part: part is aim)]
+    return around[0] if len(around) == 1 else None
 
 
 def _aim(aim: LearningDelivery) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ilr_core.catalogue import Catalogue
 from ilr_core.events.answers import Answers, Question
 from ilr_core.events.registry import Notes, Refused, Scene, event
 from ilr_core.events.writing import put
@@ -19,12 +20,16 @@ NOTES = {
 CLEAR = "-"
 
 
+def _has_temporary_one(learner: Learner, year: Catalogue) -> bool:
+    return learner.ULN == TEMPORARY_ULN
+
+
 @event(
     "uln",
     "ULN for a temporary one",
     when="A learner was returned with the temporary number 9999999999 and has a ULN now.",
     writes=("the learner: ULN",),
-    asks=(Question("uln", "whole", "the learner's own ULN, ten digits"),),
+    asks=(Question("uln", "whole", "the learner's own ULN, ten digits", applies=_has_temporary_one),),
 )
 def take_uln(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Writes the ULN of a learner who has the temporary one."""

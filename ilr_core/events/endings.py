@@ -21,7 +21,7 @@ from ilr_core.events.aims import (
 )
 from ilr_core.events.answers import Answers, Question, Which
 from ilr_core.events.qualifying import qualifying_note
-from ilr_core.events.registry import Notes, Refused, Scene, event
+from ilr_core.events.registry import Notes, Refused, Scene, event, titled
 from ilr_core.events.writing import put, put_actual_hours, shown
 from ilr_core.funding.programmes import WITHDRAWN
 from ilr_core.model import Learner, LearningDelivery
@@ -38,6 +38,10 @@ def _has_open(learner: Learner, year: Catalogue) -> bool:
     return any(map(is_open, TO_LEAVE.nameable(learner)))
 
 
+def _all_are_open(learner: Learner, year: Catalogue) -> bool:
+    return all(map(is_open, TO_LEAVE.nameable(learner)))
+
+
 def _has_hours(learner: Learner, year: Catalogue) -> bool:
     return any(map(is_funded_apprenticeship, TO_LEAVE.nameable(learner)))
 
@@ -48,6 +52,7 @@ TO_LEAVE = Which(
 LAST_DAY = Question(
     "date", "day", "last day of learning", required=False,
     otherwise="the last day recorded already, after a break or once the training is finished", applies=_has_open,
+    needed=_all_are_open,
 )  # fmt: skip
 ACTUAL_HOURS = Question(
     "actual_hours", "whole", "off-the-job hours really delivered", required=False,
@@ -100,7 +105,7 @@ def transfer_out(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Closes a programme with its components, or one aim, because the learner goes on elsewhere."""
     reason = asked.text("withdraw_reason") or OTHER_PROVIDER
     if reason not in MOVED:
-        raise Refused("", f"Reason {reason} is not about another provider. Use the change 'withdraw' for it.")
+        raise Refused("", f"Reason {reason} is not about another provider. Use the change {titled('withdraw')} for it.")
     return leave(learner, asked, scene, reason)
 
 

@@ -25,7 +25,7 @@ from ilr_core.events.aims import (
     parts_of,
 )
 from ilr_core.events.answers import Answers, Question, Which
-from ilr_core.events.registry import Notes, Refused, Scene, event
+from ilr_core.events.registry import Notes, Refused, Scene, event, titled
 from ilr_core.events.writing import has_actual_hours, put, put_actual_hours, shown
 from ilr_core.funding.programmes import COMPLETED, CONTINUING, PROGRAMME
 from ilr_core.model import Learner, LearningDelivery
@@ -55,6 +55,14 @@ def _is_in_training(learner: Learner, year: Catalogue) -> bool:
     return any(map(is_open, WAITING.nameable(learner)))
 
 
+def _all_are_in_training(learner: Learner, year: Catalogue) -> bool:
+    return all(map(is_open, WAITING.nameable(learner)))
+
+
+def _all_are_unfinished(learner: Learner, year: Catalogue) -> bool:
+    return all(map(is_open, TO_FINISH.nameable(learner)))
+
+
 THE_PROGRAMME, ONLY = "the programme", "the only one there is"
 GRADE = Question("grade", "text", "grade (OutGrade), where there is one", required=False, otherwise="none")
 
@@ -80,7 +88,7 @@ def finish_training(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     _end_training(aim, asked.day("date"))
     if asked.has("actual_hours"):
         put_actual_hours(aim, asked.whole("actual_hours"), scene.year)
-    return ["When the result is known, record it with the change 'result'."]
+    return [f"When the result is known, record it as {titled('result')}."]
 
 
 @event(
@@ -98,7 +106,7 @@ def finish_training(learner: Learner, asked: Answers, scene: Scene) -> Notes:
         Question("outcome", "code", "the result (Outcome)", codes="Outcome", among=("1", "3")),
         GRADE,
         Question("last_day", "day", "last day of training, if it is not recorded yet", required=False,
-                 otherwise="the day recorded", applies=_is_in_training),
+                 otherwise="the day recorded", applies=_is_in_training, needed=_all_are_in_training),
         ACTUAL_HOURS,
         aim_question(WAITING, THE_PROGRAMME, ONLY),
     ),
@@ -160,7 +168,7 @@ def _end_training(aim: LearningDelivery, day: date) -> None:
     ),
     asks=(
         Question("date", "day", "last day of the aim", required=False,
-                 otherwise="the day recorded, where only the result was missing"),
+                 otherwise="the day recorded, where only the result was missing", needed=_all_are_unfinished),
         Question("outcome", "code", "the result (Outcome)", codes="Outcome", among=("1", "3", "8")),
         GRADE,
         aim_question(TO_FINISH, "the aim", "the only one that is open"),
@@ -192,5 +200,7 @@ def _when_all_are_done(aim: LearningDelivery) -> Notes:
             continue
         parts = parts_of(programme, lambda one: not is_english_or_maths(one))
         if aim in parts and not any(is_open(one) for one in parts):
-            return ["All components are closed. When the training is over, record it with 'training-finished'."]
+            return [
+                f"All components are closed. When the training is over, record it as {titled('training-finished')}."
+            ]
     return []

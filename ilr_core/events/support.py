@@ -12,8 +12,20 @@ from ilr_core.funding.programmes import FUND_MODEL
 from ilr_core.model import Learner, LearningDelivery, LearningDeliveryFAM
 
 SUPPORT, CODE = "LSF", "1"
-TO_SUPPORT = Which("open", lambda aim: is_open(aim) and is_whole(aim), is_open)
-SUPPORTED = Which("one with learning support", lambda aim: bool(supports(aim)))
+
+
+def _has_none_of_its_own(aim: LearningDelivery) -> bool:
+    """Whether an aim is a component whose support is recorded on its programme."""
+    return aim.AimType in PARTS and aim.FundModel == FUND_MODEL and not is_english_or_maths(aim)
+
+
+TO_SUPPORT = Which(
+    "open",
+    lambda aim: is_open(aim) and is_whole(aim),
+    by_number=is_open,
+    offered=lambda aim: not _has_none_of_its_own(aim),
+)
+SUPPORTED = Which("supported (LSF)", lambda aim: bool(supports(aim)))
 
 
 def supports(aim: LearningDelivery) -> list[LearningDeliveryFAM]:
@@ -36,7 +48,7 @@ def support_on(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Adds learning support to an open aim; a learner has it only once on any day."""
     first = asked.day("date")
     aim = chosen(learner, asked, TO_SUPPORT)
-    if aim.AimType in PARTS and aim.FundModel == FUND_MODEL and not is_english_or_maths(aim):
+    if _has_none_of_its_own(aim):
         raise Refused(
             "LearnDelFAMType_67",
             f"{capital(aim)} is a component that is neither English nor maths. Record the support on the programme.",
