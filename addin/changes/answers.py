@@ -29,7 +29,7 @@ def read_answers(event: Event, texts: Texts, year: Catalogue) -> dict[str, Answe
 
 
 def wrong_answers(event: Event, texts: Texts, year: Catalogue) -> dict[str, str]:
-    """What is wrong with answers as typed, a sentence by the name of each question of which one cannot be read."""
+    """What is wrong with answers as typed, by the name of each question of which one cannot be read."""
     typed = _typed(texts)
     wrong = {}
     for question in event.asks:
@@ -37,7 +37,7 @@ def wrong_answers(event: Event, texts: Texts, year: Catalogue) -> dict[str, str]
             if question.name in typed:
                 _read(question, typed, year)
         except InputError as error:
-            wrong[question.name] = str(error)
+            wrong[question.name] = str(error).removeprefix(f"{label_of(question)}: ")
     return wrong
 
 
