@@ -29,6 +29,8 @@ EMPLOYED, LOOKING, NOT_LOOKING = 10, 11, 12
 UP_TO_THREE_MONTHS, UNDER_SIX_MONTHS = 1, 1
 REDUNDANT, OTHER_EMPLOYER = 1, 3
 NOT_REGISTERED = 999999999
+EII_NOW = ("5", "6", "7", "8")
+"""The codes for hours of work that are given now; those before them are old ones."""
 OPEN = Which("an open apprenticeship", lambda aim: is_funded_apprenticeship(aim) and is_open(aim))
 GOES_ON = Which(
     "an apprenticeship that goes on",
@@ -44,7 +46,7 @@ def has_agreements(learner: Learner, year: Catalogue) -> bool:
 EMPLOYER_QUESTIONS = (
     Question("employer", "whole", "number of the new employer (EmpId); 999999999 if it is not registered yet",
              required=False, otherwise="the employer stays"),
-    Question("hours", "code", "hours of work a week (EII)", codes="ESM:EII", required=False,
+    Question("hours", "code", "hours of work a week (EII)", codes="ESM:EII", among=EII_NOW, required=False,
              otherwise="refused with a new employer"),
     Question("agreement", "text", "agreement number in the apprenticeship service (AgreemId), from 2026/27",
              required=False, otherwise="none", applies=has_agreements),
@@ -65,7 +67,7 @@ EMPLOYER_QUESTIONS = (
     asks=(
         Question("date", "day", "first day with the new employer"),
         Question("employer", "whole", "number of the new employer (EmpId); 999999999 if it is not registered yet"),
-        Question("hours", "code", "hours of work a week (EII)", codes="ESM:EII"),
+        Question("hours", "code", "hours of work a week (EII)", codes="ESM:EII", among=EII_NOW),
         *EMPLOYER_QUESTIONS[2:],
         Question("training_price", "pounds", "training price agreed with the new employer", required=False,
                  otherwise="TNP less what was earned from it, in whole pounds"),
