@@ -21,6 +21,7 @@ from addin.cli.commands import (
     import_return,
     lists,
     new,
+    pseudonymise,
     registers,
     roll_over,
     rpl,
@@ -59,6 +60,7 @@ COMMANDS: dict[str, Command] = {
     "explain": explain,
     "registers": registers,
     "lists": lists,
+    "pseudonymise": pseudonymise,
     "excel": excel,
 }
 """By name, in the order of the help."""
