@@ -28,7 +28,7 @@ def functions_table() -> str:
 
 def buttons_table() -> str:
     """Every button of the ribbon in its order."""
-    rows = []
+    rows: list[tuple[str, str, str, str]] = []
     for group in GROUPS:
         commands = [known for known in COMMANDS.values() if known.group == group]
         rows += [(group, known.label, known.key_tip, known.screen_tip) for known in commands if not known.menu]

@@ -186,7 +186,8 @@ class ExcelHost:
     def ask_answers(self, title: str, questions: Sequence[Asked], problem: str = "") -> dict[str, str] | None:
         """Asks in a form before Excel; where none can be shown, one thing after the other in Excel's own box."""
         try:
-            found = self._form(title, questions, problem, self._window())
+            with self._without_complaints():
+                found = self._form(title, questions, problem, self._window())
         except NoForm:
             boxes = partial(ask_in_boxes, self._book.app.api.InputBox, title, problem)
             found = answered(questions, boxes)
@@ -266,6 +267,17 @@ class ExcelHost:
                 # A name may stand for a constant or for a cell that was deleted.
                 with suppress(Exception):
                     yield str(name.name), name.refers_to_range(1, 1)
+
+    @contextmanager
+    def _without_complaints(self) -> Iterator[None]:
+        """Excel waits for us; a user who takes their time must not be told that it waits for another application."""
+        app = self._book.app
+        before = app.display_alerts
+        app.display_alerts = False
+        try:
+            yield
+        finally:
+            app.display_alerts = before
 
     @contextmanager
     def _as_author(self) -> Iterator[None]:

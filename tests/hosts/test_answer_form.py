@@ -54,7 +54,8 @@ class Asking(threading.Thread):
         path = folder / "Book.xlsx"
         with made(path) as book:
             book.add_worksheet("Learners")
-        self._host = ExcelHost(opened(path))
+        self.book = opened(path)
+        self._host = ExcelHost(self.book)
         self.found: Any = "nothing yet"
         self.start()
 
@@ -69,6 +70,7 @@ class Asking(threading.Thread):
 def test_it_is_answered_with_the_keyboard_alone(user: Screen, tmp_path: Path) -> None:
     asking = Asking(tmp_path)
     user.wait_for(TITLE)
+    assert asking.book.app.display_alerts is False
     user.type("2/11/2026")
     user.press("Return")  # the hours are missing, so the form stays and goes there
     user.press("shift+Tab")
@@ -80,6 +82,7 @@ def test_it_is_answered_with_the_keyboard_alone(user: Screen, tmp_path: Path) ->
     assert asking.answers() == {
         "date": "2/11/2026", "hours": HOURS[1], "secret": "two words ", "reason": "=1+1"
     }  # fmt: skip
+    assert asking.book.app.display_alerts is True
 
 
 @pytest.mark.parametrize("keys", [["Escape"], ["shift+Tab", "Return"]], ids=["Esc", "the button Cancel"])

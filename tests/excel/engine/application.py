@@ -67,6 +67,7 @@ class App:
         self.apps = apps
         self.pid = -1 - len(apps.all)
         self.status_bar: Any = None
+        self.display_alerts = True
         self.selection: Any = None
         self.api = SimpleNamespace(
             UserName="Admin",
