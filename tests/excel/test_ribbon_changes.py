@@ -266,3 +266,12 @@ def test_a_cell_that_takes_no_value_stops_it_after_the_form(book: Path) -> None:
     assert len(host.told) == 1
     assert "so nothing was changed" in host.told[0]
     assert book.read_bytes() == kept
+
+
+def test_the_component_of_the_selected_row_is_the_one_that_changes(book: Path) -> None:
+    host = host_at(book, "Aims", row_of(book, "D00001", "Aims", AimSeqNumber=2))
+    host.typed, host.answers = [{"date": "2/11/2026", "withdraw_reason": "3 · Injury or illness"}], [False]
+    run("change_withdraw", host, NOW)
+    ((_, lines),) = host.shown
+    assert len(lines) == 1
+    assert lines[0].startswith("aim 2 61005421: CompStatus 1 · Continuing -> 3 · Withdrawn; ")
