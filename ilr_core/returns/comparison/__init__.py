@@ -2,7 +2,7 @@
 
 from ilr_core.returns.comparison.closing import Closing, closing_at, first_day_of
 from ilr_core.returns.comparison.comparing import ComparedLearner, Comparison, compare, has_open_aims
-from ilr_core.returns.comparison.differences import Difference, differences
+from ilr_core.returns.comparison.differences import Difference, differences, is_open_aim_gone
 
 __all__ = [
     "Closing",
@@ -14,4 +14,5 @@ __all__ = [
     "differences",
     "first_day_of",
     "has_open_aims",
+    "is_open_aim_gone",
 ]

@@ -74,3 +74,9 @@ def _aim_of(record: Record | None) -> LearningDelivery | None:
     while record is not None and not isinstance(record, Learner | LearningDelivery):
         record = record.parent
     return record if isinstance(record, LearningDelivery) else None
+
+
+def is_open_aim_gone(one: Difference) -> bool:
+    """Whether an aim that goes on is there no more."""
+    aim = one.before
+    return one.kind == "removed" and isinstance(aim, LearningDelivery) and aim.LearnActEndDate is None
