@@ -13,14 +13,16 @@ from addin.changes.log import read_log
 from addin.commands.book import open_book
 from addin.commands.undo import undo_change
 from addin.hosts.file_host import FileHost
-from addin.merging.conflicts import Choices, read_choices
+from addin.merging.conflicts import BY_HAND, Choices, read_choices
 from addin.merging.merge import Merged, merge_books
 from addin.ooxml import read_workbook
+from ilr_core import catalogue
 from ilr_core.errors import InputError
 from tests.cli.runs import Runner
 from tests.commands.made import NOW, book, column, edited, learners_of, made_book, value
-from workbook_templates.layout import PARENT_ID, ROW_ID
+from workbook_templates.layout import PARENT_ID, ROW_ID, SheetLayout, layout
 
+WHAT_TO_SAY = "Say which copy to follow: --prefer a, --prefer b, or by number, --prefer a --prefer b:2"
 Cell = tuple[str, int, str]
 
 
@@ -37,6 +39,10 @@ class Copies:
         for path in (self.base, self.a, self.b):
             book(path, count=count)
 
+    @property
+    def paths(self) -> tuple[Path, Path, Path, Path]:
+        return self.base, self.a, self.b, self.out
+
     def type(self, path: Path, cells: Mapping[Cell, object]) -> None:
         host = FileHost(path)
         for (sheet, row, header), new in cells.items():
@@ -45,9 +51,7 @@ class Copies:
 
     def clear(self, path: Path, sheet: str, row: int) -> None:
         """A row emptied, its hidden ids too, as deleting its cells does."""
-        with edited(path, sheet) as page:
-            for cell in page[row]:
-                cell.value = None
+        self.type(path, dict.fromkeys(((sheet, row, header) for header in plan(sheet).by_header), None))
 
     def merge(self, *prefer: str, a: Path | None = None, b: Path | None = None) -> Merged:
         return merge_books(
@@ -57,6 +61,15 @@ class Copies:
 
     def new(self, sheet: str, row: int, header: str) -> object:
         return value(self.out, sheet, row, header)
+
+
+def plan(sheet: str) -> SheetLayout:
+    return layout(catalogue.load()).sheets[sheet]
+
+
+def rows_of(path: Path, sheet: str) -> list[dict[str, object]]:
+    heads, *rows = next(one.rows for one in read_workbook(path) if one.name == sheet)
+    return [dict(zip(map(str, heads), row, strict=False)) for row in rows]
 
 
 def next_row(path: Path, sheet: str) -> int:
@@ -98,10 +111,8 @@ def test_conflicts_are_named_and_nothing_is_written(ilr: Runner, tmp_path: Path)
     done = ilr(*arguments)
     assert done.code == 1
     assert done.out.splitlines() == [
-        f"1. Aims  {learner} aim {int(aim)}  OutGrade: was (blank); A: PA (typed, not in its log); "
-        "B: FL (typed, not in its log)",
-        "Nothing was written: 1 conflict. Say which copy to follow: --prefer a, --prefer b, or by number, "
-        "--prefer a --prefer b:2",
+        f"1. Aims  {learner} aim {int(aim)}  OutGrade: was (blank); A: PA ({BY_HAND}); B: FL ({BY_HAND})",
+        f"Nothing was written: 1 conflict. {WHAT_TO_SAY}",
     ]
     assert not copies.out.exists()
     assert ilr(*arguments, "--prefer", "b", "--preview").code == 0
@@ -249,10 +260,8 @@ def test_a_row_added_under_what_the_other_deleted(tmp_path: Path) -> None:
     copies = Copies(tmp_path)
     learner = str(value(copies.base, "Learners", 2, "LearnRefNumber"))
     for sheet in ("Learners", "Aims", "Employment", "Finance", "Aim FAMs", "LLDD"):
-        rows = next(one.rows for one in read_workbook(copies.base) if one.name == sheet)
-        for number, cells in enumerate(rows, 1):
-            if learner in cells[:4]:
-                copies.clear(copies.a, sheet, number)
+        own = [number for number, row in enumerate(rows_of(copies.base, sheet), 2) if row["LearnRefNumber"] == learner]
+        copies.type(copies.a, {(sheet, row, header): None for row in own for header in plan(sheet).by_header})
     last = next_row(copies.base, "Aims")
     copies.type(copies.b, {("Aims", last, "LearnRefNumber"): learner, ("Aims", last, "AimSeqNumber"): 9,
                            ("Aims", last, "LearnAimRef"): "60000001"})  # fmt: skip
@@ -379,12 +388,11 @@ def test_every_field_is_that_of_the_one_who_changed_it(
     done = copies.merge(side)
     assert not done.open
     conflicts = 0
-    for row in range(2, 6):
+    for old, a, b, new in zip(*(rows_of(path, "Learners") for path in copies.paths), strict=True):
         for header in FIELDS:
-            old, a, b = (value(path, "Learners", row, header) for path in (copies.base, copies.a, copies.b))
-            both = a != old and b != old and a != b
+            both = a[header] != old[header] and b[header] != old[header] and a[header] != b[header]
             conflicts += both
-            wanted = {"a": a, "b": b}[side] if both else (b if a == old else a)
-            assert copies.new("Learners", row, header) == wanted
+            preferred = {"a": a, "b": b}[side] if both else (b if a[header] == old[header] else a)
+            assert new[header] == preferred[header]
     assert conflicts == len(done.conflicts)
     assert Choices().of(done.conflicts[0]) is None if done.conflicts else True
