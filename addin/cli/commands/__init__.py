@@ -28,6 +28,7 @@ from addin.cli.commands import (
     rpl,
     rules,
     undo,
+    upgrade,
 )
 from addin.cli.options import Subparsers
 
@@ -52,6 +53,7 @@ COMMANDS: dict[str, Command] = {
     "fix": fix,
     "change": change,
     "undo": undo,
+    "upgrade": upgrade,
     "export": export,
     "diff": diff,
     "merge": merge,
