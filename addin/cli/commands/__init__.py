@@ -23,12 +23,14 @@ from addin.cli.commands import (
     lists,
     merge,
     new,
+    pseudonymise,
     registers,
     roll_over,
     rpl,
     rules,
     undo,
     upgrade,
+    violations,
 )
 from addin.cli.options import Subparsers
 
@@ -50,6 +52,7 @@ COMMANDS: dict[str, Command] = {
     "new": new,
     "import": import_return,
     "check": check,
+    "violations": violations,
     "fix": fix,
     "change": change,
     "undo": undo,
@@ -65,6 +68,7 @@ COMMANDS: dict[str, Command] = {
     "explain": explain,
     "registers": registers,
     "lists": lists,
+    "pseudonymise": pseudonymise,
     "excel": excel,
 }
 """By name, in the order of the help."""
