@@ -21,6 +21,7 @@ from workbook_templates.roll_over_sheet import add_roll_over_sheet
 from workbook_templates.rpl_figures import add_figures
 from workbook_templates.rpl_sheet import add_rpl_sheet
 from workbook_templates.start_sheet import add_start_sheet
+from workbook_templates.version import add_version
 
 
 def build(
@@ -62,6 +63,7 @@ def build(
     add_lists_sheet(book, year)
     add_figures(book)
     add_source_files_sheet(book, year, wanted.get(SOURCE_FILES, 0))
+    add_version(book)
     book[LISTS].sheet_properties.codeName = f"{LISTS}Sheet"
     book.active = 0
     book.calculation.fullCalcOnLoad = True

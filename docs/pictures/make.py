@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import change_form
+import comparison
 import earnings
 import ribbon
 import roll_over
@@ -43,6 +44,7 @@ def main() -> None:
     rpl.main()
     roll_over.main()
     change_form.main()
+    comparison.main()
     with tempfile.TemporaryDirectory() as folder:
         _make_books(Path(folder))
         print_pictures(Path(folder), PICTURES)
