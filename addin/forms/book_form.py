@@ -191,8 +191,9 @@ class _Writer:
         answer.fill, answer.border, answer.font = look.solid(look.TYPED), look.box(look.QUIET), look.font(12)
         answer.protection, answer.number_format = Protection(locked=False), TEXT
         answer.alignment = Alignment(vertical="center", horizontal="left", wrap_text=True, indent=1)
-        page[f"D{row}"].font, page[f"D{row}"].alignment = look.font(10.5), Alignment(
-            horizontal="left", vertical="center", wrap_text=True, indent=1
+        page[f"D{row}"].font, page[f"D{row}"].alignment = (
+            look.font(10.5),
+            Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1),
         )
         lines = ceil(len(label) / _LETTERS) + (ceil(len(about) / _LETTERS) if about else 0)
         self._next(max(lines * _LINE + 6, 22.0 if not bold else 30.0))

@@ -56,7 +56,9 @@ def _said(answer: str, tidy: str, check: Check, tests: list[tuple[str, str]]) ->
 
 
 def _day(check: Check, answer: str) -> str:
-    first, last = (f"DATE({','.join(str(int(part)) for part in day.split('-'))})" for day in (check.earliest, check.latest))
+    first, last = (
+        f"DATE({','.join(str(int(part)) for part in day.split('-'))})" for day in (check.earliest, check.latest)
+    )
     inside = f'IF(AND({answer}>={first},{answer}<={last}),"{GOOD}","{BAD} Look at the year again.")'
     return f'=IF({answer}="","",IF(ISNUMBER({answer}),{inside},"{BAD} Write it like 27/03/2008."))'
 

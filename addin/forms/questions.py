@@ -81,10 +81,21 @@ def sections(year: Catalogue) -> tuple[Section, ...]:
             "About you",
             "",
             (
-                asked("DateOfBirth", "Date of birth", "Day, month, year, like 27 3 2008.", kind="day", shown=True,
-                      autocomplete="bday", width=12),
-                choice("Sex", "Sex", "As on your passport or birth certificate. The official record knows these two "
-                       "only.", shown=True),
+                asked(
+                    "DateOfBirth",
+                    "Date of birth",
+                    "Day, month, year, like 27 3 2008.",
+                    kind="day",
+                    shown=True,
+                    autocomplete="bday",
+                    width=12,
+                ),
+                choice(
+                    "Sex",
+                    "Sex",
+                    "As on your passport or birth certificate. The official record knows these two only.",
+                    shown=True,
+                ),
             ),
         ),  # fmt: skip
         Section(
@@ -102,10 +113,18 @@ def sections(year: Catalogue) -> tuple[Section, ...]:
             "How we reach you",
             "",
             (
-                asked("TelNo", "Phone number", "Your mobile, or another number where you can be reached.", shown=True,
-                      autocomplete="tel", keyboard="tel", width=18),
-                asked("Email", "Email address", "One that you read.", shown=True, autocomplete="email",
-                      keyboard="email"),
+                asked(
+                    "TelNo",
+                    "Phone number",
+                    "Your mobile, or another number where you can be reached.",
+                    shown=True,
+                    autocomplete="tel",
+                    keyboard="tel",
+                    width=18,
+                ),
+                asked(
+                    "Email", "Email address", "One that you read.", shown=True, autocomplete="email", keyboard="email"
+                ),
             ),
         ),  # fmt: skip
         Section(
@@ -125,8 +144,13 @@ def sections(year: Catalogue) -> tuple[Section, ...]:
             (
                 choice(HEALTH, "Do you have a learning difficulty, a disability or a long-term health problem?"),
                 choice(CATEGORY, "If yes, which?", "Choose all that apply.", "choices"),
-                Question(MAIN, "If you chose more than one: which affects your learning most?", "", "choice",
-                         choices=offered(CATEGORY, year)),
+                Question(
+                    MAIN,
+                    "If you chose more than one: which affects your learning most?",
+                    "",
+                    "choice",
+                    choices=offered(CATEGORY, year),
+                ),
             ),
         ),  # fmt: skip
     )

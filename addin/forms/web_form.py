@@ -18,8 +18,8 @@ from ilr_core.catalogue import Catalogue
 VERSION = 1
 INTRO = "Please check what is written here and correct what is wrong. Then answer the rest, as far as you want to."
 PURPOSE = (
-    "Your answers go into your learner record. Your training provider returns it to the Department for Education, as it "
-    "must for everybody. Ask your provider if you want to know more."
+    "Your answers go into your learner record. Your training provider returns it to the Department for Education, as "
+    "it must for everybody. Ask your provider if you want to know more."
 )
 _FEW = 4
 _HIDDEN_FIRST = "Choose one"
@@ -64,7 +64,8 @@ def web_form(blank: Blank, year: Catalogue, password: str = "") -> bytes:
 <noscript><div class="box"><h2>This form does not work here</h2><p>{_NO_SCRIPT}</p></div></noscript>
 {_LOCKED}
 <form id="form" novalidate hidden>{"".join(map(_section, plan))}{_END}</form>
-</main><footer>Form {escape(blank.form)}. This page works on your device only: it loads nothing and sends nothing.</footer>
+</main>
+<footer>Form {escape(blank.form)}. This page works on your device only: it loads nothing and sends nothing.</footer>
 <script type="application/json" id="form-data">{_as_script(data)}</script><script>{script}</script></body></html>
 """
     return page.encode()
@@ -118,7 +119,8 @@ def _question(question: Question) -> str:
     else:
         fields = "".join(_parts(question))
         inner = f"<fieldset {told}><legend>{label}</legend>{about}{fields}</fieldset>"
-    return f'<div class="question" data-name="{name}" data-kind="{question.kind}" data-label="{label}">{inner}{problem}</div>'
+    about_it = f'data-name="{name}" data-kind="{question.kind}" data-label="{label}"'
+    return f'<div class="question" {about_it}>{inner}{problem}</div>'
 
 
 def _text(question: Question, told: str) -> str:
