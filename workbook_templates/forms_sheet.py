@@ -28,9 +28,7 @@ def add_forms_sheet(book: Workbook) -> None:
     """Write the empty table of forms."""
     page = add_result_page(book, FORMS, FORMS)
     add_banner(page, len(FORM_COLUMNS), "Forms", "Which form was made for which learner, and what came back")
-    told = (
-        "Delete a row to void its form: it will not be taken any more. The file of a form carries its id in its name."
-    )
+    told = "Delete a row to void its form: it will not be taken any more. The name of a form's file has its id."
     put(page, "A3", told, look.font(10, colour=look.QUIET), LEFT)
     page.row_dimensions[3].height = 22.0
     add_result_table(page, FORMS, FORM_COLUMNS, HEADER_ROW, look.HEADER_HEIGHT)

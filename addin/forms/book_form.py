@@ -10,14 +10,14 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Alignment, Protection
+from openpyxl.styles import Alignment, Color, Font, Protection
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from addin.forms.hints import BAD, GOOD, hint
+from addin.forms.hints import BAD, GOOD, excel_date, hint
 from addin.forms.protection import encrypted_book
 from addin.forms.questions import CATEGORY, HEALTH, MAIN, Question, Section, sections
 from addin.forms.web_form import INTRO, PURPOSE, VERSION, Blank
@@ -182,8 +182,8 @@ class _Writer:
         page.cell(row, NAME_COLUMN, name)
         plain = look.font(11, bold=bold)
         if about:
-            heading = InlineFont(rFont=look.FONT, sz=11, b=bold, color=look.INK)
-            quiet = InlineFont(rFont=look.FONT, sz=10, color=look.QUIET)
+            heading = InlineFont(rFont=look.FONT, sz=11, b=bold, color=Color(look.INK))
+            quiet = InlineFont(rFont=look.FONT, sz=10, color=Color(look.QUIET))
             self._put("B", CellRichText(TextBlock(heading, f"{label}\n"), TextBlock(quiet, about)), plain)
         else:
             self._put("B", label, plain)
@@ -208,8 +208,8 @@ class _Writer:
             validation = DataValidation(
                 "date",
                 operator="between",
-                formula1=_excel_date(question.check.earliest),
-                formula2=_excel_date(question.check.latest),
+                formula1=excel_date(question.check.earliest),
+                formula2=excel_date(question.check.latest),
             )
             validation.error = "Type the date like 27/03/2008, and look at the year."
         else:
@@ -230,7 +230,7 @@ class _Writer:
         validation.add(cell)
         self._page.add_data_validation(validation)
 
-    def _put(self, letter: str, text: object, font: object) -> None:
+    def _put(self, letter: str, text: object, font: Font) -> None:
         cell = self._page[f"{letter}{self._row}"]
         cell.value, cell.font, cell.alignment = text, font, _TOP
         if isinstance(text, str):
@@ -239,8 +239,3 @@ class _Writer:
     def _next(self, height: float) -> None:
         self._page.row_dimensions[self._row].height = height
         self._row += 1
-
-
-def _excel_date(day: str) -> str:
-    year, month, number = day.split("-")
-    return f"DATE({int(year)},{int(month)},{int(number)})"

@@ -139,10 +139,10 @@ def check_of(field: Field, year: Catalogue) -> Check:
         if field.name.endswith(("Name", "Names"))
         else "Use plain letters, numbers and spaces; commas, full stops, hyphens and apostrophes are fine too."
     )
-    tests = (_no_formula(), Test(f"^(?:{field.pattern})$", True, sentence))
+    spelt = (_no_formula(), Test(f"^(?:{field.pattern})$", True, sentence))
     if field.name.endswith(("Name", "Names")):
-        return Check((*tests, Test(_NOT_IN_NAMES, False, sentence)), longest=longest)
-    return Check(tests, _PLAIN_SIGNS, longest=longest)
+        return Check((*spelt, Test(_NOT_IN_NAMES, False, sentence)), longest=longest)
+    return Check(spelt, _PLAIN_SIGNS, longest=longest)
 
 
 def _no_formula() -> Test:

@@ -56,11 +56,18 @@ def _said(answer: str, tidy: str, check: Check, tests: list[tuple[str, str]]) ->
 
 
 def _day(check: Check, answer: str) -> str:
-    first, last = (
-        f"DATE({','.join(str(int(part)) for part in day.split('-'))})" for day in (check.earliest, check.latest)
-    )
+    first, last = map(excel_date, (check.earliest, check.latest))
     inside = f'IF(AND({answer}>={first},{answer}<={last}),"{GOOD}","{BAD} Look at the year again.")'
     return f'=IF({answer}="","",IF(ISNUMBER({answer}),{inside},"{BAD} Write it like 27/03/2008."))'
+
+
+def excel_date(day: str) -> str:
+    """A day in ISO form as a formula.
+
+    >>> excel_date("2008-03-27")
+    'DATE(2008,3,27)'
+    """
+    return f"DATE({','.join(str(int(part)) for part in day.split('-'))})"
 
 
 def _postcode(check: Check, answer: str, tidy: str, part: str) -> Hint:

@@ -97,15 +97,21 @@ def sections(year: Catalogue) -> tuple[Section, ...]:
                     shown=True,
                 ),
             ),
-        ),  # fmt: skip
+        ),
         Section(
             "Where you live",
             "",
             (
                 asked("AddLine1", "House number and street", shown=True, autocomplete="address-line1"),
-                asked("AddLine2", "Address, second line", "If there is one.", shown=True, autocomplete="address-line2"),
-                asked("AddLine3", "Town or city", shown=True, autocomplete="address-line3"),
-                asked("AddLine4", "County", "You may leave this empty.", shown=True, autocomplete="address-level1"),
+                asked(
+                    "AddLine2",
+                    "Address, second line",
+                    "Leave empty what you do not need.",
+                    shown=True,
+                    autocomplete="address-line2",
+                ),
+                asked("AddLine3", "Address, third line", shown=True, autocomplete="address-line3"),
+                asked("AddLine4", "Address, fourth line", shown=True),
                 asked("Postcode", "Postcode", "Like SW1A 1AA.", shown=True, autocomplete="postal-code", width=10),
             ),
         ),
@@ -126,7 +132,7 @@ def sections(year: Catalogue) -> tuple[Section, ...]:
                     "Email", "Email address", "One that you read.", shown=True, autocomplete="email", keyboard="email"
                 ),
             ),
-        ),  # fmt: skip
+        ),
         Section(
             "National Insurance number",
             "It is on your payslip, in the HMRC app, and on letters about tax or benefits. Leave it empty if you have "
@@ -152,7 +158,7 @@ def sections(year: Catalogue) -> tuple[Section, ...]:
                     choices=offered(CATEGORY, year),
                 ),
             ),
-        ),  # fmt: skip
+        ),
     )
 
 

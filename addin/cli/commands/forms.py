@@ -107,13 +107,14 @@ def _collect(arguments: argparse.Namespace, passwords: Passwords) -> int:
         accept=arguments.accept,
         year=arguments.year,
     )
-    left = f" {counted(done.not_taken, 'answer')} not taken." if done.not_taken else ""
     if not done.answered:
         print("Nothing was collected.")
     elif done.change is None:
-        print(f"Nothing was changed; {counted(done.taken, 'answer')} would be taken over.{left}")
-    elif not done.taken:
-        print(f"{counted(done.answered, 'learner')} answered; nothing was taken over.{left}")
+        print(f"Nothing was changed; {counted(done.taken, 'answer')} would be taken over.")
+    elif done.taken:
+        print(f"Took over {counted(done.taken, 'answer')} {noted(done.change)}")
     else:
-        print(f"Took over {counted(done.taken, 'answer')} {noted(done.change)}{left and ' ·'}{left}")
+        print(f"{counted(done.answered, 'learner')} answered; nothing was taken over.")
+    if done.not_taken:
+        print(f"{counted(done.not_taken, 'answer')} not taken.")
     return SOME_UNUSABLE if done.refused else DONE
