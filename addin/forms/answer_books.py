@@ -35,13 +35,13 @@ def read_book(path: Path, name: str, year: Catalogue) -> tuple[Mapping[str, obje
         raise InputError(f"{name} is a workbook, but not a form that this tool made. Leave it out.")
     about = {str(row[0]): row[1] for row in sheets[ABOUT].rows if len(row) > 1}
     package = Package.open(path)
-    formulas = _rows_with_formula(package, name)
+    formula = min(_rows_with_formula(package, name), default=0)
+    if formula:
+        raise InputError(f"{name} has a formula where an answer should be (row {formula}), so it was not taken.")
     given: dict[str, object] = {}
     asked = {question.name: question for question in questions(year)}
     ticked: list[str] = []
-    for number, key, value in _filled(sheets[FORM]):
-        if number in formulas:
-            raise InputError(f"{name} has a formula where an answer should be (row {number}), so it was not taken.")
+    for key, value in _filled(sheets[FORM]):
         field, _, code = key.partition(":")
         if code:
             if str(value).strip().casefold() == TICKED.casefold():
@@ -85,10 +85,10 @@ def _rows_with_formula(package: Package, name: str) -> set[int]:
         raise InputError(f"{name} is damaged. Ask for the file once more.") from error
 
 
-def _filled(sheet: SheetData) -> Iterator[tuple[int, str, Value]]:
-    for number, row in enumerate(sheet.rows, 1):
+def _filled(sheet: SheetData) -> Iterator[tuple[str, Value]]:
+    for row in sheet.rows:
         if len(row) >= ANSWER_COLUMN and isinstance(row[NAME_COLUMN - 1], str) and not is_blank(row[ANSWER_COLUMN - 1]):
-            yield number, str(row[NAME_COLUMN - 1]), row[ANSWER_COLUMN - 1]
+            yield str(row[NAME_COLUMN - 1]), row[ANSWER_COLUMN - 1]
 
 
 def _answer(question: Question, value: Value) -> str:

@@ -23,7 +23,7 @@ _SPACES = (r"[\s\u180e\u200b-\u200d\u2060\ufeff]+", " ")
 _ENDS = (r"^ +| +$", "")
 _PLAIN_SIGNS = (("[\u2018\u2019\u02bc]", "'"), ("[\u2010-\u2015\u2212]", "-"))
 _FORMULA = r"^[=+\-@]"
-_NOT_IN_NAMES = r'[<>={}#&*/\\\[\]^~$%!?;:_()"|0-9\x00-\x1f\x7f-\x9f]'
+_NOT_IN_NAMES = r'[@+<>={}#&*/\\\[\]^~$%!?;:_()"|0-9\x00-\x1f\x7f-\x9f]'
 PREFIXES_NEVER_GIVEN = r"^(BG|GB|KN|NK|NT|TN|ZZ)"
 """HMRC, National Insurance Manual, NIM39110: first letters that no number has."""
 

@@ -18,7 +18,7 @@ _NEVER_FIRST, _NEVER_SECOND, _NEVER_LAST = "DFIQUV", "DFIOQUV", "CIKMOV"
 _NEVER_GIVEN = ("BG", "GB", "KN", "NK", "NT", "TN", "ZZ")
 _EMAIL = f"{_LETTERS}{_LETTERS.lower()}{_DIGITS}!#$%&'*+/=?^_{{}}~-.@"
 _ADDRESS = f"{_LETTERS}{_LETTERS.lower()}{_DIGITS} ~!@&'\\()*+,-./:;"
-_NOT_IN_NAMES = '<>={}#&*/\\[]^~$%!?;:_()"|0123456789'
+_NOT_IN_NAMES = '@+<>={}#&*/\\[]^~$%!?;:_()"|0123456789'
 _FORMULA = "=+-@"
 
 

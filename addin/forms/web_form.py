@@ -61,7 +61,7 @@ def web_form(blank: Blank, year: Catalogue, password: str = "") -> bytes:
 <body><header><h1>Your details</h1><p>Asked by {who}</p></header><main>
 <div class="box"><p class="lead">{INTRO}</p>{_how_to_return(blank)}
 <p class="note">{PURPOSE}</p></div>
-<noscript><div class="box"><h2>This form does not work here</h2><p>{_NO_SCRIPT}</p></div></noscript>
+<div class="box" id="no-script"><h2>This form does not work here</h2><p>{_NO_SCRIPT}</p></div>
 {_LOCKED}
 <form id="form" novalidate hidden>{"".join(map(_section, plan))}{_END}</form>
 </main>
@@ -72,8 +72,8 @@ def web_form(blank: Blank, year: Catalogue, password: str = "") -> bytes:
 
 
 _NO_SCRIPT = (
-    "It was opened in a viewer that only shows it. On an iPhone or iPad, use the Excel form instead. On other phones, "
-    "save the file, then open it with Chrome. On a computer, open it with any browser."
+    "It was opened in a viewer that only shows it, or in an old browser. On an iPhone or iPad, use the Excel form "
+    "instead. On other phones, save the file, then open it with Chrome. On a computer, open it with a browser."
 )
 _LOCKED = """<div class="box" id="locked" hidden><form id="unlock"><h2>This form is locked</h2>
 <p class="about" id="password-about">Use the password that you were given for it.</p>

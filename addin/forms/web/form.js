@@ -2,6 +2,7 @@
 // Everything happens on this device: nothing is fetched and nothing is sent.
 (() => {
   const byId = (id) => document.getElementById(id);
+  byId("no-script").hidden = true; // what says that scripts do not run, or that the browser is too old for this one
   const data = JSON.parse(byId("form-data").textContent);
   const questions = [...document.querySelectorAll(".question")];
   const YES = "1";
