@@ -34,7 +34,7 @@ _WIDTHS = {"A": 4.0, "B": 46.0, "C": 40.0, "D": 54.0, "E": 4.0, "F": 4.0}
 _HIDDEN = "AEF"
 _LINE = 15.5
 _LETTERS = 58  # of a help line in the width of column B
-_TOP = Alignment(vertical="center", wrap_text=True)
+_TOP = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 
 
 def book_form(blank: Blank, year: Catalogue, password: str = "") -> bytes:

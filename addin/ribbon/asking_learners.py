@@ -9,18 +9,20 @@ from addin.commands.collect_forms import collect_forms
 from addin.commands.make_forms import make_forms
 from addin.commands.selected_rows import learners_of_selection
 from addin.forms.passwords import SHORTEST, Passwords, given_passwords
+from addin.forms.register import issued_forms
 from addin.hosts.port import Host
 from addin.hosts.questions import Asked
 from addin.reports import counted
 from addin.ribbon.registry import command
 
 
-@command("Record", "Make forms", "NewForm", "M", changes=True, menu="Forms")
+@command("Record", "Make forms", "ControlWizards", "M", changes=True, menu="Forms")
 def make_learner_forms(host: Host, now: datetime) -> str:
     """Makes a form for each selected learner, as a workbook and as a page, with the learner's own details in it.
 
-    Asks for a folder and, if you like, a password. Notes on the sheet Forms which form is whose.
+    Asks for a folder and, if you like, a password. Changes only the sheet Forms, which notes whose each form is.
     """
+    issued_forms(host)  # a workbook that cannot be used is refused before anything is asked
     questions = (
         Asked("provider", "Your name, as learners know it", required=False),
         Asked("back", "Then ...", "how the form comes back, such as: upload it to Moodle", required=False),
@@ -44,12 +46,14 @@ def make_learner_forms(host: Host, now: datetime) -> str:
     )
 
 
-@command("Record", "Collect forms", "ImportTextFile", "C", changes=True, menu="Forms")
+@command("Record", "Collect forms", "AcceptInvitation", "C", changes=True, menu="Forms")
 def collect_learner_forms(host: Host, now: datetime) -> str:
-    """Reads the answered forms of a folder, shows old and new of each learner, and takes over what is in order.
+    """Reads the answered forms of a folder and takes over what is in order.
 
-    Answers in doubt and with problems stay out. One change in the log, which Undo takes back.
+    Shows first old and new of each learner. Answers in doubt and with problems stay out. Changes the cells that you
+    agree to and notes them in the log; Undo takes them back.
     """
+    issued_forms(host)
     folder = host.ask_folder("Where are the answered forms?")
     if folder is None:
         return "Nothing was collected."

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import earnings
+import forms
 import ribbon
 import roll_over
 import rpl
@@ -40,6 +41,7 @@ def main() -> None:
     ribbon.main()
     earnings.main()
     rpl.main()
+    forms.main()
     roll_over.main()
     with tempfile.TemporaryDirectory() as folder:
         _make_books(Path(folder))
