@@ -50,7 +50,7 @@ def make_forms(
 ) -> MadeForms:
     """Makes a form of each kind for every learner, or those chosen, and notes them on the sheet Forms.
 
-    ``provider`` is the name under which the forms ask, ``back`` completes "Then ...": how to return them. Raises
+    ``provider`` is the name under which the forms ask, ``back`` says how to return them ("upload it to Moodle"). Raises
     InputError, and makes nothing, for learners without a LearnRefNumber of their own or without a password where others
     have one, and for a workbook that cannot be saved.
     """

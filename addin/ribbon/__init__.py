@@ -3,6 +3,7 @@
 from addin.ribbon import (
     asking_learners,  # noqa: F401 - registers its commands
     checking,  # noqa: F401
+    comparing,  # noqa: F401
     earning,  # noqa: F401
     exporting,  # noqa: F401
     fixing,  # noqa: F401

@@ -25,7 +25,7 @@ def make_learner_forms(host: Host, now: datetime) -> str:
     issued_forms(host)  # a workbook that cannot be used is refused before anything is asked
     questions = (
         Asked("provider", "Your name, as learners know it", required=False),
-        Asked("back", "Then ...", "how the form comes back, such as: upload it to Moodle", required=False),
+        Asked("back", "How it comes back", "such as: upload it to Moodle", required=False),
         Asked("password", "Password", f"at least {SHORTEST} characters; blank for none", required=False, secret=True),
     )
     given = host.ask_answers("Make forms for the selected learners", questions)

@@ -71,7 +71,9 @@ def _phone(path: Path) -> None:
     for number, shot in enumerate(shots):
         whole.paste(shot, (number * (width + GAP), 0))
     small = whole.resize((1140, round(whole.height * 1140 / whole.width)), Image.Resampling.LANCZOS)
-    small.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(HERE / "form-phone.png", optimize=True)
+    small.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        HERE / "form-phone.png", optimize=True
+    )
 
 
 def _shot(page: Page, top: str) -> Image.Image:

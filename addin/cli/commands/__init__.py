@@ -28,6 +28,7 @@ from addin.cli.commands import (
     rpl,
     rules,
     undo,
+    violations,
 )
 from addin.cli.options import Subparsers
 
@@ -49,6 +50,7 @@ COMMANDS: dict[str, Command] = {
     "new": new,
     "import": import_return,
     "check": check,
+    "violations": violations,
     "fix": fix,
     "change": change,
     "forms": forms,

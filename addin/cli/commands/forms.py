@@ -29,7 +29,10 @@ def add(commands: Subparsers) -> None:
     make.add_argument("--kind", choices=("xlsx", "html", BOTH), default=BOTH, help="workbook, page or both")
     make.add_argument("--provider", default="", metavar="TEXT", help="your name, as learners know it")
     make.add_argument(
-        "--back", default="", metavar="TEXT", help="how it comes back; completes 'Save the file, then ...': 'upload it to Moodle'"
+        "--back",
+        default="",
+        metavar="TEXT",
+        help="how it comes back; completes 'Save the file, then ...': 'upload it to Moodle'",
     )
     _add_passwords(make, "protects each form")
     options.add_year(make)
