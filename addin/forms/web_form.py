@@ -98,7 +98,8 @@ _END = """<div class="box" id="summary" role="alert" tabindex="-1" hidden><h2>Pl
 
 def _how_to_return(blank: Blank) -> str:
     back = escape(blank.back) or "send it back to whoever sent you this form"
-    return f"<ol><li>Check and answer.</li><li>Press “Save my answers”.</li><li>Find the file that this saves, then {back}.</li></ol>"
+    steps = ("Check and answer.", "Press “Save my answers”.", f"Find the file that this saves, then {back}.")
+    return f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>"
 
 
 def _section(section: Section) -> str:
