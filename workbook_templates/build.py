@@ -13,6 +13,7 @@ from workbook_templates.counts_sheet import add_counts_sheet
 from workbook_templates.data_sheet import add_data_sheet
 from workbook_templates.earnings_sheet import add_earnings_sheet
 from workbook_templates.finish import finished
+from workbook_templates.forms_sheet import add_forms_sheet
 from workbook_templates.layout import LISTS, PROBLEMS, SOURCE_FILES, layout
 from workbook_templates.lists_sheet import add_lists_sheet
 from workbook_templates.off_the_job_sheet import add_off_the_job_sheet
@@ -59,6 +60,7 @@ def build(
     add_rpl_sheet(book)
     add_earnings_sheet(book, year)
     add_off_the_job_sheet(book, year)
+    add_forms_sheet(book)
     add_changes_sheet(book)
     add_lists_sheet(book, year)
     add_figures(book)

@@ -12,6 +12,7 @@ from pathlib import Path
 import change_form
 import comparison
 import earnings
+import forms
 import ribbon
 import roll_over
 import rpl
@@ -42,6 +43,7 @@ def main() -> None:
     ribbon.main()
     earnings.main()
     rpl.main()
+    forms.main()
     roll_over.main()
     change_form.main()
     comparison.main()
