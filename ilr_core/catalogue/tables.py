@@ -87,6 +87,12 @@ def online_reasons() -> dict[str, str]:
     return {row["reason"]: row["text"] for row in rows}
 
 
+@lru_cache
+def return_rows() -> tuple[Row, ...]:
+    """What each return is in every year, from ``returns.csv``."""
+    return tuple(csv.DictReader((DATA / "returns.csv").read_text("utf-8").splitlines()))
+
+
 def grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
     """Rows by the value of one column, in their order."""
     groups: dict[str, list[Row]] = {}
