@@ -90,7 +90,8 @@ def online_reasons() -> dict[str, str]:
 @lru_cache
 def return_rows() -> tuple[Row, ...]:
     """What each return is in every year, from ``returns.csv``."""
-    return tuple(csv.DictReader((DATA / "returns.csv").read_text("utf-8").splitlines()))
+    path = files("ilr_core.catalogue") / "data" / "returns.csv"
+    return tuple(csv.DictReader(path.read_text("utf-8").splitlines()))
 
 
 def grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:

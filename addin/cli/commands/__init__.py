@@ -9,6 +9,7 @@ import argparse
 from typing import Protocol
 
 from addin.cli.commands import (
+    calendar,
     change,
     check,
     demo,
@@ -22,6 +23,7 @@ from addin.cli.commands import (
     lists,
     new,
     registers,
+    report,
     roll_over,
     rpl,
     rules,
@@ -55,6 +57,8 @@ COMMANDS: dict[str, Command] = {
     "rpl": rpl,
     "earnings": earnings,
     "hours": hours,
+    "report": report,
+    "calendar": calendar,
     "rules": rules,
     "explain": explain,
     "registers": registers,
