@@ -6,17 +6,19 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from addin.commands.book import Book, open_book
-from addin.commands.check import judged, one_per_cell
-from addin.commands.off_the_job import typed_beside
+from addin.commands.board import board_of
+from addin.commands.book import open_book
+from addin.commands.check import check_book, judged
 from addin.dashboard.board import Dashboard, dashboard_of
 from addin.dashboard.facts import Facts
+from addin.dashboard.sheet import has_dashboard
 from addin.hosts.port import Host
-from addin.loading.knowledge import loaded_knowledge
-from addin.sheets.addresses import address
-from ilr_core.checking import ReturnReport, check_kept
+from addin.sheets.marking import one_per_cell
+from ilr_core.checking import check_kept
+from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import Spot
+from workbook_templates.layout import DASHBOARD, DASHBOARD_LISTS
 
 Progress = Callable[[int], None]
 
@@ -33,28 +35,17 @@ def dashboard_of_book(
     return board_of(host, book, report, now, knowledge)
 
 
-def board_of(
-    host: Host, book: Book, report: ReturnReport, now: datetime, knowledge: Knowledge | None = None
-) -> Dashboard:
-    """The dashboard of a workbook that has been read and checked already."""
-    typed, day = typed_beside(host, book.year, now.date())
-    facts = Facts(
-        year=book.year,
-        learners=book.reading.learners,
-        findings=one_per_cell(report.findings),
-        now=now,
-        blocked=report.faulty_positions,
-        knowledge=loaded_knowledge() if knowledge is None else knowledge,
-        hours_typed=typed,
-        hours_day=day,
-    )
-    return dashboard_of(
-        facts,
-        title=host.title,
-        ukprn=book.ukprn,
-        not_checked=len(report.not_checked),
-        address=lambda spot: address(spot, book.reading) or "",
-    )
+def show_dashboard(host: Host, *, now: datetime) -> Dashboard:
+    """Checks the workbook, fills its sheet ``Dashboard`` and shows it. Raises InputError for a workbook without one."""
+    if not has_dashboard(host.read_sheets()):
+        raise InputError(
+            f"{host.title} has no sheets {DASHBOARD} and {DASHBOARD_LISTS}: it was made before there were any, or they "
+            "were renamed. Export the return and import it into a new workbook; or make a page of it with: ilr report"
+        )
+    done = check_book(host, now=now)
+    host.select(DASHBOARD, 1, 1)
+    assert done.dashboard is not None
+    return done.dashboard
 
 
 def dashboard_of_return(

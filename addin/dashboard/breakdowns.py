@@ -139,5 +139,3 @@ def _programme_names(facts: Facts) -> Callable[[LearningDelivery], str]:
         return f"Aim {aim.LearnAimRef}" if aim.LearnAimRef else NO_PROGRAMME
 
     return name_of
-
-

@@ -30,12 +30,15 @@ class Entry:
 
 
 def of_learner(
-    learner: Learner, what: str = "", *, number: Decimal | int = 1, field: str = "LearnRefNumber", spot: Spot | None = None
+    learner: Learner,
+    what: str = "",
+    *,
+    number: Decimal | int = 1,
+    field: str = "LearnRefNumber",
+    spot: Spot | None = None,
 ) -> Entry:
     """A line about a learner; without ``spot`` it leads to that field of the learner."""
-    return Entry(
-        reference(learner), learner.position, None, what, Decimal(number), spot or spot_of(learner, field)
-    )
+    return Entry(reference(learner), learner.position, None, what, Decimal(number), spot or spot_of(learner, field))
 
 
 def of_aim(aim: LearningDelivery, what: str, field: str) -> Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from addin.dashboard.entries import Entry, of_aim, of_learner
 from addin.dashboard.facts import Facts, position_of
@@ -47,7 +48,7 @@ def breaks_without_return(facts: Facts) -> Iterable[Entry]:
     for learner in facts.learners:
         for aim in learner.LearningDelivery:
             last = aim.LearnActEndDate
-            if aim.CompStatus == ON_BREAK and aim.AimType in WHOLE and last is not None and not _taken_up(aim):
+            if aim.CompStatus == ON_BREAK and aim.AimType in WHOLE and last is not None and not _taken_up(aim, last):
                 days = (facts.today - last).days
                 yield of_aim(aim, f"last day {last:%d/%m/%Y}, {_days(days)} ago", "LearnActEndDate")
 
@@ -88,12 +89,12 @@ def is_open(aim: LearningDelivery) -> bool:
     return aim.text("LearnActEndDate") is None
 
 
-def _taken_up(aim: LearningDelivery) -> bool:
+def _taken_up(aim: LearningDelivery, last: date) -> bool:
     names = ("LearnAimRef", "ProgType", "StdCode")
     return any(
         other is not aim
         and other.LearnStartDate is not None
-        and other.LearnStartDate > aim.LearnActEndDate
+        and other.LearnStartDate > last
         and all(getattr(other, name) == getattr(aim, name) for name in names)
         for other in aim.learner.LearningDelivery
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
@@ -33,7 +33,8 @@ def as_ics(calendar: YearCalendar, remind: Sequence[int] = REMIND) -> bytes:
         out.add_component(_entry(one, calendar, sorted(set(remind), reverse=True)))
     first, last = (local(calendar.returns[place]).year for place in (0, -1))
     out.add_missing_timezones(first_date=date(first - 1, 1, 1), last_date=date(last + 1, 12, 31))
-    return out.to_ical()
+    written: bytes = out.to_ical()
+    return written
 
 
 def _entry(one: Return, calendar: YearCalendar, remind: Sequence[int]) -> Event:

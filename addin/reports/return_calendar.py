@@ -21,12 +21,13 @@ DOUBTS = {
 }
 """What to say of a date that DfE has not published."""
 HARD_CLOSE = (
-    "Hard close is the moment at which a return closes. What you uploaded last before it is what DfE works with for that "
-    "month. Until R14 each return puts right what an earlier one had wrong: every return is the whole year so far.",
-    "R13 and R14 bring in no month. They are there for what was late or wrong, and come when the next year is already "
-    "open: R13 after R01 of the next year, R14 after R02. Keep a workbook for each year.",
-    "After the hard close of R14 the year is shut. DfE changes nothing of it any more, and does not look again at "
-    "payments that were wrong because of it.",
+    """Hard close is the moment at which a return closes. What you uploaded last before it is what DfE works with for
+    that month. Until R14 each return puts right what an earlier one had wrong: every return is the whole year so
+    far.""",
+    """R13 and R14 bring in no month. They are there for what was late or wrong, and come when the next year is already
+    open: R13 after R01 of the next year, R14 after R02. Keep a workbook for each year.""",
+    """After the hard close of R14 the year is shut. DfE changes nothing of it any more, and does not look again at
+    payments that were wrong because of it.""",
 )
 """R13, R14 and the hard close. Source: DfE's help page on the final return (article 12096720886290)."""
 
@@ -107,7 +108,7 @@ def as_json(calendar: YearCalendar) -> str:
             asdict(one) | {"closes": local(one).isoformat(), "closed": one.closes < calendar.now}
             for one in calendar.returns
         ],
-        "hard_close": list(HARD_CLOSE),
+        "hard_close": [" ".join(one.split()) for one in HARD_CLOSE],
     }
     return json.dumps(data, ensure_ascii=False, indent=1)
 
@@ -127,7 +128,7 @@ def _lines(calendar: YearCalendar) -> Iterator[str]:
         yield f"{mark} {one.name}  {closes}  {calendar.when(one):<13}{one.covers}{doubt}"
     yield ""
     for one in calendar.returns:
-        yield from _wrapped(f"{one.name}  {one.purpose}", 5)
+        yield from _wrapped(f"{one.name} {one.purpose}", 4)
     yield ""
     for paragraph in HARD_CLOSE:
         yield from _wrapped(paragraph, 0)
@@ -137,4 +138,4 @@ def _lines(calendar: YearCalendar) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: int) -> Sequence[str]:
-    return textwrap.wrap(text, WIDTH, subsequent_indent=" " * indent)
+    return textwrap.wrap(" ".join(text.split()), WIDTH, subsequent_indent=" " * indent)

@@ -7,6 +7,7 @@ from addin.ribbon import (
     fixing,  # noqa: F401
     helping,  # noqa: F401
     recognising,  # noqa: F401
+    reporting,  # noqa: F401
     returning,  # noqa: F401
     rolling_over,  # noqa: F401
 )

@@ -17,8 +17,8 @@ from addin.ribbon.registry import command
 def check(host: Host, now: datetime) -> str:
     """Checks the whole return against the schema and the rules and marks every bad cell.
 
-    Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems and Counts and the figures on
-    Start. No cell of yours is touched.
+    Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems, Counts and Dashboard with
+    its lists, and the figures on Start. No cell of yours is touched.
     """
     report = check_book(host, now=now).report
     learners = counted(report.learners, "learner")
@@ -62,8 +62,8 @@ def explain(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command i
 def clear(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
     """Takes the marks of the last check away.
 
-    Changes the columns Status and Marks, the notes of checks, the sheets Problems and Counts and the figures on Start.
-    No cell of yours is touched.
+    Changes the columns Status and Marks, the notes of checks, the sheets Problems, Counts and Dashboard with its lists,
+    and the figures on Start. No cell of yours is touched.
     """
     clear_marks(host)
     return "The marks of the last check are gone."

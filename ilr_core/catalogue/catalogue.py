@@ -12,7 +12,16 @@ from typing import TypeVar
 from pydantic import TypeAdapter
 
 from ilr_core.catalogue import tables
-from ilr_core.catalogue.definitions import Code, CodeListStatus, Entity, Field, OfficialRule, Parameter, Return, ReturnKind
+from ilr_core.catalogue.definitions import (
+    Code,
+    CodeListStatus,
+    Entity,
+    Field,
+    OfficialRule,
+    Parameter,
+    Return,
+    ReturnKind,
+)
 from ilr_core.errors import CatalogueError
 
 T = TypeVar("T")

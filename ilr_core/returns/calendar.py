@@ -74,9 +74,7 @@ def _computed(kind: ReturnKind, year: int) -> Return:
         day += timedelta(days=(_THURSDAY - day.weekday()) % _DAYS_IN_WEEK)
         about, status = f"final return; first Thursday from {kind.number} {month}", "inferred"
     closes = datetime.combine(day, CLOSING_TIME)
-    return Return(
-        name=kind.name, closes=closes, status=status, about=about, covers=kind.covers, purpose=kind.purpose
-    )
+    return Return(name=kind.name, closes=closes, status=status, about=about, covers=kind.covers, purpose=kind.purpose)
 
 
 def _first_year(year: str) -> int:

@@ -17,7 +17,7 @@ def add(commands: Subparsers) -> None:
     """Adds the command and its options."""
     command = commands.add_parser("report", help="the dashboard of a return as one page (.html) that needs no network")
     command.add_argument("path", type=Path, metavar="FILE", help="workbook, .xml or .zip")
-    command.add_argument("--out", type=Path, required=True, metavar="FILE.html", help="where to; a page there is replaced")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE.html", help="a page there is replaced")
     command.add_argument("--names", action="store_true", help="with the names of learners, not only their references")
     command.add_argument("--no-registers", action="store_true", help="without the registers and lists loaded")
     options.add_year(command)
@@ -47,5 +47,6 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             found = dashboard_of_book(FileHost(path), now=clock.now(), year=arguments.year, knowledge=known)
     out.write_text(as_page(found, names=arguments.names), "utf-8")
-    print(f"Saved {out}. It holds personal data: learners by their references{' and names' * arguments.names}.", file=sys.stderr)
+    said = "references and names" if arguments.names else "references"
+    print(f"Saved {out}. It is personal data: learners stand in it by their {said}.", file=sys.stderr)
     return 0
