@@ -22,6 +22,7 @@ from addin.cli.commands import (
     import_return,
     lists,
     new,
+    pseudonymise,
     registers,
     report,
     roll_over,
@@ -63,6 +64,7 @@ COMMANDS: dict[str, Command] = {
     "explain": explain,
     "registers": registers,
     "lists": lists,
+    "pseudonymise": pseudonymise,
     "excel": excel,
 }
 """By name, in the order of the help."""
