@@ -69,8 +69,8 @@ GROUP_COLUMNS = {"Name": 0, "Errors": 2, "Learners": 3}
 """Columns of a block, counted from its first."""
 
 
-def add_dashboard_sheets(book: Workbook) -> None:
-    """Write both sheets without figures."""
+def add_dashboard_sheet(book: Workbook) -> None:
+    """Write the sheet without figures."""
     page = add_result_page(book, DASHBOARD, DASHBOARD)
     for number in range(1, _LAST + 2):
         page.column_dimensions[get_column_letter(number)].width = _WIDTH if _FIRST <= number <= _LAST else 2.0
@@ -85,7 +85,6 @@ def add_dashboard_sheets(book: Workbook) -> None:
     _write_groups(page)
     add_names(book, DASHBOARD, BLOCKS)
     _set_up(page)
-    _add_lists(book)
 
 
 def _write_tiles(page: Worksheet) -> None:
@@ -215,7 +214,8 @@ def _set_up(page: Worksheet) -> None:
     page.print_area = f"A1:N{_TABLE_ROW + GROUP_ROWS}"
 
 
-def _add_lists(book: Workbook) -> None:
+def add_dashboard_lists(book: Workbook) -> None:
+    """Write the sheet of the lists, empty."""
     page = add_result_page(book, DASHBOARD_LISTS, "DashboardLists")
     add_result_table(page, "DashboardLists", LIST_COLUMNS, 1, look.HEADER_HEIGHT)
     where = page.column_dimensions[get_column_letter(len(LIST_COLUMNS))]

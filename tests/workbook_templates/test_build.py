@@ -15,6 +15,8 @@ from workbook_templates.formats import number_format
 from workbook_templates.layout import (
     CHANGES,
     COUNTS,
+    DASHBOARD,
+    DASHBOARD_LISTS,
     EARNINGS,
     LISTS,
     OFF_THE_JOB,
@@ -36,7 +38,8 @@ def validations(page):
 def test_sheets_stand_in_order_and_have_legal_names(built: Built):
     sheets = built.book.sheetnames
     assert sheets == [
-        START, PROBLEMS, COUNTS, *built.layout.sheets, RPL, EARNINGS, OFF_THE_JOB, CHANGES, LISTS, SOURCE_FILES
+        START, PROBLEMS, COUNTS, DASHBOARD, *built.layout.sheets, RPL, EARNINGS, OFF_THE_JOB, DASHBOARD_LISTS, CHANGES,
+        LISTS, SOURCE_FILES,
     ]  # fmt: skip
     assert all(len(name) <= 31 and not set(name) & set(r"[]:*?/\'") for name in sheets)
     assert [page.title for page in built.book.worksheets if page.sheet_state == "hidden"] == [LISTS, SOURCE_FILES]
