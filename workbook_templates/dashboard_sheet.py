@@ -127,7 +127,7 @@ def _write_work(page: Worksheet) -> None:
     page.row_dimensions[_WORK_ROW - 3].height = 10
     add_section(page, f"B{_WORK_ROW - 2}", "What needs somebody", _LAST)
     _headings(page, _WORK_ROW - 1, _FIRST, {"Figure": 0, "Count": 3, "What it counts": 4, "What to do next": 8})
-    spans = ((0, 2, look.font(bold=True), LEFT), (3, 3, look.font(12, bold=True, colour=look.BLUE, link=True), _RIGHT),
+    spans = ((0, 2, look.font(bold=True), LEFT), (3, 3, look.font(12, colour=look.QUIET), _RIGHT),
              (4, 7, look.font(10), _WRAP), (8, 11, look.font(10), _WRAP))  # fmt: skip
     for row in range(_WORK_ROW, _WORK_ROW + WORK_ROWS):
         page.row_dimensions[row].height = _TALL
@@ -136,18 +136,24 @@ def _write_work(page: Worksheet) -> None:
             cell.font, cell.alignment, cell.number_format = style, alignment, "#,##0" if first == 3 else "General"
             if last > first:
                 page.merge_cells(start_row=row, end_row=row, start_column=_FIRST + first, end_column=_FIRST + last)
-    area = f"B{_WORK_ROW}:M{_WORK_ROW + WORK_ROWS - 1}"
-    line = DifferentialStyle(border=look.UNDERLINE)
-    page.conditional_formatting.add(area, Rule("expression", dxf=line, formula=[f'$B{_WORK_ROW}<>""']))
-    _quiet_zeros(page, f"E{_WORK_ROW}:E{_WORK_ROW + WORK_ROWS - 1}")
+    last = _WORK_ROW + WORK_ROWS - 1
+    line = Rule("expression", dxf=DifferentialStyle(border=look.UNDERLINE), formula=[f'$B{_WORK_ROW}<>""'])
+    _add_link_look(page, f"E{_WORK_ROW}:E{last}", line)
+    for area in (f"B{_WORK_ROW}:D{last}", f"F{_WORK_ROW}:M{last}"):
+        page.conditional_formatting.add(area, line)
 
 
-def _quiet_zeros(page: Worksheet, area: str) -> None:
-    """A number that counts nothing leads nowhere, and does not look as if it did."""
+def _add_link_look(page: Worksheet, area: str, *others: Rule) -> None:
+    """A number that counts something looks like the link it is; 0 leads nowhere, and does not look as if it did.
+
+    LibreOffice takes only the first rule that holds, so the line below the row stands in each.
+    """
     first = area.partition(":")[0]
-    quiet = DifferentialStyle(font=Font(b=False, u="none", color=look.QUIET))
-    rule = Rule("expression", dxf=quiet, formula=[f"AND(ISNUMBER({first}),{first}=0)"])
-    page.conditional_formatting.add(area, rule)
+    font = Font(b=True, u="single", color=look.BLUE)
+    link = DifferentialStyle(font=font, border=look.UNDERLINE if others else None)
+    page.conditional_formatting.add(area, Rule("expression", dxf=link, formula=[f"N({first})>0"]))
+    for other in others:
+        page.conditional_formatting.add(area, other)
 
 
 def _write_groups(page: Worksheet) -> None:
@@ -161,7 +167,7 @@ def _write_groups(page: Worksheet) -> None:
         (_FIRST + 8, "Errors by programme", {"Programme": 0, "Errors": 2, "Learners": 3}, GROUP_ROWS, (solid(),)),
     )
     first_row = _TABLE_ROW + 1
-    _quiet_zeros(page, f"E{first_row}:E{first_row + 2}")
+    _add_link_look(page, f"E{first_row}:E{first_row + 2}")
     for first, heading, headings, rows, fills in blocks:
         _headings(page, _TABLE_ROW, first, headings, 3)
         drawn = first + (3 if rows == 3 else 2)
@@ -182,13 +188,11 @@ def _group_row(page: Worksheet, row: int, first: int, *, is_state: bool) -> None
     page.merge_cells(start_row=row, end_row=row, start_column=first, end_column=first + (2 if is_state else 1))
     name = page.cell(row, first)
     name.font, name.alignment = look.font(10), _WRAP if first > _FIRST else LEFT
-    for column in (first + 2, first + 3):
+    link = look.font(10, bold=True, colour=look.BLUE, link=True)
+    counts = [(first + 2, look.font(10, bold=True)), (first + 3, link)]
+    for column, style in [(first + 3, look.font(10, colour=look.QUIET))] if is_state else counts:
         cell = page.cell(row, column)
-        is_link = column == first + 3
-        if is_state and not is_link:
-            continue
-        cell.font = look.font(10, bold=True, colour=look.BLUE if is_link else look.INK, link=is_link)
-        cell.alignment, cell.number_format = _RIGHT, "#,##0"
+        cell.font, cell.alignment, cell.number_format = style, _RIGHT, "#,##0"
 
 
 def _headings(page: Worksheet, row: int, first: int, headings: dict[str, int], last: int = 11) -> None:
@@ -199,9 +203,8 @@ def _headings(page: Worksheet, row: int, first: int, headings: dict[str, int], l
     for text, offset in headings.items():
         cell = page.cell(row, first + offset, text)
         cell.font = look.font(10, bold=True)
-        cell.alignment = (
-            _RIGHT if text in ("Count", "Errors", "How many") or (text, offset) == ("Learners", 3) else LEFT
-        )
+        is_number = text in ("Count", "Errors", "How many") or (text, offset) == ("Learners", 3)
+        cell.alignment = _RIGHT if is_number else _NEXT if offset or first > _FIRST else LEFT
 
 
 def _set_up(page: Worksheet) -> None:

@@ -26,7 +26,18 @@ from addin.ooxml import Value, read_workbook
 from ilr_core.errors import InputError
 from tests.commands.made import NOW, book, column, edited
 from tests.hosts.benches import Bench, ExcelBench
-from workbook_templates.layout import COUNTS, DASHBOARD, DASHBOARD_LISTS, EARNINGS, MARKS, OFF_THE_JOB, PROBLEMS, ROW_ID, START, STATUS
+from workbook_templates.layout import (
+    COUNTS,
+    DASHBOARD,
+    DASHBOARD_LISTS,
+    EARNINGS,
+    MARKS,
+    OFF_THE_JOB,
+    PROBLEMS,
+    ROW_ID,
+    START,
+    STATUS,
+)
 from workbook_templates.rpl_columns import RPL
 
 WHO = "A. Tester"
