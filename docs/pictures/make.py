@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import change_form
+import dashboard
 import earnings
 import ribbon
 import roll_over
@@ -39,6 +40,7 @@ PICTURES = {
 def main() -> None:
     """Writes all pictures."""
     ribbon.main()
+    dashboard.main()
     earnings.main()
     rpl.main()
     roll_over.main()
