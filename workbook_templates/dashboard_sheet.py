@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook_templates import look, names
 from workbook_templates.chart_look import hatched, solid
 from workbook_templates.dashboard_charts import add_bars
-from workbook_templates.layout import DASHBOARD, DASHBOARD_LISTS
+from workbook_templates.layout import DASHBOARD, DASHBOARD_LISTS, START
 from workbook_templates.page import set_up_page
 from workbook_templates.result_sheet import (
     LEFT,
@@ -31,8 +31,8 @@ from workbook_templates.result_sheet import (
 )
 
 NOT_YET = "Not checked yet. Press Check workbook or Dashboard on the tab ILR, or run: ilr check BOOK"
-TILES, WORK_ROWS, GROUP_ROWS = 6, 9, 10
-"""Room of the blocks: tiles, figures of work, and groups of errors of each kind."""
+TILES, WORK_ROWS, GROUP_ROWS = 5, 9, 10
+"""Room of the blocks: tiles that a check fills, figures of work, and groups of errors of each kind."""
 LIST_COLUMNS = (
     ResultColumn("List", 38.0, bold=True),
     ResultColumn("Learner", 16.0),
@@ -98,16 +98,30 @@ def _write_tiles(page: Worksheet) -> None:
     for offset, (style, height) in enumerate(looks):
         row = _TILE_ROW + offset
         page.row_dimensions[row].height = height
-        for tile in range(TILES):
+        for tile in range(TILES + 1):
             first = _FIRST + tile * TILE_STEP
             page.merge_cells(start_row=row, end_row=row, start_column=first, end_column=first + 1)
             cell = page.cell(row, first)
             cell.font, cell.alignment, cell.number_format = style, _CENTRE, "#,##0"
-    for tile in range(TILES):
+    for tile in range(TILES + 1):
         _frame(page, _FIRST + tile * TILE_STEP)
     page.cell(_TILE_ROW + 1, _FIRST).font = look.font(22, bold=True)
     money = page.cell(_TILE_ROW + 1, _FIRST + 4 * TILE_STEP)
     money.number_format = '"£"#,##0'
+    _write_deadline(page, _FIRST + TILES * TILE_STEP)
+
+
+def _write_deadline(page: Worksheet, column: int) -> None:
+    """The last tile: the days left by the cells of Start, so that it counts down between checks."""
+    is_over = f'{names.DAYS_LEFT}=""'
+    texts = (
+        f'=IF({is_over},"Returns closed","Days to "&{names.NEXT_RETURN})',
+        f'=HYPERLINK("#{START}!A1",IF({is_over},"–",{names.DAYS_LEFT}))',
+        "closing days are on Start",
+    )
+    for offset, text in enumerate(texts):
+        cell = page.cell(_TILE_ROW + offset, column, text)
+        cell.number_format = "General"
 
 
 def _frame(page: Worksheet, first: int) -> None:

@@ -16,14 +16,13 @@ from addin.sheets.addresses import quoted
 from ilr_core.model import Spot
 from workbook_templates import dashboard_sheet as sheet
 from workbook_templates import names
-from workbook_templates.layout import DASHBOARD, DASHBOARD_LISTS, START
+from workbook_templates.layout import DASHBOARD, DASHBOARD_LISTS
 from workbook_templates.marks import CLEAN_SYMBOL, ERROR_SYMBOL, WARNING_SYMBOL
 
 Link = Callable[[Spot], CellValue]
 Cells = dict[tuple[int, int], CellValue]
 SYMBOLS = {"clean": CLEAN_SYMBOL, "warnings": WARNING_SYMBOL, "errors": ERROR_SYMBOL}
 _HEADERS = [column.header for column in sheet.LIST_COLUMNS]
-_NONE, _CLOSED = "–", "Returns closed"
 _LISTS = quoted(DASHBOARD_LISTS)
 
 
@@ -110,7 +109,7 @@ def _status(found: Dashboard) -> str:
 
 
 def _tiles(found: Dashboard) -> Cells:
-    """Learners, the three states, money at risk, days to the deadline: label, number and note."""
+    """Learners, the three states, money at risk: label, number and note. The deadline counts down by itself."""
     tiles: list[tuple[CellValue, CellValue, CellValue]] = [("Learners", found.total, "in this return")]
     for one in found.states:
         name = one.figure.name
@@ -120,21 +119,7 @@ def _tiles(found: Dashboard) -> Cells:
         whole = int(money.total.to_integral_value())
         note = f"estimate, {counted(money.count, 'learner')}"
         tiles.append(("£ At risk this year", _to_list(money.figure.title, whole), note))
-    tiles.append(_deadline(found))
     return {(down, place * sheet.TILE_STEP): text for place, tile in enumerate(tiles) for down, text in enumerate(tile)}
-
-
-def _deadline(found: Dashboard) -> tuple[CellValue, CellValue, CellValue]:
-    """Counted down by the workbook itself, from the cells of Start."""
-    coming = found.calendar.coming
-    days: str | int = found.calendar.days_left(coming) if coming else _NONE
-    label = f"Days to {coming.name}" if coming else _CLOSED
-    is_over = f'{names.DAYS_LEFT}=""'
-    left = f'HYPERLINK("#{START}!A1",IF({is_over},"{_NONE}",{names.DAYS_LEFT}))'
-    note = (
-        "closing days are on Start" if coming is None or coming.status == "published" else "day worked out: see Start"
-    )
-    return Formula(f'IF({is_over},"{_CLOSED}","Days to "&{names.NEXT_RETURN})', label), Formula(left, days), note
 
 
 def _work(found: Dashboard) -> Cells:

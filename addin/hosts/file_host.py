@@ -90,6 +90,14 @@ class FileHost:
         """Every sheet as it was when the file was opened, or last saved by this host."""
         return self._sheets
 
+    def all_names(self) -> set[str]:
+        """Every name that is defined for the whole workbook."""
+        return {one.name for one in self._package.defined_names if one.sheet is None}
+
+    def change_parts(self, change: Callable[[Package], None]) -> None:
+        """Changes what is no cell, such as which sheets there are; it lasts once the workbook is saved."""
+        change(self._package)
+
     def read_names(self) -> dict[str, Value]:
         """The values of names such as ``ILR_Year``, from the cells they point to or the constants they hold."""
         sheets = {sheet.name: sheet for sheet in self._sheets}

@@ -10,8 +10,10 @@ import tempfile
 from pathlib import Path
 
 import change_form
+import comparison
 import dashboard
 import earnings
+import forms
 import ribbon
 import roll_over
 import rpl
@@ -43,8 +45,10 @@ def main() -> None:
     dashboard.main()
     earnings.main()
     rpl.main()
+    forms.main()
     roll_over.main()
     change_form.main()
+    comparison.main()
     with tempfile.TemporaryDirectory() as folder:
         _make_books(Path(folder))
         print_pictures(Path(folder), PICTURES)

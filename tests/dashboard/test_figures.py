@@ -68,7 +68,7 @@ def test_every_figure_has_its_cases_and_its_place() -> None:
     assert len(ORDER) == len(set(ORDER))
     work = [figure for figure in FIGURES.values() if figure.part == "work"]
     assert len(work) <= WORK_ROWS
-    assert len(FIGURES) - len(work) + 3 == TILES
+    assert len(FIGURES) - len(work) + 2 == TILES
 
 
 @pytest.mark.parametrize("figure", FIGURES.values(), ids=list(FIGURES))

@@ -184,6 +184,14 @@ def test_hostile_text_is_no_formula() -> None:
     assert any('MATCH("Programme: Aim A""~*~?~~"' in text for text in formulas)
 
 
+def test_the_deadline_counts_down_by_itself(made: Path) -> None:
+    page = openpyxl.load_workbook(made)[DASHBOARD]
+    row, column = PLACES[names.DASHBOARD_TILES]
+    label, days, _ = (str(page.cell(row + down, column + 2 * sheet.TILES).value) for down in range(3))
+    assert label.endswith(f'"Days to "&{names.NEXT_RETURN})')
+    assert days.endswith(f"{names.DAYS_LEFT}))")
+
+
 def test_every_figure_has_room_in_the_template(made: Path) -> None:
     editor = SheetEditor(Package.open(made), DASHBOARD)
     assert editor.last_row >= max(row for row, _ in PLACES.values())
