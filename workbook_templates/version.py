@@ -8,6 +8,7 @@ from __future__ import annotations
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
+from workbook_templates.forms_sheet import FORMS
 from workbook_templates.layout import CHANGES, COUNTS, EARNINGS, OFF_THE_JOB
 from workbook_templates.names import TEMPLATE
 from workbook_templates.rpl_columns import RPL
@@ -21,6 +22,7 @@ LATER_SHEETS = {
     RPL: "works out price, hours and duration after prior learning",
     EARNINGS: "estimates what apprentices earn, by month",
     OFF_THE_JOB: "sets off-the-job hours against plan and rules",
+    FORMS: "says whose form is whose, and what came back",
 }
 """Sheets that workbooks of earlier versions may lack, with what each does."""
 
