@@ -9,16 +9,18 @@ from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from workbook_templates.forms_sheet import FORMS
-from workbook_templates.layout import CHANGES, COUNTS, EARNINGS, OFF_THE_JOB
+from workbook_templates.layout import CHANGES, COUNTS, EARNINGS, NEW_LEARNERS, OFF_THE_JOB, PROGRAMMES
 from workbook_templates.names import TEMPLATE
 from workbook_templates.rpl_columns import RPL
 
-VERSION = 2
+VERSION = 4
 """Workbooks of version 1 do not say their version."""
 
 LATER_SHEETS = {
     CHANGES: "keeps what is changed, and lets a change be undone",
     COUNTS: "counts the findings by rule",
+    PROGRAMMES: "holds the templates that learners are added from",
+    NEW_LEARNERS: "takes the list of learners to add",
     RPL: "works out price, hours and duration after prior learning",
     EARNINGS: "estimates what apprentices earn, by month",
     OFF_THE_JOB: "sets off-the-job hours against plan and rules",

@@ -13,6 +13,7 @@ import change_form
 import comparison
 import earnings
 import forms
+import programmes
 import ribbon
 import roll_over
 import rpl
@@ -45,6 +46,7 @@ def main() -> None:
     rpl.main()
     forms.main()
     roll_over.main()
+    programmes.main()
     change_form.main()
     comparison.main()
     with tempfile.TemporaryDirectory() as folder:

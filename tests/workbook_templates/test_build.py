@@ -18,8 +18,10 @@ from workbook_templates.layout import (
     COUNTS,
     EARNINGS,
     LISTS,
+    NEW_LEARNERS,
     OFF_THE_JOB,
     PROBLEMS,
+    PROGRAMMES,
     SOURCE_FILES,
     START,
 )
@@ -37,8 +39,8 @@ def validations(page):
 def test_sheets_stand_in_order_and_have_legal_names(built: Built):
     sheets = built.book.sheetnames
     assert sheets == [
-        START, PROBLEMS, COUNTS, *built.layout.sheets, RPL, EARNINGS, OFF_THE_JOB, FORMS, CHANGES, LISTS,
-        SOURCE_FILES,
+        START, PROBLEMS, COUNTS, PROGRAMMES, NEW_LEARNERS, *built.layout.sheets, RPL, EARNINGS, OFF_THE_JOB, FORMS,
+        CHANGES, LISTS, SOURCE_FILES,
     ]  # fmt: skip
     assert all(len(name) <= 31 and not set(name) & set(r"[]:*?/\'") for name in sheets)
     assert [page.title for page in built.book.worksheets if page.sheet_state == "hidden"] == [LISTS, SOURCE_FILES]
