@@ -35,7 +35,7 @@ LATER_SHEETS = {
     EARNINGS: "estimates what apprentices earn, by month",
     OFF_THE_JOB: "sets off-the-job hours against plan and rules",
     DASHBOARD_LISTS: "holds the lists behind the figures of the dashboard",
-    FORMS: "notes the forms made for learners, and what came back",
+    FORMS: "says whose form is whose, and what came back",
 }
 """Sheets that workbooks of earlier versions may lack, with what each does."""
 
