@@ -115,6 +115,34 @@ def check_workbook(file: Path) -> None:
         assert check_book(FileHost(book), now=NOW, knowledge=Knowledge()).marked
 
 
+def dashboard_page(file: Path) -> None:
+    """A file to the page of its dashboard: read, checked, counted, written."""
+    from addin.commands.dashboard import dashboard_of_return
+    from addin.dashboard.page import as_page
+
+    assert as_page(dashboard_of_return(file, now=NOW, knowledge=Knowledge()))
+
+
+def dashboard_alone(file: Path) -> None:
+    """Figures, lists and page alone, of a return in which one learner in five has an error (check not counted)."""
+    from addin.dashboard.board import dashboard_of
+    from addin.dashboard.facts import Facts
+    from addin.dashboard.page import as_page
+    from addin.sheets.marking import one_per_cell
+    from ilr_core.checking import context_for
+    from ilr_core.model import Message
+    from ilr_core.rules import Check
+
+    year = catalogue.load()
+    learners = read_learners(file)
+    for learner in learners[::5]:
+        learner.ULN = 1000000087
+    findings = Check(context_for(year, Message(), NOW)).learners(learners)
+    _begin()
+    facts = Facts(year, learners, one_per_cell(findings), NOW)
+    assert as_page(dashboard_of(facts, title=file.name, ukprn=10000001))
+
+
 STEPS: dict[str, Callable[[Path], None]] = {
     "lxml parse and validate": lxml_parse_and_validate,
     "schema check": schema_check,
@@ -126,6 +154,8 @@ STEPS: dict[str, Callable[[Path], None]] = {
     "make workbook": make_workbook,
     "read workbook": read_workbook,
     "check workbook": check_workbook,
+    "dashboard page of XML": dashboard_page,
+    "dashboard page alone": dashboard_alone,
     "load registers": load_registers,
 }
 _begun = [0.0]

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from ilr_core.catalogue import Catalogue
 from workbook_templates.changes_sheet import add_changes_sheet
 from workbook_templates.counts_sheet import add_counts_sheet
+from workbook_templates.dashboard_sheet import add_dashboard_lists, add_dashboard_sheet
 from workbook_templates.data_sheet import add_data_sheet
 from workbook_templates.earnings_sheet import add_earnings_sheet
 from workbook_templates.finish import finished
@@ -54,6 +55,7 @@ def build(
     add_start_sheet(book, plan, ukprn)
     add_problems_sheet(book, wanted.get(PROBLEMS, 0))
     add_counts_sheet(book)
+    add_dashboard_sheet(book)
     if roll_over is not None:
         add_roll_over_sheet(book, roll_over)
     add_programmes_sheet(book, year)
@@ -63,6 +65,7 @@ def build(
     add_rpl_sheet(book)
     add_earnings_sheet(book, year)
     add_off_the_job_sheet(book, year)
+    add_dashboard_lists(book)
     add_forms_sheet(book)
     add_changes_sheet(book)
     add_lists_sheet(book, year)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from addin.commands.board import board_of
 from addin.commands.book import SHEET, Book, numbering_notice, open_book, schema_refuses
+from addin.dashboard.board import Dashboard
+from addin.dashboard.sheet import fill_dashboard, has_dashboard
 from addin.hosts.port import Host
 from addin.hosts.refusals import NEXT_STEP, NOT_WRITABLE
 from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue, cell_name
 from addin.sheets.addresses import address, quoted
 from addin.sheets.count_rows import is_counts_sheet
-from addin.sheets.marking import MarkPlan, marks_for, with_sheet_problems
-from addin.sheets.problem_rows import problem_heights
+from addin.sheets.marking import MarkPlan, marks_for, one_per_cell, with_sheet_problems
+from addin.sheets.problem_rows import link, problem_heights
 from addin.sheets.row_ids import give_row_ids
 from ilr_core.checking import ReturnReport, Tally, context_for
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import Finding, Spot
 from ilr_core.rules import BATCH, Check, ReturnFile, in_file_order
-from workbook_templates.layout import COUNTS, PROBLEMS, START
+from workbook_templates.layout import COUNTS, DASHBOARD, PROBLEMS, START
 from workbook_templates.marks import CLEAN_SYMBOL, ERROR_SYMBOL, WARNING_SYMBOL
 
 STEP = 200
@@ -33,7 +36,8 @@ SYMBOLS = (ERROR_SYMBOL, WARNING_SYMBOL, CLEAN_SYMBOL)
 class BookCheck:
     """A checked workbook: the report, the cell of every spot, and where the marked book is (None: nothing written).
 
-    ``notice`` says what an export would do by itself, ``unmarked`` which cells took no mark.
+    ``notice`` says what an export would do by itself, ``unmarked`` which cells took no mark; ``dashboard`` is what the
+    sheet of that name was filled with.
     """
 
     report: ReturnReport
@@ -41,6 +45,7 @@ class BookCheck:
     marked: Path | None = None
     notice: str = ""
     unmarked: str = ""
+    dashboard: Dashboard | None = None
 
 
 def check_book(
@@ -69,7 +74,20 @@ def check_book(
     plan = marks_for(one_per_cell(report.findings), book.reading)
     _wipe_emptied_rows(plan, book)
     refused = write_marks(host, plan, report, now)
-    return BookCheck(report, cells, host.save(), notice, _unmarked(refused))
+    board = _filled_dashboard(host, book, report, now, knowledge)
+    return BookCheck(report, cells, host.save(), notice, _unmarked(refused), board)
+
+
+def _filled_dashboard(
+    host: Host, book: Book, report: ReturnReport, now: datetime, knowledge: Knowledge | None
+) -> Dashboard | None:
+    """Fills the dashboard of a workbook that has one; None for one that has none."""
+    if not has_dashboard(host.read_sheets()):
+        return None
+    host.progress(f"Filling the sheet {DASHBOARD}")
+    board = board_of(host, book, report, now, knowledge)
+    fill_dashboard(host, board, lambda spot: link(spot, book.reading, board.address(spot)))
+    return board
 
 
 def judged(
@@ -105,14 +123,6 @@ def judged(
         not_checked=tuple(check.not_checked()),
         blocked=frozenset(learner.position for learner in book.reading.blocked),
     )
-
-
-def one_per_cell(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings without those that ask for the same cell to be mended for the same rule, as every aim may do."""
-    kept: dict[object, Finding] = {}
-    for found in findings:
-        kept.setdefault((found.rule, found.spots[:1] or id(found)), found)
-    return list(kept.values())
 
 
 def _unexplained(refusal: str) -> Finding:

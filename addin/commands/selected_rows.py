@@ -7,11 +7,11 @@ from datetime import datetime
 from itertools import accumulate
 
 from addin.commands.book import SHOWN, Book, open_book
-from addin.commands.check import judged, one_per_cell
+from addin.commands.check import judged
 from addin.hosts.port import Host
 from addin.ooxml import CellValue
 from addin.reports import counted
-from addin.sheets.marking import SheetMarks, lit_spots, marks_for
+from addin.sheets.marking import SheetMarks, lit_spots, marks_for, one_per_cell
 from addin.sheets.places import split_place
 from ilr_core.errors import InputError
 from ilr_core.model import Finding, Learner

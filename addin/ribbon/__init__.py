@@ -11,6 +11,7 @@ from addin.ribbon import (
     helping,  # noqa: F401
     programmes,  # noqa: F401
     recognising,  # noqa: F401
+    reporting,  # noqa: F401
     returning,  # noqa: F401
     rolling_over,  # noqa: F401
 )

@@ -19,8 +19,8 @@ from ilr_core.checking import ReturnReport
 def check(host: Host, now: datetime) -> str:
     """Checks the whole return against the schema and the rules and marks every bad cell.
 
-    Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems and Counts and the figures on
-    Start. No cell of yours is touched.
+    Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems, Counts and Dashboard with
+    its lists, and the figures on Start. No cell of yours is touched.
     """
     lacks = upgrade_notice(host)
     return f"{_outcome(check_book(host, now=now).report)} {lacks}".rstrip()
@@ -77,8 +77,8 @@ def next_of_rule(host: Host, now: datetime) -> str:
 def clear(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
     """Takes the marks of the last check away.
 
-    Changes the columns Status and Marks, the notes of checks, the sheets Problems and Counts and the figures on Start.
-    No cell of yours is touched.
+    Changes the columns Status and Marks, the notes of checks, the sheets Problems, Counts and Dashboard with its lists,
+    and the figures on Start. No cell of yours is touched.
     """
     clear_marks(host)
     return "The marks of the last check are gone."

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import change_form
 import comparison
+import dashboard
 import earnings
 import forms
 import programmes
@@ -42,6 +43,7 @@ PICTURES = {
 def main() -> None:
     """Writes all pictures."""
     ribbon.main()
+    dashboard.main()
     earnings.main()
     rpl.main()
     forms.main()

@@ -9,6 +9,7 @@ import argparse
 from typing import Protocol
 
 from addin.cli.commands import (
+    calendar,
     change,
     check,
     demo,
@@ -27,6 +28,7 @@ from addin.cli.commands import (
     programmes,
     pseudonymise,
     registers,
+    report,
     roll_over,
     rpl,
     rules,
@@ -68,6 +70,8 @@ COMMANDS: dict[str, Command] = {
     "rpl": rpl,
     "earnings": earnings,
     "hours": hours,
+    "report": report,
+    "calendar": calendar,
     "rules": rules,
     "explain": explain,
     "registers": registers,
