@@ -20,9 +20,12 @@ from ilr_core.model import Finding, Learner, Spot
 from ilr_core.programmes import Programme
 from ilr_core.xml import ReturnReader, opened
 from workbook_templates import names as book_names
+from workbook_templates.forms_sheet import FORMS
 from workbook_templates.layout import (
     CHANGES,
     COUNTS,
+    DASHBOARD,
+    DASHBOARD_LISTS,
     EARNINGS,
     LISTS,
     NEW_LEARNERS,
@@ -36,8 +39,8 @@ from workbook_templates.roll_over_sheet import ROLL_OVER
 from workbook_templates.rpl_columns import RPL
 
 OURS = {
-    START, PROBLEMS, COUNTS, PROGRAMMES, NEW_LEARNERS, RPL, EARNINGS, OFF_THE_JOB, CHANGES, LISTS, SOURCE_FILES,
-    ROLL_OVER,
+    START, PROBLEMS, COUNTS, DASHBOARD, FORMS, PROGRAMMES, NEW_LEARNERS, RPL, EARNINGS, OFF_THE_JOB,
+    CHANGES, LISTS, SOURCE_FILES, ROLL_OVER, DASHBOARD_LISTS,
 }  # fmt: skip
 
 Progress = Callable[[int], None]
