@@ -20,9 +20,10 @@ def edits_for(
 ) -> list[CellEdit]:
     """The cells to change so that learners, or single records of theirs, read from a workbook become others.
 
-    ``added`` are whole new learners. The new record of a pair is a changed copy (``ilr_core.model.copied``): records
-    keep their place, new ones have none. A new record goes into a free slot of its parent's row if it fits, else into a
-    new row of its own sheet. Raises InputError if the workbook lacks a column or sheet that a change needs.
+    The new record is a changed copy (``ilr_core.model.copied``): records keep their place, new ones have none. A new
+    record goes into a free slot of its parent's row if it fits, else into a new row of its own sheet. ``added`` are
+    learners that the workbook does not have yet. Raises InputError if the workbook lacks a column or sheet that a
+    change needs.
     """
     planner = _Planner(reading)
     for old, new in pairs:
@@ -80,7 +81,7 @@ class _Planner:
         return ColumnWriter(0, column.definition, fixed_values(found.layout, column), self._year).value(record)
 
     def add(self, record: Record) -> None:
-        """Will hold a new record and everything inside it."""
+        """Puts a new record and all inside it into cells."""
         parent = record.parent
         place = split_place(parent.place) if parent is not None else None
         if place is None or not self._add_to_slot(record, self.future.sheet(place[0]), place[1]):
