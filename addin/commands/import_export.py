@@ -17,8 +17,10 @@ from addin.mis_import.comparing import Comparison, compared
 from addin.mis_import.export_files import grids_in
 from addin.mis_import.gathering import learners_in
 from addin.mis_import.header_names import is_known
-from addin.mis_import.mapping import Decisions, MappedTable, read_mapping, remember, remembered
+from addin.mis_import.mapping import MappedTable, read_mapping, remember, remembered
 from addin.mis_import.matching import mapped_table
+from addin.mis_import.questions import asked_columns, with_answers
+from addin.mis_import.row_reading import RowNotes
 from addin.mis_import.tables import ExportTable, table_in
 from addin.reports import counted
 from ilr_core.catalogue import Catalogue
@@ -48,11 +50,7 @@ def mapped_tables(files: Sequence[Path], year: Catalogue, mapping: Path | None =
     """
     tables = _tables(files, year)
     given = read_mapping(mapping, tables, year) if mapping else [{} for _ in tables]
-    found = []
-    for table, own in zip(tables, given, strict=True):
-        decided: Decisions = remembered(table, year) | own
-        found.append(mapped_table(table, year, decided))
-    return found
+    return [mapped_table(table, year, own, remembered(table, year)) for table, own in zip(tables, given, strict=True)]
 
 
 def import_export(
@@ -63,24 +61,32 @@ def import_export(
     now: datetime,
     mapping: Path | None = None,
     year: str | None = None,
+    ask: bool = False,
 ) -> ExportImport:
     """Brings files of another system into a workbook as one change of the log, shown first.
 
-    Only columns that are sure, or confirmed by a mapping, come in. A cell that is blank in the export leaves the
-    workbook's as it is. What the columns are taken for is kept for the next files with such headings. Raises InputError
-    or PackageError, and changes nothing, for files that cannot be used and a workbook that cannot be changed.
+    Only columns that are sure, or confirmed, come in: by a mapping, or by the user in a form (``ask``). A cell that is
+    blank in the export leaves the workbook's as it is. What the columns are taken for is kept for the next files with
+    such headings. Raises InputError or PackageError, and changes nothing, for files that cannot be used and a workbook
+    that cannot be changed.
     """
     book = _book(host, year)
     host.progress("Reading the export")
     tables = mapped_tables(files, book.year, mapping)
-    _refuse_without_learners(tables)
+    waiting = asked_columns(tables) if ask else []
+    if waiting:
+        answers = host.ask_answers("What do these columns hold?", waiting)
+        if answers is None:
+            return ExportImport(tuple(tables), Comparison(RowNotes()), 0, None)
+        tables = with_answers(tables, answers, book.year)
+    refuse_without_learners(tables)
     export = learners_in(tables, book.year)
     host.progress("Comparing with the workbook")
     comparison = compared(export, book.reading.learners, book.year)
     edits = edits_for(book.reading, comparison.pairs, comparison.added)
-    lines = _lines(tables, comparison, edits, book)
+    lines = [*report.all_of(tables, comparison), *_cells(comparison, edits, book)]
     if not edits:
-        host.ask_yes("Nothing would change.", lines)
+        host.ask_yes("Nothing would change. Go on?", lines)
         remember(tables)
         return ExportImport(tuple(tables), comparison, 0, NOTHING)
     changes = comparison.learners.new + comparison.learners.changed
@@ -123,7 +129,7 @@ def _tables(files: Sequence[Path], year: Catalogue) -> list[ExportTable]:
     return tables
 
 
-def _refuse_without_learners(tables: Sequence[MappedTable]) -> None:
+def refuse_without_learners(tables: Sequence[MappedTable]) -> None:
     """Raises InputError if no table says whose its rows are."""
     for mapped in tables:
         names = {one.target.name for one in mapped.used if one.target is not None}
@@ -139,24 +145,12 @@ def _refuse_without_learners(tables: Sequence[MappedTable]) -> None:
         )
 
 
-def _lines(
-    tables: Sequence[MappedTable], comparison: Comparison, edits: Sequence[CellEdit], book: Book
-) -> list[str]:
-    """Counts first, for a message box shows the first lines only; then what needs a decision; the rest below."""
-    found = comparison.notes
+def _cells(comparison: Comparison, edits: Sequence[CellEdit], book: Book) -> list[str]:
+    """The first cells that change of learners who are in the workbook."""
     changed = {old.text("LearnRefNumber") for old, _ in comparison.pairs}
     cells = [edit for edit in edits if edit.learner in changed]
-    shown = preview(cells[:MOST_CELLS], book.reading)
     more = [f"... and {len(cells) - MOST_CELLS:,} more cells of these learners"] if len(cells) > MOST_CELLS else []
-    return [
-        *report.counts(comparison),
-        *report.questions(tables),
-        *report.refusals(found.refusals),
-        *report.remarks(found.remarks, tables),
-        *report.columns(tables),
-        *shown,
-        *more,
-    ]
+    return [*preview(cells[:MOST_CELLS], book.reading), *more]
 
 
 def _from(names: str) -> Reason:

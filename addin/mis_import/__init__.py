@@ -1,1 +1,1 @@
-"""Exports of other systems (CSV, spreadsheets) made into records of the return: columns matched, rows read, compared."""
+"""Exports of other systems (CSV, spreadsheets) as records: columns matched, rows read, compared with a workbook."""

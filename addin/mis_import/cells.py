@@ -87,10 +87,10 @@ class ExportCellReader:
         return text.casefold() in _NOTHING and self.definition.name not in _NAMES
 
     def _has_lost_digits(self, text: str) -> bool:
-        """Whether a number stands as ``1.06148E+09``. An aim reference may look so, but has no point."""
-        return bool(_EXPONENT.fullmatch(text)) and self.definition.name not in _NAMES and len(text) != _AIM_LENGTH or (
-            self.definition.type in ("int", "long") and bool(_EXPONENT.fullmatch(text))
-        )
+        """Whether a number stands as ``1.06148E+09``; a reference of letters and digits may look like ``1E5``."""
+        is_number = self.definition.type in ("int", "long")
+        is_surely_one = "+" in text or "." in text
+        return bool(_EXPONENT.fullmatch(text)) and (is_number or is_surely_one) and self.definition.name not in _NAMES
 
     def _date(self, value: Value) -> Read:
         if _text_of(value).partition(" ")[0].partition("T")[0] in NO_DATES:
@@ -102,7 +102,7 @@ class ExportCellReader:
         return Read(cell_reader(self.year, self.definition, "")(day))
 
     def _mended(self, text: str) -> tuple[str, str]:
-        """The text as the return spells it where only its spelling differs, and what was mended that one should know."""
+        """The text as the return spells it, where only its spelling differs, and what was mended if one should know."""
         name = self.definition.name
         if name in _POSTCODES and (found := _POSTCODE.fullmatch(re.sub(r"[\s.-]", "", text).upper())):
             return f"{found[1]} {found[2]}", ""
@@ -129,7 +129,9 @@ class ExportCellReader:
         if reading.value is None:
             kind = "whole number" if self.definition.type in ("int", "long") else self.definition.type
             return Read(problem=f"{self._called(text)} is no {kind}")
-        return Read(Reading(reading.value, None if reading.text is None else reading.text, reading.faults), remark=remark)
+        return Read(
+            Reading(reading.value, None if reading.text is None else reading.text, reading.faults), remark=remark
+        )
 
     def _called(self, value: Value) -> str:
         return f"{self.definition.name} '{_text_of(value)[:SHOWN]}'"

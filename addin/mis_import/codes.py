@@ -82,7 +82,7 @@ def _meanings(codes: CodeList) -> Mapping[str, str]:
 
 @cache
 def _known_meanings(name: str, labels: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    """Codes by their meaning, from the year's labels and ``data/meanings.csv``; one that names two codes is no meaning."""
+    """Codes by their meaning, from the year's labels and ``data/meanings.csv``; what names two codes is left out."""
     found: dict[str, set[str]] = {}
     for code, label in labels:
         if label:

@@ -1,4 +1,4 @@
-"""What an export would change in a workbook: learners, aims and records that are new, other than before, or the same."""
+"""What an export would change in a workbook: learners, aims and records that are new, changed or the same."""
 
 from __future__ import annotations
 
@@ -63,12 +63,14 @@ class _Comparing:
         met: set[int] = set()
         for one in self._export.learners:
             old = self._workbook_learner(one)
-            if old is False:
-                continue
-            if old is None:
+            if isinstance(old, str):
+                self._refuse(one.given, old)
+            elif old is None:
                 self._add(one)
             elif id(old) in met:
-                self._refuse(one.given, f"learner {one.called} is the second with the ULN of a learner of the workbook.")
+                self._refuse(
+                    one.given, f"learner {one.called} is the second with the ULN of a learner of the workbook."
+                )
             else:
                 met.add(id(old))
                 self._change(one, old)
@@ -78,29 +80,23 @@ class _Comparing:
     def _refuse(self, given: Given, sentence: str, is_row: bool = True) -> None:
         self._found.notes.refusals.append(Refusal(given.origin, sentence, is_row=is_row))
 
-    def _workbook_learner(self, one: GivenLearner) -> Learner | None | bool:
-        """The workbook's learner; None for a new one, False for one that cannot be told and is refused."""
+    def _workbook_learner(self, one: GivenLearner) -> Learner | str | None:
+        """The workbook's learner; None for a new one, a sentence for one that cannot be told."""
         by_reference = self._by_reference.get((one.reference or "").casefold(), [])
         by_uln = self._by_uln.get(one.uln, []) if one.uln else []
         if not by_reference and one.reference and not by_uln:
             by_reference = self._with_zeros_lost(one.reference)
-        if len(by_reference) > 1 or (not by_reference and len(by_uln) > 1):
-            self._refuse(one.given, f"the workbook has more than one learner {one.called}. Give each its own number.")
-            return False
-        found = (by_reference or by_uln or [None])[0]
+        candidates = by_reference or by_uln
+        if len(candidates) > 1:
+            return f"the workbook has more than one learner {one.called}. Give each its own number."
+        if not candidates:
+            return None
+        found = candidates[0]
         other = next((learner for learner in by_uln if learner is not found), None)
-        if other is not None and found is not None:
-            self._refuse(
-                one.given,
-                f"learner {one.called} has the ULN that the workbook has for learner {other.LearnRefNumber}.",
-            )
-            return False
-        if found is not None and by_reference and self._is_another_person(one, found):
-            self._refuse(
-                one.given,
-                f"learner {one.called} is somebody else in the workbook: ULN and date of birth or name differ.",
-            )
-            return False
+        if other is not None:
+            return f"learner {one.called} has the ULN that the workbook has for learner {other.LearnRefNumber}."
+        if by_reference and self._is_another_person(one, found):
+            return f"learner {one.called} is somebody else in the workbook: ULN and date of birth or name differ."
         return found
 
     def _with_zeros_lost(self, reference: str) -> list[Learner]:
@@ -175,7 +171,9 @@ class _Comparing:
 
     def _new_aim(self, one: GivenLearner, learner: Learner, given: Given) -> bool:
         if given.value("LearnAimRef") is None:
-            self._refuse(given, f"learner {one.called} has no such aim in the workbook, and the row gives no LearnAimRef.")
+            self._refuse(
+                given, f"learner {one.called} has no such aim in the workbook, and the row gives no LearnAimRef."
+            )
             return False
         aim = LearningDelivery(learner, len(learner.LearningDelivery))
         used = {other.AimSeqNumber for other in learner.LearningDelivery}
@@ -272,7 +270,8 @@ def _is_programme(aim: LearningDelivery) -> bool:
 
 def _fits(aim: LearningDelivery, given: Given) -> bool:
     return all(
-        aim.value(name) is None or given.value(name) in (None, aim.value(name)) for name in ("StdCode", "LearnStartDate")
+        aim.value(name) is None or given.value(name) in (None, aim.value(name))
+        for name in ("StdCode", "LearnStartDate")
     )
 
 
@@ -282,4 +281,3 @@ def _index(learners: Sequence[Learner], key: object) -> dict[object, list[Learne
     for learner in learners:
         found.setdefault(key(learner), []).append(learner)
     return found
-

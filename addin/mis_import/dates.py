@@ -17,10 +17,13 @@ DAY_FIRST: Order = "day first"
 MONTH_FIRST: Order = "month first"
 
 _PARTS = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4}|[0-9]{2})")
-_TIME = re.compile(r"[T ,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AP]M)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?$", re.I)
+_TIME = re.compile(
+    r"[T ,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AP]M)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?$",
+    re.IGNORECASE,
+)
 _RUN = re.compile(r"(?:19|20)[0-9]{6}")
 _SERIAL = re.compile(r"[0-9]{5}(?:\.0+)?")
-_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? +", re.I)
+_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? +", re.IGNORECASE)
 _MONTH_NAMED_FIRST = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
 NO_DATES = frozenset({"01/01/1900", "1900-01-01", "31/12/9999", "9999-12-31", "00/00/0000", "0000-00-00"})
 """What systems write where there is no date."""

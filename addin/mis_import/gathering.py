@@ -187,7 +187,9 @@ class _Gathering:
             repeated = [child for child in aim.of(_PRICES) if child.fixed]
             if repeated and not is_programme(aim):
                 aim.children = [child for child in aim.children if child not in repeated]
-                self._notes.remarks["price in the row of another aim than the programme aim is left out"] += len(repeated)
+                self._notes.remarks["price in the row of another aim than the programme aim is left out"] += len(
+                    repeated
+                )
 
 
 def _describes_less(fragment: RowFragment) -> int:

@@ -30,9 +30,9 @@ _WORDS = {
     "ref": "reference", "no": "number", "num": "number", "nbr": "number", "id": "identifier", "emp": "employer",
     "addr": "address", "tel": "telephone", "phone": "telephone", "prov": "provider", "spec": "specified",
     "mon": "monitoring", "learn": "learning", "plan": "planned", "act": "actual", "exp": "expected", "del": "delivery",
-    "loc": "location", "comp": "completion", "fund": "funding", "prog": "programme", "std": "standard", "orig":
-    "original", "prev": "previous", "app": "apprenticeship", "seq": "sequence", "qual": "qualification", "amt": "amount",
-    "dt": "date", "desc": "description", "cat": "category", "edrs": "employer", "ern": "employer",
+    "loc": "location", "comp": "completion", "fund": "funding", "prog": "programme", "std": "standard",
+    "orig": "original", "prev": "previous", "app": "apprenticeship", "seq": "sequence", "qual": "qualification",
+    "amt": "amount", "dt": "date", "desc": "description", "cat": "category", "edrs": "employer", "ern": "employer",
 }  # fmt: skip
 _ABOUT = {
     "AppFinRecord": ("financ", "price", "payment", "afin", "appfin", "tnp"),
@@ -137,9 +137,7 @@ def _usual_match(one: _Usual) -> NameMatch:
     return NameMatch(one.target, ASKED, f"may be {one.target.name}, and may be something else")
 
 
-def _in_context(
-    header: str, context: Collection[str], about: Collection[str], year: Catalogue
-) -> Iterator[NameMatch]:
+def _in_context(header: str, context: Collection[str], about: Collection[str], year: Catalogue) -> Iterator[NameMatch]:
     for title in context:
         for match in _exact(f"{title} {header}", year):
             sure = min(match.certainty, IN_CONTEXT)

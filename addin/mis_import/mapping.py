@@ -1,4 +1,4 @@
-"""What each column of an export is taken for, as a file that people read and correct, and as it is kept for next month."""
+"""What the columns of an export are taken for: as a file that people correct, and as it is kept for next month."""
 
 from __future__ import annotations
 
@@ -157,9 +157,7 @@ def _rows_of(table: ExportTable, rows: list[tuple[str, dict[str, str]]]) -> list
     by_table: dict[str, list[tuple[str, dict[str, str]]]] = {}
     for row in rows:
         by_table.setdefault(row[1].get("Table", ""), []).append(row)
-    fitting = [
-        group for group in by_table.values() if {plain_heading(row["Heading"]) for _, row in group} <= headings
-    ]
+    fitting = [group for group in by_table.values() if {plain_heading(row["Heading"]) for _, row in group} <= headings]
     return max(fitting, key=len, default=[])
 
 
@@ -203,7 +201,7 @@ def _decision(place: str, row: Mapping[str, str], year: Catalogue) -> Decision:
     blanks = row.get("Blanks", "").casefold() or "keep"
     if blanks not in ("keep", "clear"):
         raise InputError(f"{place}: Blanks is '{blanks}'. Write keep or clear.")
-    return Decision(cast("Use", use), target, cast("Order", order), cast("Blanks", blanks), {})
+    return Decision(cast("Use", use), target, order, cast("Blanks", blanks), {})
 
 
 def remembered(table: ExportTable, year: Catalogue) -> Decisions:

@@ -14,21 +14,25 @@ from addin.mis_import.content import (
 )
 from addin.mis_import.dates import DAY_FIRST, DateOrder, has_doubtful_dates, order_of
 from addin.mis_import.header_names import NameMatch, entities_about, matches_of
-from addin.mis_import.mapping import ColumnUse, Decision, Decisions, MappedTable, columns_by_key
+from addin.mis_import.mapping import ColumnUse, Decision, Decisions, MappedTable, Use, columns_by_key
 from addin.mis_import.tables import ExportColumn, ExportTable
-from addin.mis_import.targets import Target, targets_of
+from addin.mis_import.targets import targets_of
 from ilr_core.catalogue import Catalogue
 
 SURE = 90
 """How sure a match must be, in hundredths, to be imported without asking."""
 
+SAID, BEFORE = "is so in the mapping", "was so the last time"
 _DOUBTED = 45
 _MOST_MISFITS = 0.5
 _FROM_MEANINGS = 60
 
 
-def mapped_table(table: ExportTable, year: Catalogue, decided: Decisions) -> MappedTable:
-    """What each column of a table is taken for; ``decided`` columns are as decided."""
+def mapped_table(
+    table: ExportTable, year: Catalogue, said: Decisions | None = None, before: Decisions | None = None
+) -> MappedTable:
+    """What each column of a table is taken for: as ``said`` now, else as decided ``before``, else as it looks."""
+    decided = (before or {}) | (said or {})
     by_key = {id(column): key for key, column in columns_by_key(table).items()}
     contents = {column.index: contents_of(table.values(column)) for column in table.columns}
     about = _about(table, year)
@@ -42,7 +46,8 @@ def mapped_table(table: ExportTable, year: Catalogue, decided: Decisions) -> Map
     for column in table.columns:
         decision = decided.get(by_key[id(column)])
         if decision is not None:
-            uses[column.index] = _as_decided(column, decision)
+            why = SAID if by_key[id(column)] in (said or {}) else BEFORE
+            uses[column.index] = _as_decided(column, decision, why)
             if decision.use == "yes" and decision.target is not None:
                 taken[decision.target.spelling] = column
     _assign(table, candidates, taken, uses)
@@ -65,11 +70,10 @@ def _unknown(column: ExportColumn, contents: Contents) -> ColumnUse:
     return ColumnUse(column, None, "ask", 0, why)
 
 
-def _as_decided(column: ExportColumn, decision: Decision) -> ColumnUse:
+def _as_decided(column: ExportColumn, decision: Decision, why: str) -> ColumnUse:
     return ColumnUse(
-        column, decision.target, decision.use, 100, "as the mapping says", decision.order, decision.blanks,
-        decision.meanings,
-    )  # fmt: skip
+        column, decision.target, decision.use, 100, why, decision.order, decision.blanks, decision.meanings
+    )
 
 
 def _candidates(
@@ -118,7 +122,7 @@ def _assign(
     taken: dict[str, ExportColumn],
     uses: dict[int, ColumnUse],
 ) -> None:
-    """Gives each target to the column that is surest of it; a rival that says the same is left out, another is asked."""
+    """Gives each target to the column that is surest of it; a rival that says the same is left out, others asked."""
     columns = {column.index: column for column in table.columns}
     ranked = sorted(
         ((match.certainty, -index, match) for index, found in candidates.items() for match in found),
@@ -131,7 +135,7 @@ def _assign(
         holder = taken.get(match.target.spelling)
         if holder is None:
             taken[match.target.spelling] = column
-            use = "yes" if match.certainty >= SURE else "ask"
+            use: Use = "yes" if match.certainty >= SURE else "ask"
             uses[column.index] = ColumnUse(column, match.target, use, match.certainty, match.why)
         elif match.certainty >= SURE and _say_the_same(table, holder, column):
             uses[column.index] = ColumnUse(
@@ -140,7 +144,7 @@ def _assign(
         elif match.certainty >= SURE and uses[holder.index].certainty == match.certainty:
             for one, other in ((holder, column), (column, holder)):
                 known = uses.get(one.index)
-                if known is None or known.why != "as the mapping says":
+                if known is None or known.why not in (SAID, BEFORE):
                     why = f"{match.why}, but column {other.letters} says something else under the same name"
                     uses[one.index] = ColumnUse(one, match.target, "ask", _DOUBTED, why)
         elif match.certainty > _DOUBTED and not _has_other(candidates[column.index], taken):
@@ -172,7 +176,7 @@ def _with_orders(
         if one.order:
             # What was decided last month must not misread this month's dates.
             is_against = order is not None and order.order != one.order
-            why = f"{one.why}; the mapping says {one.order}, but {order.why}" if order and is_against else one.why
+            why = f"{one.why}; it was taken as {one.order}, but {order.why}" if order and is_against else one.why
             yield replace(one, why=why, use="ask" if is_against and one.use == "yes" else one.use)
             continue
         if order is None and others <= {DAY_FIRST}:

@@ -13,6 +13,17 @@ from addin.reports import counted
 MOST_REFUSALS = 30
 
 
+def all_of(tables: Sequence[MappedTable], done: Comparison) -> list[str]:
+    """Everything: counts first, for a message box shows the first lines only, then what needs a decision."""
+    return [
+        *counts(done),
+        *questions(tables),
+        *refusals(done.notes.refusals),
+        *remarks(done.notes.remarks, tables),
+        *columns(tables),
+    ]
+
+
 def counts(done: Comparison) -> Iterator[str]:
     """How many learners, aims and other records are new, changed and the same, and what the export does not have."""
     for what, count in (("Learners", done.learners), ("Aims", done.aims), ("Other records", done.records)):

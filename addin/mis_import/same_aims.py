@@ -17,8 +17,8 @@ def aim_for(
 ) -> tuple[LearningDelivery | None, str]:
     """The workbook's aim, None for a new one, and why it cannot be told, empty if it can.
 
-    By SWSupAimId; else by LearnAimRef, StdCode and LearnStartDate; else by AimSeqNumber, if it has the same LearnAimRef.
-    One that has another start date only may be that aim with its date corrected, or a new aim: nobody guesses.
+    By SWSupAimId; else by LearnAimRef, StdCode and LearnStartDate; else by AimSeqNumber with the same LearnAimRef. One
+    that has another start date only may be that aim with its date corrected, or a new aim: nobody guesses.
     ``siblings`` are all aims that the export gives the learner.
     """
     own = given.value("SWSupAimId")

@@ -27,7 +27,8 @@ IDENTITY: dict[str, tuple[str, ...]] = {
 """The fields that tell records of an entity apart; without any there is only one."""
 
 _KIND = {
-    "LearningDeliveryFAM": "LearnDelFAMType", "LearnerFAM": "LearnFAMType", "PriorAttain": "", "LLDDandHealthProblem": "",
+    "LearningDeliveryFAM": "LearnDelFAMType", "LearnerFAM": "LearnFAMType", "PriorAttain": "",
+    "LLDDandHealthProblem": "",
 }  # fmt: skip
 _END = {"LearningDeliveryFAM": "LearnDelFAMDateTo"}
 

@@ -116,7 +116,7 @@ def _clean(value: Value) -> str:
 
 
 def _columns(grid: Grid, at: int) -> Iterator[ExportColumn]:
-    """The columns of a header row. A cell merged down from the row above names its column; one merged across is a group."""
+    """The columns of a header row. A cell merged down from above names its column; one merged across is a group."""
     row = grid.rows[at]
     above = [_clean(value) for value in grid.rows[at - 1]] if at else []
     groups = _groups(grid, at, above)
@@ -157,4 +157,6 @@ def _is_header_again(row: Sequence[Value], columns: Sequence[ExportColumn]) -> b
 
 
 def _is_totals(filled: Sequence[Value], width: int) -> bool:
-    return len(filled) <= max(1, width // 2) and isinstance(filled[0], str) and bool(_TOTALS.fullmatch(_clean(filled[0])))
+    return (
+        len(filled) <= max(1, width // 2) and isinstance(filled[0], str) and bool(_TOTALS.fullmatch(_clean(filled[0])))
+    )

@@ -6,6 +6,7 @@ from addin.ribbon import (
     exporting,  # noqa: F401
     fixing,  # noqa: F401
     helping,  # noqa: F401
+    importing,  # noqa: F401
     recognising,  # noqa: F401
     returning,  # noqa: F401
     rolling_over,  # noqa: F401
