@@ -26,11 +26,16 @@ SHOWN = 30
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What one cell is. ``reading`` None with no ``problem``: it holds nothing. ``remark`` says what was mended."""
+    """What one cell is. ``reading`` None with no ``problem``: it holds nothing. ``remark`` says what was mended.
+
+    ``lost``: a number of which only the first digits are left; ``unknown``: a text that no code is known for.
+    """
 
     reading: Reading | None = None
     problem: str = ""
     remark: str = ""
+    lost: bool = False
+    unknown: bool = False
 
 
 _BLANK = Read()
@@ -69,8 +74,8 @@ class ExportCellReader:
             return _BLANK
         if isinstance(value, str) and self._has_lost_digits(value.strip(BLANKS)):
             return Read(
-                problem=f"{self._called(value)} has lost its digits to a spreadsheet. "
-                "Export it again with the column as text"
+                problem=f"{self._called(value)} has lost its digits to a spreadsheet (export it again as text)",
+                lost=True,
             )
         if self.definition.type == "date":
             return self._date(value)
@@ -79,7 +84,8 @@ class ExportCellReader:
             text = _text_of(value)
             code = code_in(text, codes, self.own)
             if code is None:
-                return Read(problem=f"{self._called(value)} is no code and no known meaning of one")
+                problem = f"{self._called(value)} is no code and no known meaning of one"
+                return Read(problem=problem, unknown=True)
             return self._plain(code, "") if code else _BLANK
         return self._plain(*self._mended(_text_of(value)))
 

@@ -13,6 +13,7 @@ from addin.ooxml import Value
 from addin.sheets.cells import BLANKS, digits, is_blank
 from ilr_core.catalogue import Catalogue
 from ilr_core.rules.derived.check_digits import uln_check_digit
+from workbook_templates.codes import deciding_field, list_for
 
 LOOKED_AT = 300
 _FEWEST = 3
@@ -50,15 +51,19 @@ def contents_of(values: Iterable[Value]) -> Contents:
 
 def share_that_fits(contents: Contents, target: Target, year: Catalogue, order: Order = "") -> float:
     """How many of the values, of 1, can be read as the target's field and fit its length, pattern and range."""
-    read = ExportCellReader(year, target.definition(year), order, target.fixed)
-    if not contents.values:
-        return 1.0
-    if target.field == "ULN":
-        return _share(contents, _is_uln)
+    definition = target.definition(year)
+    if not contents.values or deciding_field(list_for(definition.list, target.fixed)):
+        return 1.0  # nothing to judge, or a code whose list another cell of the row chooses
+    read = ExportCellReader(year, definition, order, target.fixed)
     good = 0
-    for value in contents.values:
+    for value, text in zip(contents.values, contents.texts, strict=True):
         found = read(value)
-        good += not found.problem and (found.reading is None or not found.reading.faults)
+        if found.lost:
+            good += 1  # a number of that kind was there before a spreadsheet shortened it
+        elif target.field == "ULN":
+            good += _is_uln(text)
+        else:
+            good += not found.problem and (found.reading is None or not found.reading.faults)
     return good / len(contents.values)
 
 
@@ -86,6 +91,8 @@ def plain_from_content(contents: Contents) -> tuple[str, int, str] | None:
 
 def meanings_of_list(contents: Contents, target: Target, year: Catalogue) -> int:
     """How many different values of a column are meanings, not codes, of a target's list, if all values fit it."""
+    if deciding_field(list_for(target.definition(year).list, target.fixed)):
+        return 0
     texts = [text for text in contents.texts if not text.isdigit() and len(text) > _FEWEST]
     if len(texts) < 2 or len(texts) < len(contents.values):
         return 0

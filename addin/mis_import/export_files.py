@@ -147,16 +147,16 @@ def _text_file(path: Path) -> Grid:
 
 def _decoded(data: bytes, name: str) -> str:
     """The text of a file: what its first bytes say, else UTF-8, else what Windows writes in the UK (cp1252)."""
-    encoding = next((known for mark, known in _MARKS if data.startswith(mark)), "")
+    encoding = marked = next((known for mark, known in _MARKS if data.startswith(mark)), "")
     if not encoding and b"\x00" in data[:_LOOKED_AT]:
         # UTF-16 that does not say so: of every two bytes of plain letters one is zero.
         encoding = "utf-16-le" if data[1:2] == b"\x00" else "utf-16-be"
     try:
         text = data.decode(encoding or "utf-8")
     except UnicodeDecodeError as error:
-        if encoding:
+        if marked:
             raise InputError(f"{name} is cut off or damaged ({encoding.upper()}). Export it again.") from error
-        text = data.decode("cp1252", "replace")
+        text = data.decode("cp1252", "replace")  # with zeros in it, if it is no text at all
     if "\x00" in text:
         raise InputError(f"{name} is no text file. Export it as CSV or as a workbook (.xlsx).")
     return text

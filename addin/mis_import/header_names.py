@@ -70,8 +70,8 @@ def matches_of(header: str, context: Collection[str], about: Collection[str], ye
     ``context`` are the names of its group and table, ``about`` the entities that the table is about.
     """
     found = list(_exact(header, year))
-    if not found:
-        found = list(_in_context(header, context, about, year))
+    if all(match.certainty <= ASKED for match in found):
+        found += _in_context(header, context, about, year)
     if not found:
         found = list(_alike(header, year))
     best: dict[str, NameMatch] = {}
@@ -127,7 +127,9 @@ def _exact(header: str, year: Catalogue) -> Iterator[NameMatch]:
                 return
         labelled = _labels(year).get(_plain(spelling))
         if labelled is not None:
-            yield NameMatch(labelled, LABEL, f"is what {labelled.name} stands for")
+            # A single word such as Date or Amount can be anything.
+            sure = LABEL if len(spelling.split()) > 1 else ASKED
+            yield NameMatch(labelled, sure, f"is what {labelled.name} stands for")
             return
 
 

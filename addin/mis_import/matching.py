@@ -24,7 +24,7 @@ SURE = 90
 
 SAID, BEFORE = "is so in the mapping", "was so the last time"
 _DOUBTED = 45
-_MOST_MISFITS = 0.5
+_FEWEST_FITS = 0.5
 _FROM_MEANINGS = 60
 
 
@@ -88,7 +88,7 @@ def _candidates(
     for match in by_name:
         order = (order_of(table, column) or DateOrder(DAY_FIRST, "")).order
         share = share_that_fits(contents, match.target, year, order)
-        if share <= _MOST_MISFITS and contents.values:
+        if share < _FEWEST_FITS:
             few = round(share * len(contents.values))
             why = f"{match.why}, but only {few} of {len(contents.values)} values fit it"
             found.append(replace(match, certainty=min(match.certainty, _DOUBTED), why=why))

@@ -111,11 +111,10 @@ class TableReader:
         return self._put_together(groups, origin)
 
     def _refuse(self, cell: _Cell, found: Read, value: Value, origin: Origin) -> None:
-        waits = cell.read.list_name and "no known meaning" in found.problem
         self._notes.refusals.append(
             Refusal(
                 origin, f"{found.problem}, so it is left out.", heading=cell.use.column.header,
-                text=str(value).strip() if waits else "",
+                text=str(value).strip() if found.unknown else "",
             )
         )  # fmt: skip
 

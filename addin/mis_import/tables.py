@@ -98,13 +98,24 @@ def _header_row(rows: Sequence[Sequence[Value]], knows: Callable[[str], bool]) -
     best, found = (0, 0), None
     widest = max((_width(row) for row in rows[: _TITLE_ROWS * 2]), default=0)
     for number, row in enumerate(rows[:_TITLE_ROWS]):
-        texts = [text for value in row if isinstance(value, str) and (text := _clean(value))]
+        texts = _words(row)
         known = len({text.casefold() for text in texts if knows(text)})
         is_wide = len(texts) == _width(row) and len(set(texts)) > 1 and 2 * len(texts) > widest
         score = (known, int(is_wide))
         if score > best:
             best, found = score, number
+    if found is not None and found + 1 < len(rows):
+        below = _words(rows[found + 1])
+        # Names in two rows: the lower one has only those that stand under a title for several.
+        if below and len(below) == _width(rows[found + 1]) and all(map(knows, below)):
+            return found + 1
     return found
+
+
+def _words(row: Sequence[Value]) -> list[str]:
+    """The cells of a row that hold words."""
+    texts = [_clean(value) for value in row if isinstance(value, str)]
+    return [text for text in texts if any(map(str.isalpha, text))]
 
 
 def _width(row: Sequence[Value]) -> int:
@@ -157,6 +168,8 @@ def _is_header_again(row: Sequence[Value], columns: Sequence[ExportColumn]) -> b
 
 
 def _is_totals(filled: Sequence[Value], width: int) -> bool:
-    return (
-        len(filled) <= max(1, width // 2) and isinstance(filled[0], str) and bool(_TOTALS.fullmatch(_clean(filled[0])))
-    )
+    """Whether a row holds totals or a remark: it begins like one, and has numbers or not much besides."""
+    if not isinstance(filled[0], str) or not _TOTALS.fullmatch(_clean(filled[0])):
+        return False
+    has_numbers = all(not any(map(str.isalpha, _clean(value))) for value in filled[1:])
+    return has_numbers or len(filled) <= width // 2
