@@ -28,6 +28,8 @@ from ilr_core.errors import InputError
 from workbook_templates import names as book_names
 
 COMMAND = "import"
+MOST_LOGGED = 500_000
+"""Cells of one change: the log has a row for each, and a sheet holds a million rows."""
 MOST_CELLS = 200
 """Changed cells that are shown before the change; there may be a million."""
 
@@ -89,6 +91,11 @@ def import_export(
         host.ask_yes("Nothing would change. Go on?", lines)
         remember(tables)
         return ExportImport(tuple(tables), comparison, 0, NOTHING)
+    if len(edits) > MOST_LOGGED:
+        raise InputError(
+            f"{len(edits):,} cells would change, more than the log of one workbook holds, so nothing was imported. "
+            "Make a new workbook of the export with ilr import FILE --out BOOK, or import fewer learners at a time."
+        )
     changes = comparison.learners.new + comparison.learners.changed
     if not host.ask_yes(f"Import {counted(changes, 'learner')}, {counted(len(edits), 'cell')}?", lines):
         return ExportImport(tuple(tables), comparison, len(edits), None)

@@ -64,13 +64,11 @@ class _Comparing:
         for one in self._export.learners:
             old = self._workbook_learner(one)
             if isinstance(old, str):
-                self._refuse(one.given, old)
+                self._refuse_learner(one, old)
             elif old is None:
                 self._add(one)
             elif id(old) in met:
-                self._refuse(
-                    one.given, f"learner {one.called} is the second with the ULN of a learner of the workbook."
-                )
+                self._refuse_learner(one, f"learner {one.called} is the second with the ULN of one of the workbook.")
             else:
                 met.add(id(old))
                 self._change(one, old)
@@ -79,6 +77,9 @@ class _Comparing:
 
     def _refuse(self, given: Given, sentence: str, is_row: bool = True) -> None:
         self._found.notes.refusals.append(Refusal(given.origin, sentence, is_row=is_row))
+
+    def _refuse_learner(self, one: GivenLearner, sentence: str) -> None:
+        self._found.notes.refusals += [Refusal(row, sentence, is_row=True) for row in one.rows]
 
     def _workbook_learner(self, one: GivenLearner) -> Learner | str | None:
         """The workbook's learner; None for a new one, a sentence for one that cannot be told."""
@@ -128,7 +129,7 @@ class _Comparing:
 
     def _add(self, one: GivenLearner) -> None:
         if not one.reference:
-            self._refuse(one.given, f"learner {one.called} is not in the workbook and has no LearnRefNumber.")
+            self._refuse_learner(one, f"learner {one.called} is not in the workbook and has no LearnRefNumber.")
             return
         learner = Learner()
         self._fill(learner, one.given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from addin.mis_import.given import Given, Refusal
+from addin.mis_import.given import Given, Origin, Refusal
 from addin.mis_import.mapping import MappedTable
 from addin.mis_import.row_reading import AIM, AIM_NAMES, LEARNER, RowFragment, RowNotes, TableReader
 from addin.mis_import.same_records import same_identity
@@ -20,11 +20,12 @@ _PRICES = "AppFinRecord"
 
 @dataclass(slots=True)
 class GivenLearner:
-    """A learner of an export. ``loose`` are the rows that speak of an aim and do not say which."""
+    """A learner of an export. ``loose`` are the rows that speak of an aim and do not say which, ``rows`` all rows."""
 
     reference: str | None
     given: Given
     loose: list[Given] = field(default_factory=list)
+    rows: list[Origin] = field(default_factory=list)
 
     @property
     def uln(self) -> int | None:
@@ -110,6 +111,7 @@ class _Gathering:
         owner = self._learners.get(key)
         if owner is None:
             owner = self._learners[key] = GivenLearner(reference, Given(LEARNER, fragment.origin))
+        owner.rows.append(fragment.origin)
         return owner
 
     def _refuse_row(self, fragment: RowFragment, sentence: str) -> None:

@@ -51,7 +51,7 @@ def refusals(found: Sequence[Refusal]) -> Iterator[str]:
     if not found:
         return
     rows = sum(one.is_row for one in found)
-    yield f"Refused: {counted(rows, 'row')}, {counted(len(found) - rows, 'cell or record')} of other rows"
+    yield f"Refused: {counted(rows, 'row')}, and {len(found) - rows:,} in other rows"
     for one in sorted(found, key=lambda refusal: not refusal.is_row)[:MOST_REFUSALS]:
         yield f"! {one}"
     if len(found) > MOST_REFUSALS:

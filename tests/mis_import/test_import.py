@@ -352,6 +352,12 @@ def test_a_protected_workbook_is_left_as_it_is(tmp_path: Path) -> None:
     assert book.read_bytes() == before
 
 
+def test_more_cells_than_the_log_holds_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("addin.commands.import_export.MOST_LOGGED", 20)
+    with pytest.raises(InputError, match="more than the log of one workbook holds"):
+        imported(empty_book(tmp_path), export(tmp_path, [*ROBIN, *PROGRAMME]))
+
+
 def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     book = empty_book(tmp_path)
     imported(book, export(tmp_path, [*ROBIN[:2], "=1+1", *ROBIN[3:], *PROGRAMME], [*KIT, *PROGRAMME]))
@@ -371,7 +377,9 @@ def test_an_old_spreadsheet(tmp_path: Path) -> None:
         sheet.append(row)
     file.save(tmp_path / "export.xlsx")
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xls"]
-    subprocess.run([*command, "--outdir", str(tmp_path), str(tmp_path / "export.xlsx")], check=True, capture_output=True)
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path), str(tmp_path / "export.xlsx")], check=True, capture_output=True
+    )
     book = empty_book(tmp_path)
     assert refusals(imported(book, tmp_path / "export.xls")) == []
     assert (learners(book)[0].DateOfBirth, learners(book)[0].ULN) == (date(2001, 4, 3), int(ROBIN[1]))

@@ -63,9 +63,7 @@ def test_an_export_gives_the_records_it_was_made_of(
         files = []
         for table, rows in tables.items():
             random.shuffle(rows)
-            files.append(
-                written(folder / f"{table}.csv", rows, other_names(random), form, code, separator, encoding)
-            )
+            files.append(written(folder / f"{table}.csv", rows, other_names(random), form, code, separator, encoding))
         book = empty_book(folder)
         done = imported(book, *files)
         asked = [one for mapped in done.tables for one in mapped.uses if one.use != "yes"]
