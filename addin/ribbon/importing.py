@@ -12,12 +12,13 @@ from addin.reports import counted
 from addin.ribbon.registry import command
 
 
-@command("Record", "Import from other system", "ImportTextFile", "3", changes=True)
+@command("Record", "Import from other system", "GetExternalDataFromText", "3", changes=True)
 def import_from_other_system(host: Host, now: datetime) -> str:
     """Brings the export of another system (CSV or workbook) into this one: new learners and aims, and what differs.
 
     Asks what the columns hold that it is not sure of, shows how many learners are new and changed and what is refused,
-    and asks first. Blank cells of the export change nothing. Notes every cell in the log; Undo takes it back.
+    and asks first. Changes only the cells that differ, none for a blank one of the export, and notes them in the log;
+    Undo in the group Fix takes them back.
     """
     file = host.ask_file("Which export of another system shall be imported?", KINDS)
     if file is None:

@@ -188,8 +188,10 @@ def test_a_uln_that_lost_its_digits_is_refused_and_the_learner_number_still_coun
     book = empty_book(tmp_path)
     done = imported(book, export(tmp_path, [ROBIN[0], "1.06148E+09", *ROBIN[2:], *PROGRAMME], [*KIT, *PROGRAMME]))
     assert refusals(done) == [
-        "export.csv, row 2: ULN '1.06148E+09' has lost its digits to a spreadsheet (export it again as text), so it is "
-        "left out."
+        (
+            "export.csv, row 2: ULN '1.06148E+09' has lost its digits to a spreadsheet (export it again as text), so it is "
+            "left out."
+        )
     ]
     assert [one.ULN for one in learners(book)] == [None, int(KIT[1])]
 
@@ -200,8 +202,10 @@ def test_an_aim_with_another_start_is_not_guessed_to_be_the_same(tmp_path: Path)
     later = [*PROGRAMME[:5], "08/09/2026", *PROGRAMME[6:]]
     done = imported(book, export(tmp_path, [*ROBIN, *later]))
     assert refusals(done) == [
-        "export.csv, row 2: learner R1: aim ZPROG001 starts on 8 September 2026 here and on 1 September 2026 in the "
-        "workbook. Give AimSeqNumber to say whether it is the same aim; until then it is left out."
+        (
+            "export.csv, row 2: learner R1: aim ZPROG001 starts on 8 September 2026 here and on 1 September 2026 in the "
+            "workbook. Give AimSeqNumber to say whether it is the same aim; until then it is left out."
+        )
     ]
     same = imported(book, export(tmp_path, [*ROBIN, *later, 1], headers=["Aim Seq"]))
     assert (refusals(same), counts(same, "aims")) == ([], (0, 1, 0))
@@ -280,8 +284,10 @@ def test_uncertain_columns_wait_for_the_mapping_which_is_kept_for_next_month(tmp
     seen = Seen()
     done = imported(book, file, seen=seen)
     assert [line for line in seen.lines if line.startswith("?")] == [
-        "? Nov 2026.csv T 'Status' -> Aims: CompStatus? It may be CompStatus, and may be something else (70%). "
-        "Not imported yet."
+        (
+            "? Nov 2026.csv T 'Status' -> Aims: CompStatus? It may be CompStatus, and may be something else (70%). "
+            "Not imported yet."
+        )
     ]
     assert learners(book)[0].LearningDelivery[0].CompStatus is None
     mapping = tmp_path / "mapping.csv"

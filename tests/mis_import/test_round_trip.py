@@ -1,4 +1,4 @@
-"""A return that another system would export, in any shape, comes in as the records it was; again, it changes nothing."""
+"""A return as another system exports it, in any shape, comes in as the records it was; again, it changes nothing."""
 
 from __future__ import annotations
 
