@@ -227,7 +227,7 @@ class _Comparing:
         siblings: list[Record] = getattr(parent, entity)
         found, unclear = paired(given, siblings)
         for one in unclear:
-            self._refuse(one, f"{_said(one)} has no date, and the workbook has several it may be.", is_row=False)
+            self._refuse(one, f"{_said(one)} has no date, and there are several that it may be.", is_row=False)
         for one, record in found:
             if record is not None:
                 changed = self._fill(record, one)

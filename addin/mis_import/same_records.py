@@ -51,9 +51,11 @@ def paired(given: Sequence[Given], records: Sequence[Record]) -> tuple[list[tupl
     tells them apart; a price or status without a date is the only one of its kind; and undated entries of a kind
     replace each other, one for one, where the export has at least as many as the workbook.
     """
+    given = [one for one in given if not any(_covers(other, one) for other in given)]
     found: dict[int, Record | None] = {}
     free = list(records)
-    unclear: list[Given] = []
+    unclear = [one for one in given if any(_is_dated_rival(other, one) for other in given)]
+    given = [one for one in given if not any(one is other for other in unclear)]
     for fits in (_says_nothing_new, _is_same):
         for one in given:
             if id(one) in found:
@@ -72,6 +74,33 @@ def paired(given: Sequence[Given], records: Sequence[Record]) -> tuple[list[tupl
     _replace(given, found, unclear, free)
     clear = [one for one in given if not any(one is other for other in unclear)]
     return [(one, found.get(id(one))) for one in clear], unclear
+
+
+def _covers(dated: Given, one: Given) -> bool:
+    """Whether another row of the export says the same of a record and its date as well."""
+    return (
+        _is_undated(one)
+        and _date_name(one.entity) in dated.values
+        and not one.children
+        and all(name in dated.values and dated.values[name].value == one.values[name].value for name in one.values)
+    )
+
+
+def _is_dated_rival(dated: Given, one: Given) -> bool:
+    """Whether an undated record stands beside a dated one of its kind, so that nobody knows which it is about."""
+    names = [name for name in IDENTITY.get(one.entity, ()) if name not in (_date_name(one.entity), "LearnDelFAMCode")]
+    return (
+        _is_undated(one)
+        and _date_name(one.entity) in dated.values
+        and all(dated.value(name) == one.value(name) for name in names)
+    )
+
+
+def _is_undated(one: Given) -> bool:
+    """Whether a record that has a date in the return has none in the export."""
+    name = _date_name(one.entity)
+    is_entry = one.entity == "LearningDeliveryFAM"
+    return bool(name) and name not in one.values and (not is_entry or takes_start_date(one.entity, _own_fixed(one)))
 
 
 def _replace(
@@ -130,12 +159,9 @@ def _is_same(one: Given, record: Record) -> bool:
 
 def _is_same_but_for_date(one: Given, record: Record) -> bool:
     """Whether a record without its date in the export may be this one, by all else that tells it apart."""
-    date_name = _date_name(one.entity)
-    if not date_name or date_name in one.values:
+    if not _is_undated(one):
         return False
-    names = [name for name in IDENTITY[one.entity] if name != date_name and name != "LearnDelFAMCode"]
-    if one.entity == "LearningDeliveryFAM" and not takes_start_date(one.entity, _own_fixed(one)):
-        return False
+    names = [name for name in IDENTITY[one.entity] if name not in (_date_name(one.entity), "LearnDelFAMCode")]
     return all(name in one.values and record.value(name) == one.values[name].value for name in names) and _has_end(
         one, record
     )

@@ -189,8 +189,8 @@ def test_a_uln_that_lost_its_digits_is_refused_and_the_learner_number_still_coun
     done = imported(book, export(tmp_path, [ROBIN[0], "1.06148E+09", *ROBIN[2:], *PROGRAMME], [*KIT, *PROGRAMME]))
     assert refusals(done) == [
         (
-            "export.csv, row 2: ULN '1.06148E+09' has lost its digits to a spreadsheet (export it again as text), so it is "
-            "left out."
+            "export.csv, row 2: ULN '1.06148E+09' has lost its digits to a spreadsheet (export it again as text), so "
+            "it is left out."
         )
     ]
     assert [one.ULN for one in learners(book)] == [None, int(KIT[1])]
@@ -203,8 +203,8 @@ def test_an_aim_with_another_start_is_not_guessed_to_be_the_same(tmp_path: Path)
     done = imported(book, export(tmp_path, [*ROBIN, *later]))
     assert refusals(done) == [
         (
-            "export.csv, row 2: learner R1: aim ZPROG001 starts on 8 September 2026 here and on 1 September 2026 in the "
-            "workbook. Give AimSeqNumber to say whether it is the same aim; until then it is left out."
+            "export.csv, row 2: learner R1: aim ZPROG001 starts on 8 September 2026 here and on 1 September 2026 in "
+            "the workbook. Give AimSeqNumber to say whether it is the same aim; until then it is left out."
         )
     ]
     same = imported(book, export(tmp_path, [*ROBIN, *later, 1], headers=["Aim Seq"]))
@@ -258,7 +258,21 @@ def test_a_new_price_with_its_own_date_stands_beside_the_old_one(tmp_path: Path)
     assert [(one.AFinDate, one.AFinAmount) for one in prices] == [(date(2026, 9, 1), 9000), (date(2026, 11, 1), 8000)]
     undated = imported(book, export(tmp_path, [*ROBIN, *PROGRAMME, 7000], headers=["TNP1"]))
     assert len(refusals(undated)) == 1
-    assert "has no date, and the workbook has several it may be" in refusals(undated)[0]
+    assert "has no date, and there are several that it may be" in refusals(undated)[0]
+
+
+def test_a_price_that_another_table_gives_with_its_date_counts_once(tmp_path: Path) -> None:
+    main = export(tmp_path, [*ROBIN, *PROGRAMME, 9000], headers=["TNP1"])
+    dated = ["R1", "ZPROG001", "TNP", 1, "15/09/2026", 9000]
+    finance = csv_file(
+        tmp_path / "finance.csv", ["Learner Ref", "Aim Ref", "AFinType", "AFinCode", "AFinDate", "AFinAmount"], dated
+    )
+    book = empty_book(tmp_path)
+    assert refusals(imported(book, main, finance)) == []
+    assert [one.AFinDate for one in learners(book)[0].LearningDelivery[0].AppFinRecord] == [date(2026, 9, 15)]
+    assert imported(book, main, finance).cells == 0
+    other = export(tmp_path, [*ROBIN, *PROGRAMME, 9500], headers=["TNP1"])
+    assert "there are several that it may be" in refusals(imported(book, other, finance))[0]
 
 
 def test_an_employment_without_its_date_is_refused_unless_there_is_just_one(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def _label(field: str, value: Value) -> str:
     return label if len(alike) == 1 else ""
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 10_000),
     form=st.sampled_from(FORMS),
