@@ -27,6 +27,7 @@ from addin.cli.commands import (
     rpl,
     rules,
     undo,
+    violations,
 )
 from addin.cli.options import Subparsers
 
@@ -48,6 +49,7 @@ COMMANDS: dict[str, Command] = {
     "new": new,
     "import": import_return,
     "check": check,
+    "violations": violations,
     "fix": fix,
     "change": change,
     "undo": undo,
