@@ -13,6 +13,7 @@ from workbook_templates.counts_sheet import add_counts_sheet
 from workbook_templates.data_sheet import add_data_sheet
 from workbook_templates.earnings_sheet import add_earnings_sheet
 from workbook_templates.finish import finished
+from workbook_templates.forms_sheet import add_forms_sheet
 from workbook_templates.layout import LISTS, PROBLEMS, SOURCE_FILES, layout
 from workbook_templates.lists_sheet import add_lists_sheet
 from workbook_templates.off_the_job_sheet import add_off_the_job_sheet
@@ -21,6 +22,7 @@ from workbook_templates.roll_over_sheet import add_roll_over_sheet
 from workbook_templates.rpl_figures import add_figures
 from workbook_templates.rpl_sheet import add_rpl_sheet
 from workbook_templates.start_sheet import add_start_sheet
+from workbook_templates.version import add_version
 
 
 def build(
@@ -58,10 +60,12 @@ def build(
     add_rpl_sheet(book)
     add_earnings_sheet(book, year)
     add_off_the_job_sheet(book, year)
+    add_forms_sheet(book)
     add_changes_sheet(book)
     add_lists_sheet(book, year)
     add_figures(book)
     add_source_files_sheet(book, year, wanted.get(SOURCE_FILES, 0))
+    add_version(book)
     book[LISTS].sheet_properties.codeName = f"{LISTS}Sheet"
     book.active = 0
     book.calculation.fullCalcOnLoad = True

@@ -11,6 +11,8 @@ from addin.commands.selected_rows import check_selected_rows
 from addin.hosts.port import Host
 from addin.reports import counted
 from addin.ribbon.registry import command
+from addin.upgrade.lacking import upgrade_notice
+from ilr_core.checking import ReturnReport
 
 
 @command("Check", "Check workbook", "AcceptInvitation", "C", changes=True, large=True)
@@ -20,7 +22,11 @@ def check(host: Host, now: datetime) -> str:
     Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems and Counts and the figures on
     Start. No cell of yours is touched.
     """
-    report = check_book(host, now=now).report
+    lacks = upgrade_notice(host)
+    return f"{_outcome(check_book(host, now=now).report)} {lacks}".rstrip()
+
+
+def _outcome(report: ReturnReport) -> str:
     learners = counted(report.learners, "learner")
     if not report.findings:
         return f"All {learners} are clean." if report.learners else "There are no learners in this workbook yet."
