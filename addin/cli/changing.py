@@ -20,22 +20,23 @@ class Ask:
     """Shows what will change; asks where somebody sits at a terminal and has not said yes before, else goes on.
 
     ``lines`` are the cells that were shown. ``is_sure``: the user said beforehand to go on. ``out`` is where the cells
-    are shown, standard output unless that is kept for something else.
+    are shown, standard output unless that is kept for something else, ``shown`` how many of them at most.
     """
 
-    def __init__(self, *, preview_only: bool, is_sure: bool = False, out: TextIO | None = None):
+    def __init__(self, *, preview_only: bool, is_sure: bool = False, out: TextIO | None = None, shown: int = SHOWN):
         self.lines: list[str] = []
         self._preview_only = preview_only
         self._is_sure = is_sure
         self._out = out
+        self._shown = shown
 
     def __call__(self, question: str, lines: Sequence[str]) -> bool:
         """The answer to a question for a yes."""
         self.lines = list(lines)
-        for line in lines[:SHOWN]:
+        for line in lines[: self._shown]:
             print(line, file=self._out)
-        if len(lines) > SHOWN:
-            print(f"... and {len(lines) - SHOWN:,} more", file=self._out)
+        if len(lines) > self._shown:
+            print(f"... and {len(lines) - self._shown:,} more", file=self._out)
         if self._preview_only or not lines:
             return False
         if self._is_sure or not (sys.stdin and sys.stdin.isatty()):

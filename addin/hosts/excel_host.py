@@ -204,7 +204,7 @@ class ExcelHost:
     def ask_file(self, question: str, kinds: Sequence[str]) -> Path | None:
         """The file that the user picks in Excel's own dialog."""
         patterns = ";".join(f"*.{kind}" for kind in kinds)
-        found = self._book.app.api.GetOpenFilename(f"Returns ({patterns}),{patterns}", 1, question)
+        found = self._book.app.api.GetOpenFilename(f"Files ({patterns}),{patterns}", 1, question)
         return Path(found) if isinstance(found, str) else None
 
     def ask_target(self, question: str, stem: str) -> Path | None:

@@ -171,7 +171,7 @@ class CalcDocument:
     def ask_file(self, question: str, kinds: Sequence[str]) -> str | None:
         """The file that the user picks."""
         patterns = ";".join(f"*.{kind}" for kind in kinds)
-        return self._picked(question, _OPEN, f"Returns ({patterns})", patterns, "")
+        return self._picked(question, _OPEN, f"Files ({patterns})", patterns, "")
 
     def ask_target(self, question: str, name: str) -> str | None:
         """The name that the user gives a new workbook."""
