@@ -22,6 +22,7 @@ def look_at_side_file(trail: Trail, findings: Findings, *, own: Head | None) -> 
         _no_side_file(trail, findings, own)
         return
     _others(trail, findings)
+    _displaced(trail, findings)
     _cut_tail(trail, findings)
     _behind(trail, findings, own)
     _signatures(trail, findings)
@@ -76,6 +77,23 @@ def _others(trail: Trail, findings: Findings) -> None:
             "from here on, or this is a copy that went its own way (then run: ilr audit restart)."
         )
         findings.wrong("rewritten", first.number, sentence)
+
+
+def _displaced(trail: Trail, findings: Findings) -> None:
+    """Entries that were saved here, in whose place the workbook has others that were saved here, too."""
+    there = {one.number for one in trail.entries if one.hash in trail.side.entries}
+    lost = [
+        one for run in trail.missing() for one in run.entries if one.number in there and one.hash not in trail.hashes
+    ]
+    if lost:
+        shown = "; ".join(f"{named(one)}: {contents(one)}" for one in lost[:SHOWN])
+        more = f"; and {len(lost) - SHOWN:,} more" if len(lost) > SHOWN else ""
+        sentence = (
+            f"These were saved on this computer, and others stand in their place: {shown}{more}. There are two copies "
+            "that went their own ways, or an older one was put back. In the copy that is not to count run: ilr audit "
+            "restart"
+        )
+        findings.wrong("rewritten", lost[0].number, sentence)
 
 
 def _cut_tail(trail: Trail, findings: Findings) -> None:

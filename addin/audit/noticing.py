@@ -10,6 +10,7 @@ from pathlib import Path
 
 from addin.audit.data_state import DataState, advanced, state_of
 from addin.audit.recording import Recorded, record, settle, trail_to_go_on
+from addin.audit.recovery import recover
 from addin.audit.snapshot import keep_snapshot, last_snapshot
 from addin.audit.trail import Trail
 from addin.audit.typed import Difference, carried_on, differences
@@ -85,7 +86,9 @@ def log_typed(host: Host, noticed: Noticed | None, now: datetime, who: str = "")
         if noticed.typed:
             entries = typed_entries(host, noticed, now, _asked_reason(host, noticed.typed), who)
             noticed.recorded = record(host, entries, now)
-        elif not noticed.trail.sheet.trail:
+            return noticed
+        recover(noticed.trail, host, now)
+        if not noticed.trail.sheet.trail:
             _begin(host, noticed.trail)
     except (InputError, OSError) as error:
         host.tell(_unlogged(error))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from getpass import getpass
 
+from addin.hosts.questions import Asked
 from ilr_core.errors import InputError
 
 
@@ -25,3 +27,10 @@ def chosen_passphrase(question: str) -> str | None:
 
 def _is_attended() -> bool:
     return bool(sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty())
+
+
+def typed_answers(title: str, questions: Sequence[Asked]) -> dict[str, str] | None:
+    """The answers of a host to a form that asks for secrets alone; None for any other, and where nobody is there."""
+    if not all(asked.secret for asked in questions):
+        return None
+    return {asked.name: asked_passphrase(title) or "" for asked in questions}

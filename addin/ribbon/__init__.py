@@ -1,7 +1,8 @@
 """The ribbon's commands: functions of a host that tell the user the outcome, and never fail with anything else."""
 
 from addin.ribbon import (
-    checking,  # noqa: F401 - registers its commands
+    auditing,  # noqa: F401 - registers its commands
+    checking,  # noqa: F401
     earning,  # noqa: F401
     exporting,  # noqa: F401
     fixing,  # noqa: F401

@@ -18,15 +18,19 @@ def check(host: Host, now: datetime) -> str:
     """Checks the whole return against the schema and the rules and marks every bad cell.
 
     Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems and Counts and the figures on
-    Start. No cell of yours is touched.
+    Start. No cell of yours is touched. What was typed by hand since the last check is noted in the log, with a reason.
     """
-    report = check_book(host, now=now).report
+    done = check_book(host, now=now)
+    report = done.report
+    typed = f" {done.typed}" if done.typed else ""
     learners = counted(report.learners, "learner")
     if not report.findings:
-        return f"All {learners} are clean." if report.learners else "There are no learners in this workbook yet."
+        return (
+            f"All {learners} are clean." if report.learners else "There are no learners in this workbook yet."
+        ) + typed
     return (
         f"{counted(report.errors, 'error')} and {counted(report.warnings, 'warning')} in {learners}. "
-        "They are marked in the sheets and listed in Problems."
+        f"They are marked in the sheets and listed in Problems.{typed}"
     )
 
 

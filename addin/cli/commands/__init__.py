@@ -9,6 +9,7 @@ import argparse
 from typing import Protocol
 
 from addin.cli.commands import (
+    audit,
     change,
     check,
     demo,
@@ -56,6 +57,7 @@ COMMANDS: dict[str, Command] = {
     "rpl": rpl,
     "earnings": earnings,
     "hours": hours,
+    "audit": audit,
     "keys": keys,
     "rules": rules,
     "explain": explain,
