@@ -3,9 +3,11 @@
 from addin.ribbon import (
     auditing,  # noqa: F401 - registers its commands
     checking,  # noqa: F401
+    comparing,  # noqa: F401
     earning,  # noqa: F401
     exporting,  # noqa: F401
     fixing,  # noqa: F401
+    guided_changes,  # noqa: F401
     helping,  # noqa: F401
     recognising,  # noqa: F401
     returning,  # noqa: F401

@@ -40,6 +40,7 @@ MENUS = {
         Menu("programmes", "Record", "Programmes", "ContentControlBuildingBlockGallery", "1"),
         Menu("changes", "Record", "Record a change", "ReviewTrackChanges", "2"),
         Menu("forms", "Record", "Forms", "GroupSendForReview", "9"),
+        Menu("problem", "Check", "This problem", "FindDialog", "0"),
         Menu("verify", "Verify", "Verify", "ReviewProtectWorkbook", "4"),
         Menu("audit", "Verify", "Audit", "FindDialog", "5"),
         Menu("reports", "Report", "Reports", "CreateReport", "7"),
@@ -55,6 +56,8 @@ UNDO_NOTE = "Excel's own Undo is emptied."
 @dataclass(frozen=True)
 class Command:
     """A ribbon command. ``image`` is one of Office's own pictures (an imageMso), ``key_tip`` what Alt shows.
+
+    A command in a menu needs no picture: ``image`` may be empty there.
 
     ``changes`` says that it writes into the workbook, and so empties Excel's own undo. ``menu`` is the label of the
     menu it lies in; empty for a button of its own.

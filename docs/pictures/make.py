@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import change_form
 import earnings
 import ribbon
 import roll_over
@@ -41,6 +42,7 @@ def main() -> None:
     earnings.main()
     rpl.main()
     roll_over.main()
+    change_form.main()
     with tempfile.TemporaryDirectory() as folder:
         _make_books(Path(folder))
         print_pictures(Path(folder), PICTURES)

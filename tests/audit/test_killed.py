@@ -60,7 +60,7 @@ def killed_at(line: int, work: Callable[[], Any]) -> int:
             return trace
 
         try:
-            sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+            sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
             sys.settrace(trace)
             work()
             sys.settrace(None)

@@ -23,11 +23,13 @@ from addin.cli.commands import (
     keys,
     lists,
     new,
+    pseudonymise,
     registers,
     roll_over,
     rpl,
     rules,
     undo,
+    violations,
 )
 from addin.cli.options import Subparsers
 
@@ -49,6 +51,7 @@ COMMANDS: dict[str, Command] = {
     "new": new,
     "import": import_return,
     "check": check,
+    "violations": violations,
     "fix": fix,
     "change": change,
     "undo": undo,
@@ -63,6 +66,7 @@ COMMANDS: dict[str, Command] = {
     "explain": explain,
     "registers": registers,
     "lists": lists,
+    "pseudonymise": pseudonymise,
     "excel": excel,
 }
 """By name, in the order of the help."""
