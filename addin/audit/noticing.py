@@ -20,6 +20,7 @@ from addin.hosts.questions import Asked
 from addin.ooxml import CellValue
 from addin.reports import counted
 from addin.sheets.reading import BookReading
+from ilr_core.collector import not_collected
 from ilr_core.errors import InputError
 from workbook_templates.changes_sheet import TRAIL
 from workbook_templates.layout import CHANGES
@@ -55,14 +56,15 @@ def notice_typed(host: Host, reading: BookReading) -> Noticed | None:
         return None
     if trail is None:
         return None
-    now = state_of(reading, host.read_names())
-    known = last_snapshot(trail, is_saved=host.is_saved())
-    if known is None:
-        return Noticed(trail, now, ())
-    since = [entry.entry for entry in trail.entries if entry.number > known.number]
-    expected = advanced(known.state, since)
-    typed = differences(expected, now)
-    return Noticed(trail, carried_on(expected, now), typed)
+    with not_collected():
+        now = state_of(reading, host.read_names())
+        known = last_snapshot(trail, is_saved=host.is_saved())
+        if known is None:
+            return Noticed(trail, now, ())
+        since = [entry.entry for entry in trail.entries if entry.number > known.number]
+        expected = advanced(known.state, since)
+        typed = differences(expected, now)
+        return Noticed(trail, carried_on(expected, now), typed)
 
 
 def typed_entries(
