@@ -44,9 +44,9 @@ def sign_for(host: Host, *, who: str, now: datetime) -> str:
 
     Raises InputError without a key of one's own.
     """
+    trail = trail_in(host)
     if own_key() is None:
         raise InputError("You have no signing key yet. Make one with: ilr keys create")
-    trail = trail_in(host)
     signed = signed_entries(trail)
     if not signed.bare:
         return "Every entry is signed."
