@@ -10,6 +10,7 @@ from typing import TextIO
 from addin.changes.commit import Change
 from addin.changes.log import user_name
 from addin.cli import clock
+from addin.cli.passphrase import typed_answers
 from addin.hosts.file_host import FileHost
 from addin.reports import counted
 
@@ -66,7 +67,7 @@ def guided(arguments: argparse.Namespace) -> str:
     given = parsed_change(event, arguments.rest[1:])
     ask = Ask(preview_only=given.preview, is_sure=given.yes)
     done = change_learner(
-        FileHost(given.book, answer=ask),
+        FileHost(given.book, answer=ask, answers=typed_answers),
         event,
         {question.name: text for question in event.asks if (text := getattr(given, question.name)) is not None},
         learner=given.learner,
@@ -82,7 +83,7 @@ def changed(arguments: argparse.Namespace, change: Callable[..., Change | None],
     """Makes a change to the workbook of the arguments, shown first, and says what became of it, or ``nothing``."""
     ask = Ask(preview_only=arguments.preview)
     done = change(
-        FileHost(arguments.book, answer=ask),
+        FileHost(arguments.book, answer=ask, answers=typed_answers),
         who=arguments.who or user_name(),
         now=clock.now(),
         year=arguments.year,

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from addin.audit.trail import Trail, trail_of
 from addin.commands.book import numbering_notice, open_book
 from addin.commands.import_return import refuse_another_year
 from addin.hosts.port import Host
@@ -53,7 +54,8 @@ class OldReturn:
     """A return of one year.
 
     ``stops`` says of learners what could not be read; ``remarks`` are sentences about the return as a whole, ``doubts``
-    about rows that belong to no learner. ``programmes`` are those of a workbook, usable or not.
+    about rows that belong to no learner. ``programmes`` are those of a workbook, usable or not; ``trail`` is its audit
+    trail, if it has one.
     """
 
     title: str
@@ -64,6 +66,7 @@ class OldReturn:
     remarks: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     programmes: tuple[Programme, ...] = ()
+    trail: Trail | None = None
 
 
 def old_return(path: Path, year: str | None = None, progress: Progress | None = None) -> OldReturn:
@@ -97,8 +100,10 @@ def old_return_of_book(host: Host, year: str | None = None) -> OldReturn:
     numbered = numbering_notice(reading).replace("in the export", "in the new workbook")
     files = _FILES_STAY if book.source_files else ""
     remarks = [text for text in (numbered, files, _what_is_yours(host, reading)) if text]
-    programmes = _programmes(host, book.year)
-    return OldReturn(host.title, book.year, book.ukprn, reading.learners, stops, tuple(remarks), doubts, programmes)
+    return OldReturn(
+        host.title, book.year, book.ukprn, reading.learners, stops, tuple(remarks), doubts,
+        _programmes(host, book.year), trail_of(host),
+    )  # fmt: skip
 
 
 def _programmes(host: Host, year: Catalogue) -> tuple[Programme, ...]:
