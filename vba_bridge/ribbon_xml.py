@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from addin.ribbon import COMMANDS, GROUPS
+from addin.ribbon import COMMANDS, GROUPS, MENUS, Command
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 PRESSED = "IlrRibbon.IlrPressed"
@@ -57,13 +57,32 @@ def ribbon_xml(*, is_addin: bool) -> bytes:
         if group == "Return":
             _add(place, "labelControl", id=COUNTDOWN_ID, getLabel=COUNTDOWN)
         for known in commands:
-            button = _add_button(place, known.name, known.label, known.image, known.key_tip, known.screen_tip)
-            size = "large" if known.is_large else "normal"
-            button.attrib.update({"tag": known.name, "onAction": PRESSED, "size": size})
+            if not known.menu:
+                size = "large" if known.is_large else "normal"
+                _add_command(place, known).set("size", size)
+        _add_menus(place, commands)
         for plain in buttons:
             button = _add_button(place, plain.name, plain.label, plain.image, plain.key_tip, plain.screen_tip)
             button.set("onAction", plain.callback)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True, pretty_print=True)
+
+
+def _add_menus(place: etree._Element, commands: list[Command]) -> None:
+    for menu in MENUS.values():
+        inside = [known for known in commands if known.menu == menu.label]
+        if inside:
+            opened = _add(
+                place, "menu", id=f"ilrMenu_{menu.name}", label=menu.label, imageMso=menu.image, keytip=menu.key_tip,
+                itemSize="normal",
+            )  # fmt: skip
+            for known in inside:
+                _add_command(opened, known)
+
+
+def _add_command(place: etree._Element, known: Command) -> etree._Element:
+    button = _add_button(place, known.name, known.label, known.image, known.key_tip, known.screen_tip)
+    button.attrib.update({"tag": known.name, "onAction": PRESSED})
+    return button
 
 
 def _add_button(

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from addin.cli.arguments import parsed
+from addin.cli.commands import COMMANDS
 
 FAILED = 2
 
@@ -33,9 +34,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from ilr_core.errors import IlrError
 
     try:
-        from addin.cli import commands
-
-        code = commands.run(arguments)
+        code = _version() if arguments.show_version else COMMANDS[arguments.command].run(arguments)
         sys.stdout.flush()
     except IlrError as error:
         print(error, file=sys.stderr)
@@ -55,6 +54,15 @@ def _run(arguments: argparse.Namespace) -> int:
     else:
         return code
     return FAILED
+
+
+def _version() -> int:
+    from importlib.metadata import version
+
+    from ilr_core import catalogue
+
+    print(f"ilr-excel {version('ilr-excel')}, collection years {', '.join(catalogue.years())}")
+    return 0
 
 
 def defect_sentence(error: Exception) -> str:

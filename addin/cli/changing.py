@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TextIO
 
 from addin.changes.commit import Change
 from addin.changes.log import user_name
+from addin.cli import clock
 from addin.hosts.file_host import FileHost
 from addin.reports import counted
 
@@ -70,7 +70,7 @@ def guided(arguments: argparse.Namespace) -> str:
         {question.name: text for question in event.asks if (text := getattr(given, question.name)) is not None},
         learner=given.learner,
         who=given.who or user_name(),
-        now=datetime.now(),  # noqa: DTZ005 - the log is in local time
+        now=clock.now(),
         why=given.reason or "",
         year=given.year,
     )
@@ -83,7 +83,7 @@ def changed(arguments: argparse.Namespace, change: Callable[..., Change | None],
     done = change(
         FileHost(arguments.book, answer=ask),
         who=arguments.who or user_name(),
-        now=datetime.now(),  # noqa: DTZ005 - the log is in local time
+        now=clock.now(),
         year=arguments.year,
     )
     return nothing if done is not None and not done.edits else ask.outcome(done)

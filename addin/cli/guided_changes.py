@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from addin.cli.arguments import add_change_options
+from addin.cli import options
 from ilr_core import catalogue
 from ilr_core.events import EVENTS, Event, Question
 
@@ -42,8 +42,9 @@ def parsed_change(event: Event, argv: Sequence[str]) -> argparse.Namespace:
             help=_help(question).replace("%", "%%"),
         )
     parser.add_argument("--reason", metavar="TEXT", help="why, for the log")
-    parser.add_argument("--yes", action="store_true", help="change without asking")
-    add_change_options(parser)
+    options.add_yes(parser)
+    options.add_changing(parser)
+    options.add_year(parser)
     return parser.parse_args(argv)
 
 

@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from addin.cli import clock
 from addin.cli.progress import Progress
 from addin.ooxml import PackageError
 from addin.reports import FileReport
@@ -132,7 +132,7 @@ def _checked_return(
 ) -> FileReport:
     from addin.cli.shares import check_with
 
-    now = datetime.now()  # noqa: DTZ005 - returns carry local time
+    now = clock.now()
     report = check_with(jobs, Path(path), now=now, year=year, schema=schema, knowledge=knowledge, loaded=loaded)
     return FileReport(path, report, registers=knowledge.used_in(report.year))
 
@@ -146,7 +146,7 @@ def _checked_book(path: str, year: str | None, mark: bool, schema: bytes | None,
     if mark and file.suffix.lower() == ".ods":
         mark = False
         notices.append("An OpenDocument file is checked but not marked. Save it as .xlsx to see the marks in it.")
-    now = datetime.now()  # noqa: DTZ005 - returns carry local time
+    now = clock.now()
     done = check_book(FileHost(file), now=now, year=year, mark=mark, knowledge=knowledge, official_schema=schema)
     marked = str(done.marked) if done.marked else ""
     notices += [notice for notice in (done.notice, done.unmarked) if notice]

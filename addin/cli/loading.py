@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import date, datetime
+from datetime import date
 
+from addin.cli import clock
 from addin.cli.progress import Progress
 from addin.reports import counted
 from ilr_core.catalogue import Catalogue
@@ -40,7 +41,7 @@ def _import_registers(arguments: argparse.Namespace) -> int:
     from addin.loading.age import warnings
     from addin.loading.registers import import_registers
 
-    now = datetime.now()  # noqa: DTZ005 - shown in local time
+    now = clock.now()
     with Progress("Rows read") as progress:
         done = import_registers(
             arguments.files,
@@ -74,7 +75,7 @@ def _register_status(arguments: argparse.Namespace) -> int:
     from addin.loading.registers import database_path
 
     loaded, trouble = loaded_registers()
-    today = datetime.now().date()  # noqa: DTZ005 - as above
+    today = clock.now().date()
     if arguments.format == "json":
         print(json.dumps([_as_data(name, loaded.get(name), today) for name in register_names()], indent=1))
     else:

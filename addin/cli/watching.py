@@ -10,10 +10,10 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from zipfile import is_zipfile
 
+from addin.cli import clock
 from addin.cli.inputs import WORKBOOKS
 from addin.hosts.file_host import CHECKED
 from addin.reports import FileReport, counted
@@ -175,6 +175,6 @@ def _outcome(path: Path, report: FileReport) -> str:
 
 
 def _line(path: Path, outcome: str) -> str:
-    now = datetime.now()  # noqa: DTZ005 - for a person who looks at the clock
+    now = clock.now()
     words = outcome.removeprefix(f"{path} ").removeprefix(f"{path.name} ")
     return f"{now:%H:%M:%S}  {path.name}: {words}"

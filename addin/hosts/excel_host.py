@@ -27,6 +27,7 @@ from addin.hosts.excel_cells import (
 )
 from addin.hosts.messages import Progress, with_preview
 from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
+from addin.hosts.questions import Asked
 from addin.hosts.refusals import protected
 from addin.ooxml import CellValue, Formula, SheetData, Styled, Value
 from ilr_core.errors import InputError
@@ -35,6 +36,7 @@ _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]?")
 _DURATION = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _FOLDER_PICKER = 4  # msoFileDialogFolderPicker
 _CHOSEN = -1
+_TEXT = 2  # what InputBox is to give
 
 
 class ExcelHost:
@@ -178,6 +180,17 @@ class ExcelHost:
         if self._escape:
             self._escape.forget()
         return bool(answer == "ok")
+
+    def ask_answers(self, title: str, questions: Sequence[Asked]) -> dict[str, str] | None:
+        """Asks one thing after the other in Excel's own box; None as soon as the user cancels."""
+        answers: dict[str, str] = {}
+        for asked in questions:
+            text = "\n".join(part for part in (asked.label, asked.about, *asked.choices) if part)
+            found = self._book.app.api.InputBox(text, title, asked.default, Type=_TEXT)
+            if not isinstance(found, str):
+                return None
+            answers[asked.name] = found
+        return answers
 
     def ask_folder(self, question: str) -> Path | None:
         """The folder that the user picks in Excel's own dialog."""

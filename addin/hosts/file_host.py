@@ -10,6 +10,7 @@ from pathlib import Path
 
 from addin.hosts.excel_cells import constant
 from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
+from addin.hosts.questions import Asked
 from addin.hosts.refusals import protected
 from addin.ooxml import (
     CellValue,
@@ -31,23 +32,37 @@ CHECKED = " (checked)"
 """The end of the name of a marked copy."""
 Say = Callable[[str], None]
 Answer = Callable[[str, Sequence[str]], bool]
+Answers = Callable[[str, Sequence[Asked]], dict[str, str] | None]
 
 
 def _no(question: str, lines: Sequence[str]) -> bool:  # noqa: ARG001 - as every answer
     return False
 
 
+def _none(title: str, questions: Sequence[Asked]) -> None:  # noqa: ARG001 - as all answers
+    return None
+
+
 class FileHost:
     """The workbook at ``path``. Raises PackageError, one sentence, if it is no workbook that can be worked on.
 
     ``export_folder`` answers the question where to export to, ``answer`` every question for a yes (without it the
-    answer is no); ``say`` takes sentences for the user.
+    answer is no), ``answers`` what a form asks (without it, nothing is answered); ``say`` takes sentences for the user.
     """
 
-    def __init__(self, path: Path, *, export_folder: Path | None = None, say: Say | None = None, answer: Answer = _no):
+    def __init__(
+        self,
+        path: Path,
+        *,
+        export_folder: Path | None = None,
+        say: Say | None = None,
+        answer: Answer = _no,
+        answers: Answers = _none,
+    ):
         self.path = self._last_saved = path
         self._export_folder = export_folder
         self._answer = answer
+        self._answers = answers
         self._say = say or (lambda sentence: print(sentence, file=sys.stderr))
         self._stamp: tuple[int, int] | None = None
         self._editors: dict[str, SheetEditor] = {}
@@ -186,6 +201,10 @@ class FileHost:
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
         """What the caller's ``answer`` says."""
         return self._answer(question, lines)
+
+    def ask_answers(self, title: str, questions: Sequence[Asked]) -> dict[str, str] | None:
+        """The answers given when the host was made."""
+        return self._answers(title, questions)
 
     def ask_folder(self, question: str) -> Path | None:  # noqa: ARG002 - the answer was given beforehand
         """The folder given when the host was made."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from addin.hosts.questions import Asked
 from addin.ooxml import CellValue, SheetData, Value
 
 
@@ -76,6 +77,10 @@ class Host(Protocol):
 
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
         """Shows lines, such as the cells that will change, and asks whether to go on."""
+        ...
+
+    def ask_answers(self, title: str, questions: Sequence[Asked]) -> dict[str, str] | None:
+        """Asks several things at once; answers as typed, by the questions' names. None if they would rather not."""
         ...
 
     def ask_folder(self, question: str) -> Path | None:

@@ -1,15 +1,22 @@
-"""What a message box shows of a question that needs a longer preview than fits."""
+"""What a command asks its user in a form: several things at once, each answered by a text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-SHOWN = 20
+from dataclasses import dataclass
 
 
-def with_preview(question: str, lines: Sequence[str]) -> str:
-    """The first lines, how many more there are, and the question below them."""
-    if not lines:
-        return question
-    more = [f"... and {len(lines) - SHOWN:,} more"] if len(lines) > SHOWN else []
-    return "\n".join([*lines[:SHOWN], *more, "", question])
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that is asked. ``name`` is the key of its answer, ``label`` what stands before the field.
+
+    ``about`` says more, such as what is taken without an answer. ``choices`` are answers to pick from; another may be
+    typed. ``default`` stands in the field already. ``secret`` hides what is typed.
+    """
+
+    name: str
+    label: str
+    about: str = ""
+    choices: tuple[str, ...] = ()
+    default: str = ""
+    required: bool = True
+    secret: bool = False

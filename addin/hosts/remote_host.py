@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from addin.hosts.excel_cells import constant, read_value, runs, touched_rows
 from addin.hosts.messages import Progress, with_preview
 from addin.hosts.own_notes import own_note
+from addin.hosts.questions import Asked
 from addin.hosts.refusals import protected
 from addin.ooxml import Area, CellValue, Formula, SheetData, Styled, Value, check_length
 
@@ -111,6 +113,11 @@ class RemoteHost:
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
         """Asks in a message box there."""
         return bool(self._ask("ask_yes", (with_preview(question, lines),)))
+
+    def ask_answers(self, title: str, questions: Sequence[Asked]) -> dict[str, str] | None:
+        """The answers given in a form there."""
+        found = self._ask("ask_answers", (title, [asdict(asked) for asked in questions]))
+        return None if found is None else {str(name): str(text) for name, text in found.items()}
 
     def ask_folder(self, question: str) -> Path | None:
         """The folder picked in the other program's own dialog."""

@@ -10,6 +10,6 @@ from addin.ribbon import (
     returning,  # noqa: F401
     rolling_over,  # noqa: F401
 )
-from addin.ribbon.registry import COMMANDS, GROUPS, Command, run
+from addin.ribbon.registry import COMMANDS, GROUPS, MENUS, Command, run
 
-__all__ = ["COMMANDS", "GROUPS", "Command", "run"]
+__all__ = ["COMMANDS", "GROUPS", "MENUS", "Command", "run"]

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
-from typing import Any, Self
+from typing import Any
 
 import pytest
 
-from addin.cli import changing, commands, inputs, loading, main
+from addin.cli import clock, main
 from tests.commands.made import NOW
-
-
-class StandingClock(datetime):
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> Self:
-        return cls(*NOW.timetuple()[:6], tzinfo=tz)
 
 
 @dataclass
@@ -36,8 +29,7 @@ class Outcome:
 class Runner:
     def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
         self._capsys = capsys
-        for module in (changing, commands, inputs, loading):
-            monkeypatch.setattr(module, "datetime", StandingClock)
+        monkeypatch.setattr(clock, "now", lambda: NOW)
 
     def __call__(self, *arguments: object) -> Outcome:
         self._capsys.readouterr()

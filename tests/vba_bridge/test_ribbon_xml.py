@@ -48,7 +48,9 @@ def test_every_command_has_its_button_and_every_button_its_command(root: etree._
         assert button.get("supertip") == COMMANDS[str(name)].screen_tip
         parent = button.getparent()
         assert parent is not None
-        assert parent.get("label") == COMMANDS[str(name)].group
+        assert parent.get("label") == (COMMANDS[str(name)].menu or COMMANDS[str(name)].group)
+        group = next(place for place in button.iterancestors() if place.tag.endswith("group"))
+        assert group.get("label") == COMMANDS[str(name)].group
 
 
 def test_every_callback_is_in_vba_with_the_signature_that_excel_calls(root: etree._Element) -> None:
@@ -71,15 +73,18 @@ def test_the_countdown_is_shown_anew_after_a_command(root: etree._Element) -> No
 
 
 def test_every_picture_is_one_of_office(root: etree._Element) -> None:
-    for button in elements(root, "button"):
+    for button in (*elements(root, "button"), *elements(root, "menu")):
         assert button.get("imageMso") in ALLOWED_PICTURES
 
 
 def test_key_tips_and_ids_are_given_once(root: etree._Element) -> None:
-    tips = [button.get("keytip", "") for button in elements(root, "button")]
-    assert all(tip.isascii() and tip.isupper() and len(tip) <= LONGEST_KEY_TIP for tip in tips)
-    # One tip that begins another could not be typed.
-    assert not [(a, b) for a in tips for b in tips if a is not b and b.startswith(a)]
+    menus = elements(root, "menu")
+    for place in (*elements(root, "tab"), *menus):
+        inside = [place] if place.tag.endswith("menu") else elements(place, "group")
+        tips = [child.get("keytip", "") for group in inside for child in group if child.get("keytip")]
+        assert all(re.fullmatch(r"[A-Z0-9]+", tip) and len(tip) <= LONGEST_KEY_TIP for tip in tips)
+        # One tip that begins another could not be typed.
+        assert not [(a, b) for n, a in enumerate(tips) for m, b in enumerate(tips) if n != m and b.startswith(a)]
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
 

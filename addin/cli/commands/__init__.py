@@ -1,0 +1,64 @@
+"""The commands of ``ilr``, a module each: ``add`` makes its options, ``run`` does the work and gives the exit code.
+
+Nothing slow is imported before a command runs: what the work needs is imported inside ``run``.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Protocol
+
+from addin.cli.commands import (
+    change,
+    check,
+    demo,
+    earnings,
+    excel,
+    explain,
+    export,
+    fix,
+    hours,
+    import_return,
+    lists,
+    new,
+    registers,
+    roll_over,
+    rpl,
+    rules,
+    undo,
+)
+from addin.cli.options import Subparsers
+
+
+class Command(Protocol):
+    """What a module of a command has."""
+
+    def add(self, commands: Subparsers) -> None:
+        """Adds the command and its options."""
+        ...
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Does the work and gives the exit code. Raises IlrError for what the user must mend."""
+        ...
+
+
+COMMANDS: dict[str, Command] = {
+    "demo": demo,
+    "new": new,
+    "import": import_return,
+    "check": check,
+    "fix": fix,
+    "change": change,
+    "undo": undo,
+    "export": export,
+    "roll-over": roll_over,
+    "rpl": rpl,
+    "earnings": earnings,
+    "hours": hours,
+    "rules": rules,
+    "explain": explain,
+    "registers": registers,
+    "lists": lists,
+    "excel": excel,
+}
+"""By name, in the order of the help."""

@@ -1,0 +1,54 @@
+"""``ilr export``: the return as ILR XML."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from addin.cli import clock, options
+from addin.cli.options import Subparsers
+
+
+def add(commands: Subparsers) -> None:
+    """Adds the command and its options."""
+    command = commands.add_parser("export", help="write the return as ILR XML")
+    command.add_argument("book", type=Path, metavar="BOOK")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the XML")
+    command.add_argument("--only", choices=("clean",), help="leave learners with errors out")
+    command.add_argument("--learners", nargs="+", metavar="REF", help="only the learners with these LearnRefNumbers")
+    command.add_argument("--serial", type=int, default=1, metavar="NN", help="serial number 1 to 99 in the file name")
+    options.add_year(command)
+    options.add_schema(command)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs the command."""
+    from addin.commands.export import export_book
+    from addin.commands.export_choice import learners_named
+    from addin.hosts.file_host import FileHost
+    from addin.reports import counted
+
+    options.year_of(arguments)
+    host = FileHost(arguments.book)
+    done = export_book(
+        host,
+        arguments.out,
+        now=clock.now(),
+        year=arguments.year,
+        only_clean=arguments.only == "clean",
+        choose=learners_named(arguments.learners) if arguments.learners else None,
+        serial=arguments.serial,
+        official_schema=options.schema_of(arguments),
+    )
+    assert done is not None
+    print(f"Wrote {done.path}: {counted(done.learners, 'learner')}.")
+    if done.notice:
+        print(done.notice)
+    if done.left_out:
+        print(f"Left out because of errors: {counted(done.left_out, 'learner')}.")
+    if done.not_chosen:
+        print(f"Left out because not asked for: {counted(done.not_chosen, 'learner')}.")
+    if done.report.errors or done.report.warnings:
+        found = f"{counted(done.report.errors, 'error')} and {counted(done.report.warnings, 'warning')}"
+        print(f"The rules found {found} in the workbook.")
+    return 0

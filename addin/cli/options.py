@@ -1,0 +1,67 @@
+"""Options that several commands share, and what they stand for."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from ilr_core.errors import InputError
+
+if TYPE_CHECKING:
+    from ilr_core.catalogue import Catalogue
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_year(command: argparse._ActionsContainer) -> None:
+    """Adds ``--year``."""
+    command.add_argument("--year", help="collection year, such as 2627; normally the file says it")
+
+
+def year_of(arguments: argparse.Namespace) -> Catalogue:
+    """The year asked for, else the one now running. Raises InputError for a year nobody knows."""
+    from ilr_core import catalogue
+
+    if arguments.year and arguments.year not in catalogue.years():
+        raise InputError(f"There is no collection year {arguments.year}. Use one of {', '.join(catalogue.years())}.")
+    return catalogue.load(arguments.year)
+
+
+def add_schema(command: argparse.ArgumentParser) -> None:
+    """Adds ``--official-schema``."""
+    command.add_argument(
+        "--official-schema",
+        type=Path,
+        metavar="XSD",
+        help="judge by DfE's own schema file instead of the generated one",
+    )
+
+
+def schema_of(arguments: argparse.Namespace) -> bytes | None:
+    """The official schema's text, if one is named."""
+    path: Path | None = arguments.official_schema
+    return path.read_bytes() if path else None
+
+
+def add_changing(command: argparse._ActionsContainer) -> None:
+    """Adds the options of every command that changes data: ``--preview`` and ``--who``."""
+    command.add_argument("--preview", action="store_true", help="show the cells that would change, and change nothing")
+    command.add_argument("--who", metavar="NAME", help="who makes the change, for the log; else your user name")
+
+
+def add_yes(command: argparse._ActionsContainer) -> None:
+    """Adds ``--yes``."""
+    command.add_argument("--yes", action="store_true", help="go on without asking")
+
+
+def jobs(text: str) -> int:
+    """A number of processes. Raises ArgumentTypeError for a text that is none."""
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text} is no number of files; give 1 or more")
+    return int(text)
+
+
+def quoted(path: Path) -> str:
+    """A path as it is typed into a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
