@@ -20,6 +20,7 @@ from workbook_templates.problems_sheet import add_problems_sheet, add_source_fil
 from workbook_templates.roll_over_sheet import add_roll_over_sheet
 from workbook_templates.rpl_figures import add_figures
 from workbook_templates.rpl_sheet import add_rpl_sheet
+from workbook_templates.seals_sheet import add_seals_sheet
 from workbook_templates.start_sheet import add_start_sheet
 
 
@@ -58,6 +59,7 @@ def build(
     add_rpl_sheet(book)
     add_earnings_sheet(book, year)
     add_off_the_job_sheet(book, year)
+    add_seals_sheet(book)
     add_changes_sheet(book)
     add_lists_sheet(book, year)
     add_figures(book)

@@ -14,6 +14,7 @@ STATUS, ROW_ID, PARENT_ID, MARKS = "Status", "RowId", "ParentId", "Marks"
 PROBLEMS, START, LISTS, SOURCE_FILES, CHANGES = "Problems", "Start", "Lists", "Source files", "Changes"
 COUNTS = "Counts"
 EARNINGS, OFF_THE_JOB = "Earnings", "Off-the-job"
+SEALS = "Seals"
 Kind = Literal["status", "key", "field", "slot", "hidden"]
 
 

@@ -31,3 +31,8 @@ HOURS_SHORT = "ILR_HoursShort"
 HOURS_BEHIND = "ILR_HoursBehind"
 HOURS_ON_TRACK = "ILR_HoursOnTrack"
 HOURS_OTHERS = "ILR_HoursOthers"
+
+LEVEL = "ILR_Level"
+SEALS_VERIFIED = "ILR_SealsVerified"
+SEALS_CHANGED = "ILR_SealsChanged"
+SEALS_OTHERS = "ILR_SealsOthers"

@@ -12,6 +12,9 @@ from addin.hosts.port import Host
 from addin.hosts.refusals import NEXT_STEP, NOT_WRITABLE
 from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue, cell_name
+from addin.sealing.learner_status import add_to_plan
+from addin.sealing.sheet import fill_seals
+from addin.sealing.status import book_seals, summary
 from addin.sheets.addresses import address, quoted
 from addin.sheets.count_rows import is_counts_sheet
 from addin.sheets.marking import MarkPlan, marks_for, with_sheet_problems
@@ -33,7 +36,8 @@ SYMBOLS = (ERROR_SYMBOL, WARNING_SYMBOL, CLEAN_SYMBOL)
 class BookCheck:
     """A checked workbook: the report, the cell of every spot, and where the marked book is (None: nothing written).
 
-    ``notice`` says what an export would do by itself, ``unmarked`` which cells took no mark.
+    ``notice`` says what an export would do by itself, ``unmarked`` which cells took no mark, ``seals`` how many
+    learners are verified (empty if the workbook does not use seals).
     """
 
     report: ReturnReport
@@ -41,6 +45,7 @@ class BookCheck:
     marked: Path | None = None
     notice: str = ""
     unmarked: str = ""
+    seals: str = ""
 
 
 def check_book(
@@ -62,14 +67,18 @@ def check_book(
     spots = {spot for found in report.findings for spot in found.spots}
     cells = {spot: cell for spot in spots if (cell := address(spot, book.reading))}
     notice = numbering_notice(book.reading)
+    seals = book_seals(host, book)
     if not mark:
-        return BookCheck(report, cells, notice=notice)
+        return BookCheck(report, cells, notice=notice, seals=summary(seals))
     host.progress("Marking the workbook")
     give_row_ids(host, book.reading)
     plan = marks_for(one_per_cell(report.findings), book.reading)
     _wipe_emptied_rows(plan, book)
+    add_to_plan(plan, book, seals)
     refused = write_marks(host, plan, report, now)
-    return BookCheck(report, cells, host.save(), notice, _unmarked(refused))
+    if seals:
+        fill_seals(host, seals)
+    return BookCheck(report, cells, host.save(), notice, _unmarked(refused), summary(seals))
 
 
 def judged(

@@ -13,7 +13,7 @@ from ilr_core import catalogue
 from ilr_core.errors import InputError
 from workbook_templates.layout import PROBLEMS, STATUS
 
-_RULE_OF_STATUS = re.compile(r".+ · (.+)")
+_RULE_OF_STATUS = re.compile(r"[^;]+ · ([^;]+)(?:;.*)?")
 ASK = f"Select a row of {PROBLEMS}, or a row of a sheet whose {STATUS} names a rule."
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from addin.commands.book import header_facts, numbering_notice, open_book
 from addin.commands.check import judged
-from addin.commands.export_choice import Choose, remaining, taken
+from addin.commands.export_choice import Choose, remaining, taken, verified_of, with_verified
 from addin.commands.export_summary import export_summary
 from addin.hosts.port import Host
+from addin.sealing.standings import verified_learners
+from addin.sealing.status import book_seals
 from ilr_core.checking import ReturnReport
 from ilr_core.errors import ExportBlocked, InputError
 from ilr_core.knowledge import Knowledge
@@ -24,8 +26,9 @@ from ilr_core.xml import write_checked
 class Export:
     """An exported return: the file, how many learners are in it, and what the rules say of the workbook.
 
-    ``left_out`` were left out for their errors, ``not_chosen`` because they were not asked for; ``errors`` are those
-    that the rules find in the file. ``notice`` says which aims were numbered.
+    ``left_out`` were left out for their errors, ``not_chosen`` because they were not asked for, ``not_verified`` because
+    only verified ones were; ``unsealed`` are in the file and not verified (None: the workbook does not use seals).
+    ``errors`` are those that the rules find in the file. ``notice`` says which aims were numbered.
     """
 
     path: Path
@@ -35,6 +38,8 @@ class Export:
     notice: str = ""
     not_chosen: int = 0
     errors: int = 0
+    not_verified: int = 0
+    unsealed: int | None = None
 
 
 def export_book(
@@ -44,6 +49,7 @@ def export_book(
     now: datetime,
     year: str | None = None,
     only_clean: bool = False,
+    only_verified: bool = False,
     choose: Choose | None = None,
     ask: bool = False,
     serial: int = 1,
@@ -82,6 +88,8 @@ def export_book(
         numbering_notice(book.reading),
         len(choice.not_chosen),
         sum(found.severity == "error" for found in remaining(report, choice)),
+        len(choice.not_verified),
+        None if choice.unsealed is None else len(choice.unsealed),
     )
 
 

@@ -17,16 +17,17 @@ from addin.ribbon.registry import command
 def check(host: Host, now: datetime) -> str:
     """Checks the whole return against the schema and the rules and marks every bad cell.
 
-    Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems and Counts and the figures on
-    Start. No cell of yours is touched.
+    Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems, Counts and Seals and the figures
+    on Start. No cell of yours is touched.
     """
-    report = check_book(host, now=now).report
+    done = check_book(host, now=now)
+    report, seals = done.report, f" Seals: {done.seals}" if done.seals else ""
     learners = counted(report.learners, "learner")
     if not report.findings:
-        return f"All {learners} are clean." if report.learners else "There are no learners in this workbook yet."
+        return f"All {learners} are clean.{seals}" if report.learners else "There are no learners in this workbook yet."
     return (
         f"{counted(report.errors, 'error')} and {counted(report.warnings, 'warning')} in {learners}. "
-        "They are marked in the sheets and listed in Problems."
+        f"They are marked in the sheets and listed in Problems.{seals}"
     )
 
 
