@@ -29,7 +29,8 @@ SINCE, COMMENT, SEAL, SIGNATURE = "What changed since, and what to know", "Comme
 SINCE_WIDTH = 74.0
 VERIFIED, NOT_VERIFIED = f"{CLEAN_SYMBOL} verified", "· not verified"
 CHANGED, UNKNOWN_KEY = f"{WARNING_SYMBOL} changed since", f"{WARNING_SYMBOL} unknown key"
-BROKEN, FOREIGN, NEWER = f"{ERROR_SYMBOL} seal broken", f"{ERROR_SYMBOL} seal of another", f"{WARNING_SYMBOL} newer tool"
+BROKEN, FOREIGN = f"{ERROR_SYMBOL} seal broken", f"{ERROR_SYMBOL} seal of another"
+NEWER = f"{WARNING_SYMBOL} newer tool"
 """What the column State may say."""
 TABLE = SEALS
 HEADER_ROW = 8
@@ -46,7 +47,7 @@ COLUMNS = (
     ResultColumn(SEAL, 14.0),
     ResultColumn(SIGNATURE, 14.0),
 )
-"""The table ``Seals``: a row for each learner; the last two are what was sealed and its signature, for the tool alone."""
+"""The table ``Seals``: a row for each learner; the last two hold what was sealed, for the tool alone."""
 TYPED = tuple(column.header for column in COLUMNS if column.typed)
 _FIGURES = (
     (4, VERIFIED, "sealed by a trusted key, and the same since", names.SEALS_VERIFIED),

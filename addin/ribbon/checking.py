@@ -17,8 +17,8 @@ from addin.ribbon.registry import command
 def check(host: Host, now: datetime) -> str:
     """Checks the whole return against the schema and the rules and marks every bad cell.
 
-    Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems, Counts and Seals and the figures
-    on Start. No cell of yours is touched.
+    Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems, Counts and Seals and the
+    figures on Start. No cell of yours is touched.
     """
     done = check_book(host, now=now)
     report, seals = done.report, f" Seals: {done.seals}" if done.seals else ""

@@ -57,9 +57,7 @@ def _exported(
     only_verified: bool = False,
     choose: Choose | None = None,
 ) -> str:
-    done = export_book(
-        host, now=now, only_clean=only_clean, only_verified=only_verified, choose=choose, ask=True
-    )
+    done = export_book(host, now=now, only_clean=only_clean, only_verified=only_verified, choose=choose, ask=True)
     if done is None:
         return "Nothing was exported."
     told = [f"Saved {done.path.name} with {counted(done.learners, 'learner')}."]

@@ -1,1 +1,1 @@
-"""Seals of learners in a workbook: made with a key, kept on the sheet ``Seals``, judged; and the levels of a workbook."""
+"""Seals of learners in a workbook: made with a key, kept on a sheet, judged; and the levels of a workbook."""

@@ -10,9 +10,10 @@ from addin.ooxml import CellValue
 from addin.sealing.standings import LearnerSeal
 from addin.sealing.words import MARKS_OF_STATUS, with_seal
 from addin.sheets.addresses import cell_of, sheet_of
-from addin.sheets.marking import MarkPlan
+from addin.sheets.marking import MOST_NOTES, MarkPlan
 from addin.sheets.places import split_place
 from ilr_core.model import Spot
+from ilr_core.sealing import BLANK, in_uk_days
 from workbook_templates.layout import STATUS
 from workbook_templates.marks import CLEAN_SYMBOL
 
@@ -60,8 +61,14 @@ def _add_notes(plan: MarkPlan, book: Book, one: LearnerSeal) -> None:
         column, header = cell_of(spot, book.reading)
         if place is None or not header:
             continue
-        text = f"Changed since verified: it was {found.old or '(blank)'}." if found.field else "New since verified."
+        text = (
+            in_uk_days(f"Changed since verified: it was {found.old or BLANK}.")
+            if found.field
+            else "New since verified."
+        )
         notes = plan.sheets[place[0]].notes
+        if len(notes) >= MOST_NOTES:
+            return
         said = next((note for note in notes if note[:2] == (place[1], column)), None)
         if said is not None:
             notes.remove(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,8 +11,11 @@ from ilr_core.sealing.form import Form
 from ilr_core.sealing.listed import kind_field
 
 AIM, EMPLOYMENT = "LearningDelivery", "LearnerEmploymentStatus"
+BLANK = "(blank)"
 SHARE = 0.5
 """The least share of equal fields at which two aims count as the same one."""
+
+_ISO_DAY = re.compile(r"\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,21 @@ class Difference:
     record: Record | None = None
 
     def sentence(self) -> str:
-        """The difference in a line: ``learner: ULN 1000000001 -> 1000000002``."""
+        """The difference in a line, days as people write them: ``learner: ULN 1000000001 -> 1000000002``."""
         if not self.field:
-            return f"{self.whose}: {'new' if self.new else 'taken away'} {self.entity} ({self.new or self.old})"
-        return f"{self.whose}: {self.field} {self.old or '(blank)'} -> {self.new or '(blank)'}"
+            line = f"{self.whose}: {'new' if self.new else 'taken away'} {self.entity} ({self.new or self.old})"
+        else:
+            line = f"{self.whose}: {self.field} {self.old or BLANK} -> {self.new or BLANK}"
+        return in_uk_days(line)
+
+
+def in_uk_days(text: str) -> str:
+    """A text with the days in it as people write them.
+
+    >>> in_uk_days("aim ZPROG001 from 2026-09-01")
+    'aim ZPROG001 from 01/09/2026'
+    """
+    return _ISO_DAY.sub(r"\3/\2/\1", text)
 
 
 def differences(old: Form, new: Form, whose: str = "learner") -> list[Difference]:

@@ -16,7 +16,7 @@ Plain = list[object]
 
 @dataclass(frozen=True)
 class Form:
-    """The sealed values of one record, in the order of the list, and of the records inside it, in an order of their own.
+    """The sealed values of a record, in the order of the list, and of the records inside it, in an order of their own.
 
     Blank fields and records without a sealed value are left out. ``record`` is where the form was taken from; a form
     read from a seal has none.

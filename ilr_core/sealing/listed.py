@@ -17,8 +17,10 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class ListedField:
-    """One field of a learner's records: whether seals cover it, and the reason. ``kind`` narrows it to one kind of
-    record, such as the LearnDelFAMType ``LSF``; without one it is the field of every record of the entity.
+    """One field of a learner's records: whether seals cover it, and the reason.
+
+    ``kind`` narrows it to one kind of record, such as the LearnDelFAMType ``LSF``; without one it is the field of every
+    record of the entity.
     """
 
     entity: str
@@ -52,7 +54,7 @@ def sealed_fields(version: int = VERSION) -> dict[str, tuple[str, ...]]:
 
 @cache
 def kind_field(entity: str) -> str:
-    """The field that says of which kind a record of an entity is (``LearnDelFAMType``); empty if kinds do not differ."""
+    """The field by which records of an entity are of several kinds (``LearnDelFAMType``); empty if there is none."""
     return next((row.field for row in listed_fields() if row.kind and row.entity == entity), "")
 
 

@@ -20,9 +20,9 @@ Standing = Literal["verified", "unknown_key", "changed", "broken", "foreign", "n
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A verifier's word for a learner: whose return and learner (its ULN is in the form), when (ISO, local time), by whom, which public key.
+    """A verifier's word for a learner: whose return, which learner, when (ISO, local time), by whom, which public key.
 
-    ``version`` is the list of fields that ``form`` was made by.
+    ``form`` has the values that are sealed, the ULN among them; ``version`` is the list of fields it was made by.
     """
 
     ukprn: int
@@ -49,6 +49,7 @@ class Verdict:
     differences: tuple[Difference, ...] = ()
 
 
+_NUMBERS = ("ukprn", "version")
 UNSEALED = Verdict("unsealed")
 BROKEN = Verdict("broken")
 
@@ -66,9 +67,8 @@ def read_seal(message: bytes) -> Seal:
     names = [name for name in Seal.__slots__ if name != "form"]
     if not isinstance(found, dict) or set(found) != {*names, "form"}:
         raise ValueError("no seal")
-    if not (isinstance(found["ukprn"], int) and isinstance(found["version"], int)):
-        raise ValueError("no seal")
-    if not all(isinstance(found[name], str) for name in names if name not in ("ukprn", "version")):
+    are_typed = all(isinstance(found[name], int if name in _NUMBERS else str) for name in names)
+    if not are_typed:
         raise ValueError("no seal")
     return Seal(**{name: found[name] for name in names}, form=form_from(found["form"]))
 

@@ -27,6 +27,7 @@ from addin.cli.commands import (
     rpl,
     rules,
     undo,
+    verify,
 )
 from addin.cli.options import Subparsers
 
@@ -51,6 +52,7 @@ COMMANDS: dict[str, Command] = {
     "fix": fix,
     "change": change,
     "undo": undo,
+    "verify": verify,
     "export": export,
     "roll-over": roll_over,
     "rpl": rpl,
