@@ -36,7 +36,7 @@ TABLE = SEALS
 HEADER_ROW = 8
 COLUMNS = (
     ResultColumn(STATE, 18.0, bold=True),
-    ResultColumn(KEY, 14.5),
+    ResultColumn(KEY, 16.0),
     ResultColumn("FamilyName", 16.0),
     ResultColumn("GivenNames", 14.0),
     ResultColumn(SEALED_BY, 24.0, wrap=True),

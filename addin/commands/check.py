@@ -10,6 +10,7 @@ from pathlib import Path
 from addin.commands.book import SHEET, Book, numbering_notice, open_book, schema_refuses
 from addin.hosts.port import Host
 from addin.hosts.refusals import NEXT_STEP, NOT_WRITABLE
+from addin.hosts.sheet_lock import LEVEL_NAME
 from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue, cell_name
 from addin.sealing.learner_status import add_to_plan
@@ -74,6 +75,7 @@ def check_book(
     give_row_ids(host, book.reading)
     plan = marks_for(one_per_cell(report.findings), book.reading)
     _wipe_emptied_rows(plan, book)
+    _grow_tables(host, book)
     add_to_plan(plan, book, seals)
     refused = write_marks(host, plan, report, now)
     if seals:
@@ -138,6 +140,14 @@ def _wipe_emptied_rows(plan: MarkPlan, book: Book) -> None:
             status = row[marks.status_column - 1] if marks.status_column and marks.status_column <= len(row) else None
             if number not in marks.statuses and str(status or "").startswith(SYMBOLS):
                 marks.statuses[number] = marks.marks[number] = ""
+
+
+def _grow_tables(host: Host, book: Book) -> None:
+    """Stretches tables to rows typed below them where a level locks the sheets: there Excel does not do it itself."""
+    if host.read_names().get(LEVEL_NAME):
+        for sheet, rows in book.reading.rows.items():
+            if rows:
+                host.reach(sheet, max(rows))
 
 
 def write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime) -> list[tuple[str, int, int]]:

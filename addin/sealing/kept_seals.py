@@ -50,8 +50,8 @@ def packed(seal: Seal, key: SigningKey) -> KeptSeal:
 def opened(kept: KeptSeal) -> OpenedSeal | None:
     """The seal in a row; None if its texts are no seal."""
     try:
-        message = _unpacked(kept.text.removeprefix(_SEAL))
-        signature = b64decode(kept.signature.removeprefix(_SIGNATURE), validate=True)
+        message = _unpacked(_decoded(kept.text, _SEAL))
+        signature = _decoded(kept.signature, _SIGNATURE)
         seal = read_seal(message)
         key = public_key_of(seal.key)
     except (Error, zlib.error, ValueError, RecursionError, InputError):
@@ -59,9 +59,17 @@ def opened(kept: KeptSeal) -> OpenedSeal | None:
     return OpenedSeal(seal, key, key.has_signed(message, signature))
 
 
-def _unpacked(text: str) -> bytes:
+def _decoded(text: str, mark: str) -> bytes:
+    data = b64decode(text.removeprefix(mark), validate=True)
+    # The last letter may be written in several ways; only one of them is ours.
+    if mark + b64encode(data).decode() != text:
+        raise ValueError("no seal")
+    return data
+
+
+def _unpacked(data: bytes) -> bytes:
     reader = zlib.decompressobj()
-    message = reader.decompress(b64decode(text, validate=True), _LARGEST)
+    message = reader.decompress(data, _LARGEST)
     if not reader.eof or reader.unused_data:
         raise ValueError("no seal")
     return message

@@ -68,5 +68,6 @@ def with_seal(status: str, one: LearnerSeal) -> str:
     if mark is None:
         return status
     if status != CLEAN_SYMBOL:
-        return f"{status}; {mark}"
+        # Both have to fit into the column.
+        return f"{status}; {mark.removesuffix(' verified')}"
     return f"{CLEAN_SYMBOL if one.is_verified else WARNING_SYMBOL} {mark}"
