@@ -51,7 +51,7 @@ class SheetApi:
 
     def Protect(
         self, password: str, drawings: bool, contents: bool, scenarios: bool, ours: bool, *allowed: bool
-    ) -> None:  # noqa: N802, E501
+    ) -> None:
         assert not self._protection.sheet, "Excel keeps the options of before on a sheet that is protected already"
         assert (password, contents, ours, len(allowed)) == ("", True, False, len(OPTIONS))
         self._protection.enable()
