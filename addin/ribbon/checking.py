@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from addin.commands.check import check_book
-from addin.commands.explain import explain_selected
 from addin.commands.marks import clear_marks, next_mark
+from addin.commands.problem import explain_problem, next_alike
 from addin.commands.selected_rows import check_selected_rows
 from addin.hosts.port import Host
 from addin.reports import counted
@@ -51,12 +51,21 @@ def next_problem(host: Host, now: datetime) -> str:  # noqa: ARG001 - every comm
 
 
 @command("Check", "Explain", "Info", "X", changes=False)
-def explain(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
-    """Explains the rule of the selected row in plain words: what it asks, what to do, who is excused.
+def explain(host: Host, now: datetime) -> str:
+    """Explains the selected problem: the values that break the rule, what it asks, what usually mends it, DfE's text.
 
-    Select a row of Problems, or a row with a status in column A. Changes nothing.
+    Select a row of Problems, a marked cell, or a row with a status in column A. Changes nothing.
     """
-    return explain_selected(host)
+    return explain_problem(host, now)
+
+
+@command("Check", "Next of the same rule", "ErrorChecking", "N", changes=False, menu="This problem")
+def next_of_rule(host: Host, now: datetime) -> str:
+    """Goes to the next cell with a problem of the same rule as the selected one, and says what is wrong there.
+
+    Select a row of Problems, a marked cell, or a row with a status in column A. Changes nothing.
+    """
+    return next_alike(host, now)
 
 
 @command("Check", "Clear marks", "ClearFormats", "M", changes=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from addin.changes.commit import Change
 from addin.changes.log import user_name
-from addin.commands.explain import rule_of_selection
 from addin.commands.fix import fix_book
+from addin.commands.named_rule import rule_of_selection
+from addin.commands.problem import fix_problem
 from addin.commands.undo import undo_change
 from addin.hosts.port import Host
 from addin.reports import counted
@@ -33,6 +35,19 @@ def fix_alike(host: Host, now: datetime) -> str:
     return _fixed(host, now, rule_of_selection(host))
 
 
+@command("Check", "Fix this one", "ReviewAcceptChange", "F", changes=True, menu="This problem")
+def fix_this(host: Host, now: datetime) -> str:
+    """Mends the selected problem alone, if there is only one way to.
+
+    Select a row of Problems, a marked cell, or a row with a status in column A. Shows every cell and asks first.
+    Changes those cells and notes them in the log; Undo takes them back.
+    """
+    done = fix_problem(host, who=user_name(), now=now)
+    if done is not None and not done.edits:
+        return "There is more than one way to mend this, so it is yours to do. Explain says what usually helps."
+    return _outcome(done, None)
+
+
 @command("Fix", "Undo", "Undo", "U", changes=True)
 def undo(host: Host, now: datetime) -> str:
     """Takes back the last change of this tool that still stands.
@@ -47,7 +62,10 @@ def undo(host: Host, now: datetime) -> str:
 
 
 def _fixed(host: Host, now: datetime, rule: str | None) -> str:
-    done = fix_book(host, who=user_name(), now=now, rule=rule)
+    return _outcome(fix_book(host, who=user_name(), now=now, rule=rule), rule)
+
+
+def _outcome(done: Change | None, rule: str | None) -> str:
     if done is None:
         return "Nothing was changed."
     if not done.edits:

@@ -40,6 +40,7 @@ MENUS = {
         Menu("programmes", "Record", "Programmes", "ContentControlBuildingBlockGallery", "1"),
         Menu("changes", "Record", "Record a change", "ReviewTrackChanges", "2"),
         Menu("forms", "Record", "Forms", "GroupSendForReview", "9"),
+        Menu("problem", "Check", "This problem", "FindDialog", "0"),
         Menu("verify", "Verify", "Verify", "ReviewProtectWorkbook", "4"),
         Menu("audit", "Verify", "Audit", "FindDialog", "5"),
         Menu("reports", "Report", "Reports", "CreateReport", "7"),

@@ -49,6 +49,10 @@ class DevolvedPostcodes:
         """Whether the area of that source of funding (SOF code) holds the postcode on that day."""
         return any(source == source_of_funding and span.holds(on) for source, span in self._of(postcode))
 
+    def areas(self, postcode: str) -> tuple[tuple[str, Span], ...]:
+        """The sources of funding (SOF codes) of a postcode, each with its days."""
+        return self._of(postcode)
+
     def _of(self, postcode: str) -> tuple[tuple[str, Span], ...]:
         areas = self._areas.get(postcode)
         if areas is None:

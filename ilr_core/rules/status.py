@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ilr_core.catalogue import Catalogue, OfficialRule, online_reasons
@@ -41,10 +42,11 @@ class RuleStatus:
         return self.official.severity
 
 
-def rule_statuses(year: Catalogue) -> list[RuleStatus]:
+@lru_cache(maxsize=4)
+def rule_statuses(year: Catalogue) -> tuple[RuleStatus, ...]:
     """Every live rule of the year in the order of the official list."""
     judged = rules_of(year.year)
-    return [_status(official, judged.get(name), year) for name, official in year.rules.items()]
+    return tuple(_status(official, judged.get(name), year) for name, official in year.rules.items())
 
 
 def _status(official: OfficialRule, rule: Rule | None, year: Catalogue) -> RuleStatus:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from addin.cli import arguments
 from addin.functions import FUNCTIONS
-from addin.ribbon import COMMANDS, GROUPS
+from addin.ribbon import COMMANDS, GROUPS, MENUS
 from tests.docs.pages import DOCS, texts
 from vba_bridge.ribbon_xml import VBA_BUTTONS
 
@@ -71,7 +71,11 @@ def test_every_function_is_mentioned(name: str) -> None:
 
 
 def test_key_tips_in_the_guide_are_those_of_the_buttons() -> None:
-    tips = {known.label: known.key_tip for known in (*COMMANDS.values(), *VBA_BUTTONS)}
+    tips = {
+        known.label: known.key_tip
+        for known in (*COMMANDS.values(), *VBA_BUTTONS, *MENUS.values())
+        if not getattr(known, "menu", "")
+    }
     said = re.findall(r"\*\*([^*]+)\*\*\s+\(Alt, Y, (\w+)\)", GUIDE)
     assert len(said) > 8
     assert [(label, key) for label, key in said if tips.get(label) != key] == []

@@ -22,6 +22,7 @@ from addin.cli.commands import (
     keys,
     lists,
     new,
+    pseudonymise,
     registers,
     roll_over,
     rpl,
@@ -63,6 +64,7 @@ COMMANDS: dict[str, Command] = {
     "explain": explain,
     "registers": registers,
     "lists": lists,
+    "pseudonymise": pseudonymise,
     "excel": excel,
 }
 """By name, in the order of the help."""

@@ -15,6 +15,7 @@ def add(commands: Subparsers) -> None:
     command = commands.add_parser("fix", help="mend what can be mended in only one way")
     command.add_argument("book", type=Path, metavar="BOOK")
     command.add_argument("--rule", metavar="RULE", help="mend only what this rule finds")
+    command.add_argument("--learner", metavar="REF", help="mend only what concerns this learner (LearnRefNumber)")
     options.add_changing(command)
     options.add_year(command)
 
@@ -25,6 +26,6 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.commands.fix import fix_book
 
     options.year_of(arguments)
-    change = partial(fix_book, rule=arguments.rule)
+    change = partial(fix_book, rule=arguments.rule, learner=arguments.learner)
     print(changed(arguments, change, nothing="There is nothing that can be mended in only one way."))
     return 0

@@ -169,10 +169,11 @@ def wrong_support_number(record: LearningDeliveryHE, ctx: Context) -> bool:
 
     Four letters, eight digits and a check letter, without I, O and Q; the places weigh 13 down to 2, modulo 23.
     """
-    return record.SSN is not None and not _is_support_number(record.SSN.upper())
+    return record.SSN is not None and not is_support_number(record.SSN.upper())
 
 
-def _is_support_number(number: str) -> bool:
+def is_support_number(number: str) -> bool:
+    """Whether a student support number has the right form and last letter."""
     if not _SUPPORT_NUMBER.fullmatch(number):
         return False
     values = [_LETTERS.index(sign) if sign.isalpha() else int(sign) for sign in number[:12]]

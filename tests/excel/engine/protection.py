@@ -49,7 +49,7 @@ class SheetApi:
     def Protection(self) -> Any:  # noqa: N802
         return SimpleNamespace(**{name: not getattr(self._protection, own) for name, own in OPTIONS.items()})
 
-    def Protect(
+    def Protect(  # noqa: N802
         self, password: str, drawings: bool, contents: bool, scenarios: bool, ours: bool, *allowed: bool
     ) -> None:
         assert not self._protection.sheet, "Excel keeps the options of before on a sheet that is protected already"

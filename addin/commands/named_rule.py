@@ -1,4 +1,4 @@
-"""Explains the rule that the selected row is about."""
+"""The rule that the selected row names."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ import re
 
 from addin.hosts.port import Host
 from addin.ooxml import SheetData
-from addin.reports.explanation import explanation
 from addin.sheets.columns import plain_header
-from addin.sheets.reading import year_of_book
-from ilr_core import catalogue
 from ilr_core.errors import InputError
 from workbook_templates.layout import PROBLEMS, STATUS
 
@@ -25,15 +22,6 @@ def rule_of_selection(host: Host) -> str:
     if not rule:
         raise InputError(ASK)
     return rule
-
-
-def explain_selected(host: Host) -> str:
-    """What the rule of the selected row asks. Raises InputError if no row with a rule is selected."""
-    rule = rule_of_selection(host)
-    year = catalogue.load(year_of_book(host.read_names()))
-    if year.official_rule(rule) is None:
-        return f"{rule} is no official rule: the cell or row cannot be read or placed. {PROBLEMS} says what to do."
-    return explanation(rule, year)
 
 
 def _rule(sheet: SheetData, row: int) -> str:
