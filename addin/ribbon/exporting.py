@@ -31,7 +31,7 @@ def export_clean(host: Host, now: datetime) -> str:
     return _exported(host, now, only_clean=True)
 
 
-@command("Export", "Only verified learners", "ReviewProtectWorkbook", "0", changes=False)
+@command("Export", "Only verified learners", "ReviewProtectWorkbook", "V", changes=False, menu="Batches")
 def export_verified(host: Host, now: datetime) -> str:
     """Writes the return as ILR XML without the learners whose seal is missing or does not stand.
 

@@ -46,7 +46,7 @@ def changed_since(host: Host, now: datetime) -> str:  # noqa: ARG001 - every com
     return summary(status.seals) or "There are no learners in this workbook yet."
 
 
-@command("Verify", "Level entry", "SheetProtect", "E", changes=True, menu="Verify")
+@command("Verify", "Level entry", "Lock", "E", changes=True, menu="Verify")
 def level_entry(host: Host, now: datetime) -> str:  # noqa: ARG001
     """Locks what commands write; data may be typed. No security: anybody can unprotect a sheet.
 
@@ -55,7 +55,7 @@ def level_entry(host: Host, now: datetime) -> str:  # noqa: ARG001
     return _levelled(host, "entry")
 
 
-@command("Verify", "Level verify", "SheetProtect", "V", changes=True, menu="Verify")
+@command("Verify", "Level verify", "Lock", "V", changes=True, menu="Verify")
 def level_verify(host: Host, now: datetime) -> str:  # noqa: ARG001
     """Locks the data; seals can be made, notes and comments written. No security: anybody can unprotect a sheet.
 
@@ -64,7 +64,7 @@ def level_verify(host: Host, now: datetime) -> str:  # noqa: ARG001
     return _levelled(host, "verify")
 
 
-@command("Verify", "Level return", "SheetProtect", "R", changes=True, menu="Verify")
+@command("Verify", "Level return", "Lock", "R", changes=True, menu="Verify")
 def level_return(host: Host, now: datetime) -> str:  # noqa: ARG001
     """Locks everything but Start. No security: anybody can unprotect a sheet.
 
@@ -73,7 +73,7 @@ def level_return(host: Host, now: datetime) -> str:  # noqa: ARG001
     return _levelled(host, "return")
 
 
-@command("Verify", "Level none", "SheetProtect", "N", changes=True, menu="Verify")
+@command("Verify", "Level none", "Lock", "N", changes=True, menu="Verify")
 def level_none(host: Host, now: datetime) -> str:  # noqa: ARG001
     """Unlocks every sheet that a level has locked.
 

@@ -25,6 +25,7 @@ def add(commands: Subparsers) -> None:
     status.add_argument("book", type=Path, metavar="BOOK")
     status.add_argument("--format", choices=("text", "json"), default="text")
     options.add_year(status)
+    actions.add_parser("fields", help="which fields a seal covers, which it does not, and why")
     level = actions.add_parser("level", help="lock the sheets for entry, verify or return; none unlocks them")
     level.add_argument("book", type=Path, metavar="BOOK")
     level.add_argument("level", choices=("entry", "verify", "return", "none"))
@@ -34,7 +35,7 @@ def add(commands: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs the command."""
-    return {"seal": _seal, "status": _status, "level": _level}[arguments.action](arguments)
+    return {"seal": _seal, "status": _status, "level": _level, "fields": _fields}[arguments.action](arguments)
 
 
 def _seal(arguments: argparse.Namespace) -> int:
@@ -95,4 +96,14 @@ def _level(arguments: argparse.Namespace) -> int:
     name = None if arguments.level == "none" else arguments.level
     done = set_level(FileHost(arguments.book, answer=ask), name)
     print("The level stays as it is." if done is None else f"{done.sentence()} Saved {done.saved}.")
+    return 0
+
+
+def _fields(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - as every action
+    from ilr_core.sealing import VERSION, listed_fields
+
+    for row in listed_fields():
+        if row.counts_in(VERSION):
+            name = f"{row.entity}.{row.field}{f' {row.kind}' if row.kind else ''}"
+            print(f"{'sealed' if row.is_sealed else '-':<8}{name:<48}{row.reason}")
     return 0
