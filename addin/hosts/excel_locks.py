@@ -12,6 +12,7 @@ import xlwings as xw
 from addin.hosts.excel_areas import is_protected
 from addin.hosts.sheet_lock import LEVEL_NAME, SheetLock
 from addin.ooxml import Area
+from ilr_core.errors import InputError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,13 +60,24 @@ def put_lock(page: xw.Sheet, wanted: SheetLock | None) -> bool:
             return False
     if wanted is None:
         return True
-    page.cells.api.Locked = True
-    for area in wanted.open:
-        _cells(page, area).api.Locked = False
+    _open_cells(page, wanted)
     allowed = (*_ALLOWED, *(() if wanted.strict else ("AllowFormattingCells",)))
     options = [name in allowed for name in _OPTIONS]
     page.api.Protect(_NO_PASSWORD, wanted.strict, True, wanted.strict, False, *options)
     return True
+
+
+def _open_cells(page: xw.Sheet, wanted: SheetLock) -> None:
+    try:
+        page.cells.api.Locked = True
+        for area in wanted.open:
+            _cells(page, area).api.Locked = False
+    except Exception as error:
+        # Excel refuses it for a part of merged cells, and says it in many ways.
+        raise InputError(
+            f"The cells of the sheet {page.name} could not be opened and locked: cells are merged across columns. "
+            "Unmerge them, then set the level again."
+        ) from error
 
 
 def is_levelled(book: xw.Book) -> bool:

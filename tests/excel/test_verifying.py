@@ -12,7 +12,7 @@ from addin.hosts.questions import Asked
 from addin.keys import create_key, own_key
 from addin.keys.own_key import _unlocked
 from addin.ribbon import COMMANDS, run
-from tests.commands.made import book, column
+from tests.commands.made import book, column, value
 from tests.excel.ribbon_books import NOW, RecordingHost
 from tests.keys.key_store import memory_key_store
 
@@ -70,6 +70,16 @@ def test_seal_change_see_and_export(store: None, tmp_path: Path) -> None:
         host.told.pop()
         == "All 3 learners are clean. Seals: 3 learners: 1 verified, 1 changed since verified, 1 not verified."
     )
+
+
+def test_a_check_of_selected_rows_shows_seals_too(store: None, tmp_path: Path) -> None:
+    host = Verifier(book(tmp_path / "Book.xlsx", count=2))
+    host.rows = ("Learners", (2,))
+    run("seal_selected", host, NOW)
+    host.write_cells("Learners", {(2, column("Learners", "DateOfBirth")): "1/2/1990"})
+    host.save()
+    run("check_rows", host, NOW)
+    assert value(host.path, "Learners", 2, "Status") == "▲ changed since verified"
 
 
 def test_levels_are_set_and_told(store: None, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from addin.commands.check import check_book
 from addin.commands.fix import fix_book
 from addin.commands.undo import undo_change
 from addin.hosts.port import Host
+from addin.keys import create_key, signing_key
 from addin.sealing.level import LevelSet, level_of, set_level
+from addin.sealing.seal_learners import seal_learners
 from ilr_core.knowledge import Knowledge
 from tests.commands.made import NOW, book, column
 from tests.hosts.benches import Bench
+from tests.keys.key_store import memory_key_store
 from workbook_templates.layout import CHANGES, PROBLEMS, START, STATUS
 from workbook_templates.levels import LevelName
 from workbook_templates.rpl_columns import RPL
@@ -84,28 +88,36 @@ def assert_locks(bench: Bench, name: LevelName) -> None:
 
 
 @pytest.fixture
+def verifier(data_folder: Path) -> Iterator[None]:
+    with memory_key_store():
+        create_key()
+        yield
+
+
+@pytest.fixture
 def levelled(bench: Bench, source: Path) -> Host:
-    """A workbook whose user has protected Aims with a password and Finance without one, before any level was set."""
+    """A workbook whose user has protected Aims with a password."""
     opened = openpyxl.load_workbook(source)
     opened["Aims"].protection.set_password("secret")
-    for name in ("Aims", "Finance"):
-        opened[name].protection.enable()
+    opened["Aims"].protection.enable()
     opened.save(source)
     return bench.open(source)
 
 
-def test_levels_lock_and_commands_still_work(bench: Bench, levelled: Host) -> None:
+def test_levels_lock_and_commands_still_work(bench: Bench, levelled: Host, verifier: None) -> None:
     host = levelled
-    assert level(bench, host, "verify").left == ("Aims", "Finance")
+    assert level(bench, host, "verify").left == ("Aims",)
+    assert seal_learners(host, signing_key, who="V", now=NOW, knowledge=NOTHING).learners == ("D00001", "D00003")
+    bench.settle()
     assert_locks(bench, "verify")
     done = level(bench, host, "entry")
     assert done.sentence().endswith("Protected by somebody else and left as it is: Aims.")
-    assert_locks(bench, "entry")
     # Below the table: on a protected sheet Excel does not take such a row into it.
     host.write_cells("Learners", {(5, column("Learners", "LearnRefNumber")): "NEW1"})
     bench.settle()
     checked = check_book(host, now=NOW, knowledge=NOTHING)
     assert checked.unmarked.startswith("Aims!A2 and ")
+    assert checked.seals == "4 learners: 2 verified, 2 not verified."
     fixed = fix_book(host, who="A", now=NOW, knowledge=NOTHING)
     assert fixed is not None
     assert [edit.new for edit in fixed.edits] == ["CV1 2WT"]

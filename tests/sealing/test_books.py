@@ -10,9 +10,11 @@ import pytest
 from addin.commands.change import change_learner, event_named
 from addin.commands.undo import undo_change
 from addin.hosts.file_host import FileHost
+from addin.hosts.sheet_lock import SheetLock
 from addin.keys import signing_key, trust
 from addin.ooxml import Package, SheetEditor, read_notes
 from addin.roll_over.rolled_book import roll_over_book
+from addin.sealing.level import level_of, set_level
 from addin.sealing.seal_learners import seal_learners
 from addin.sealing.sheet import kept_seals
 from addin.sealing.status import seal_status, status_data, status_lines, summary
@@ -264,3 +266,14 @@ def test_status_as_data(sealed: Path) -> None:
     assert (changed["entity"], changed["field"], changed["old"], changed["new"]) == (
         "AppFinRecord", "AFinAmount", "10800", "1",
     )  # fmt: skip
+
+
+def test_a_sheet_protected_before_the_first_level_is_left_to_its_user(sealed: Path) -> None:
+    host = FileHost(sealed, answer=yes)
+    assert host.lock_sheet("Finance", SheetLock())
+    host.save()
+    done = set_level(FileHost(sealed, answer=yes), "entry")
+    assert done is not None
+    assert done.left == ("Finance",)
+    assert set_level(FileHost(sealed), "verify") is None
+    assert level_of(FileHost(sealed)) == "entry"

@@ -19,7 +19,7 @@ from addin.sealing.standings import LearnerSeal, standings
 from addin.sheets.reading import BookReading
 from ilr_core import catalogue
 from ilr_core.errors import InputError
-from ilr_core.model import Learner, copied
+from ilr_core.model import Learner, built_learner, copied
 from ilr_core.sealing import Seal, read_seal, seal_for
 from ilr_core.sealing.seal import MARK
 from tests.commands.made import UKPRN, learners_of
@@ -201,6 +201,37 @@ def test_a_seal_comes_back_as_it_was() -> None:
     assert isinstance(seal, Seal)
     assert read_seal(seal.message()) == seal
     assert seal.message().isascii()
+
+
+def test_what_is_signed_stays_the_same_in_every_version() -> None:
+    """Whoever changes this text breaks the seals that people have made: raise the number of the list instead."""
+    year = catalogue.load("2627")
+    learner = built_learner(
+        {
+            "LearnRefNumber": "A1", "ULN": 1061484016, "FamilyName": "Nobody", "DateOfBirth": "2005-02-03",
+            "Postcode": "cv1 2wt",
+            "LearningDelivery": [
+                {
+                    "LearnAimRef": "ZPROG001", "AimSeqNumber": 2, "LearnStartDate": "2026-09-14", "StdCode": 105,
+                    "AppFinRecord": [
+                        {"AFinType": "TNP", "AFinCode": 2, "AFinDate": "2026-09-14", "AFinAmount": 900},
+                        {"AFinType": "TNP", "AFinCode": 1, "AFinDate": "2026-09-14", "AFinAmount": 8100},
+                    ],
+                    "LearningDeliveryFAM": [{"LearnDelFAMType": "NSA", "LearnDelFAMCode": "1"}],
+                }
+            ],
+        },
+        year,
+    )  # fmt: skip
+    seal = seal_for(learner, ukprn=UKPRN, year="2627", when=WHEN, who="Véra", key="K")
+    price = '["AppFinRecord",[["AFinType","TNP"],["AFinCode","%d"],["AFinDate","2026-09-14"],["AFinAmount","%d"]],[]]'
+    aim = '[["LearnAimRef","ZPROG001"],["LearnStartDate","2026-09-14"],["StdCode","105"]]'
+    assert seal.message().decode() == (
+        'ilr-seal\n{"form":["Learner",[["ULN","1061484016"],["DateOfBirth","2005-02-03"],["Postcode","CV1 2WT"]],'
+        f'[["LearningDelivery",{aim},[{price % (1, 8100)},{price % (2, 900)}]]]],'
+        '"key":"K","learner":"A1","ukprn":10000001,"version":1,"when":"2026-11-20T10:15:30","who":"V\\u00e9ra",'
+        '"year":"2627"}'
+    )
 
 
 def test_a_learner_with_more_than_a_cell_can_hold_is_refused_by_name() -> None:
