@@ -2,6 +2,7 @@
 
 from addin.ribbon import (
     checking,  # noqa: F401 - registers its commands
+    comparing,  # noqa: F401
     earning,  # noqa: F401
     exporting,  # noqa: F401
     fixing,  # noqa: F401

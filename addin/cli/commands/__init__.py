@@ -29,6 +29,7 @@ from addin.cli.commands import (
     rules,
     undo,
     verify,
+    violations,
 )
 from addin.cli.options import Subparsers
 
@@ -50,6 +51,7 @@ COMMANDS: dict[str, Command] = {
     "new": new,
     "import": import_return,
     "check": check,
+    "violations": violations,
     "fix": fix,
     "change": change,
     "undo": undo,
