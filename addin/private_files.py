@@ -26,3 +26,14 @@ def write_private(path: Path, data: bytes) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def grow_private(path: Path, data: bytes, *, after: int) -> None:
+    """Writes behind the first ``after`` bytes of a file and waits until the disk has it. OSError if that fails."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "r+b") as stream:
+        stream.truncate(after)
+        stream.seek(after)
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())

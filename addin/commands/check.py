@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from addin.audit.noticing import keep_state, log_typed, notice_typed, typed_notice
 from addin.commands.book import SHEET, Book, numbering_notice, open_book, schema_refuses
 from addin.hosts.port import Host
 from addin.hosts.refusals import NEXT_STEP, NOT_WRITABLE
@@ -37,8 +38,8 @@ SYMBOLS = (ERROR_SYMBOL, WARNING_SYMBOL, CLEAN_SYMBOL)
 class BookCheck:
     """A checked workbook: the report, the cell of every spot, and where the marked book is (None: nothing written).
 
-    ``notice`` says what an export would do by itself, ``unmarked`` which cells took no mark, ``seals`` how many
-    learners are verified (empty if the workbook does not use seals).
+    ``notice`` says what an export would do by itself, ``unmarked`` which cells took no mark, ``typed`` what was changed
+    by hand and is logged by now, ``seals`` how many learners are verified (empty if the workbook does not use seals).
     """
 
     report: ReturnReport
@@ -46,6 +47,7 @@ class BookCheck:
     marked: Path | None = None
     notice: str = ""
     unmarked: str = ""
+    typed: str = ""
     seals: str = ""
 
 
@@ -57,10 +59,13 @@ def check_book(
     mark: bool = True,
     knowledge: Knowledge | None = None,
     official_schema: bytes | None = None,
+    who: str = "",
 ) -> BookCheck:
     """Checks the workbook of a host and, with ``mark``, marks it and fills ``Problems``; data cells are not touched.
 
-    Without ``knowledge`` it is judged with all that the user has loaded, as by every command on a workbook.
+    What was typed by hand since the last check is then logged as well, with the reason that the user gives; ``who`` is
+    the name in the log, that of the user's account if not given. Without ``knowledge`` it is judged with all that the
+    user has loaded, as by every command on a workbook.
     Raises InputError or PackageError, one sentence, for a workbook that cannot be worked on.
     """
     book = open_book(host, year)
@@ -73,6 +78,7 @@ def check_book(
         return BookCheck(report, cells, notice=notice, seals=summary(seals))
     host.progress("Marking the workbook")
     give_row_ids(host, book.reading)
+    noticed = log_typed(host, notice_typed(host, book.reading), now, who)
     plan = marks_for(one_per_cell(report.findings), book.reading)
     _wipe_emptied_rows(plan, book)
     _grow_tables(host, book)
@@ -80,7 +86,9 @@ def check_book(
     refused = write_marks(host, plan, report, now)
     if seals:
         fill_seals(host, seals)
-    return BookCheck(report, cells, host.save(), notice, _unmarked(refused), summary(seals))
+    saved = host.save()
+    keep_state(noticed, saved, now)
+    return BookCheck(report, cells, saved, notice, _unmarked(refused), typed_notice(noticed), summary(seals))
 
 
 def judged(

@@ -185,6 +185,13 @@ class ExcelHost:
     def save(self) -> None:
         """Nothing: the user sees the changes and saves them."""
 
+    def is_saved(self) -> bool:
+        """Whether Excel would close the workbook without a question."""
+        # A Mac has no such property.
+        with suppress(Exception):
+            return self._book.api.Saved is True
+        return False
+
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
         """Asks in a message box of Excel."""
         answer = self._book.app.alert(with_preview(question, lines), "ILR", "ok_cancel")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from addin.audit.trail import Trail, trail_of
 from addin.commands.book import numbering_notice, open_book
 from addin.commands.import_return import refuse_another_year
 from addin.hosts.port import Host
@@ -42,7 +43,7 @@ class OldReturn:
     """A return of one year.
 
     ``stops`` says of learners what could not be read; ``remarks`` are sentences about the return as a whole, ``doubts``
-    about rows that belong to no learner.
+    about rows that belong to no learner. ``trail`` is the audit trail of its workbook, if it has one.
     """
 
     title: str
@@ -52,6 +53,7 @@ class OldReturn:
     stops: dict[Learner, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    trail: Trail | None = None
 
 
 def old_return(path: Path, year: str | None = None, progress: Progress | None = None) -> OldReturn:
@@ -85,7 +87,7 @@ def old_return_of_book(host: Host, year: str | None = None) -> OldReturn:
     numbered = numbering_notice(reading).replace("in the export", "in the new workbook")
     files = _FILES_STAY if book.source_files else ""
     remarks = [text for text in (numbered, files, _what_is_yours(host, reading)) if text]
-    return OldReturn(host.title, book.year, book.ukprn, reading.learners, stops, tuple(remarks), doubts)
+    return OldReturn(host.title, book.year, book.ukprn, reading.learners, stops, tuple(remarks), doubts, trail_of(host))
 
 
 _FILES_STAY = "The list of source files of the old return is not carried: the new return is a file of its own."

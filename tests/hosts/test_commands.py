@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from addin.changes.log import read_log
+from addin.changes.log import HEADERS, read_log
 from addin.commands.check import BookCheck, check_book
 from addin.commands.export import export_book
 from addin.commands.fix import fix_book
@@ -26,7 +26,7 @@ from addin.ooxml import Value, read_workbook
 from ilr_core.errors import InputError
 from tests.commands.made import NOW, book, column, edited
 from tests.hosts.benches import Bench, ExcelBench
-from workbook_templates.layout import COUNTS, EARNINGS, MARKS, OFF_THE_JOB, PROBLEMS, ROW_ID, START, STATUS
+from workbook_templates.layout import CHANGES, COUNTS, EARNINGS, MARKS, OFF_THE_JOB, PROBLEMS, ROW_ID, START, STATUS
 from workbook_templates.rpl_columns import RPL
 
 WHO = "A. Tester"
@@ -68,6 +68,8 @@ def seen(bench: Bench) -> Seen:
     # The formulas on these have no value before a program calculates them.
     found = [sheet for sheet in bench.host.read_sheets() if sheet.name not in CALCULATED]
     sheets = {sheet.name: [trimmed(row) for row in sheet.rows] for sheet in found}
+    # What proves the log begins with a number that nobody had before.
+    sheets[CHANGES] = [trimmed(row[: len(HEADERS)]) for row in sheets[CHANGES]]
     for rows in sheets.values():
         while rows and not rows[-1]:
             rows.pop()
