@@ -19,6 +19,7 @@ from workbook_templates.layout import (
     LISTS,
     OFF_THE_JOB,
     PROBLEMS,
+    SEALS,
     SOURCE_FILES,
     START,
 )
@@ -36,7 +37,7 @@ def validations(page):
 def test_sheets_stand_in_order_and_have_legal_names(built: Built):
     sheets = built.book.sheetnames
     assert sheets == [
-        START, PROBLEMS, COUNTS, *built.layout.sheets, RPL, EARNINGS, OFF_THE_JOB, CHANGES, LISTS, SOURCE_FILES
+        START, PROBLEMS, COUNTS, *built.layout.sheets, RPL, EARNINGS, OFF_THE_JOB, SEALS, CHANGES, LISTS, SOURCE_FILES
     ]  # fmt: skip
     assert all(len(name) <= 31 and not set(name) & set(r"[]:*?/\'") for name in sheets)
     assert [page.title for page in built.book.worksheets if page.sheet_state == "hidden"] == [LISTS, SOURCE_FILES]
