@@ -13,6 +13,7 @@ from workbook_templates.counts_sheet import add_counts_sheet
 from workbook_templates.data_sheet import add_data_sheet
 from workbook_templates.earnings_sheet import add_earnings_sheet
 from workbook_templates.finish import finished
+from workbook_templates.forms_sheet import add_forms_sheet
 from workbook_templates.layout import LISTS, PROBLEMS, SOURCE_FILES, layout
 from workbook_templates.lists_sheet import add_lists_sheet
 from workbook_templates.off_the_job_sheet import add_off_the_job_sheet
@@ -22,6 +23,7 @@ from workbook_templates.rpl_figures import add_figures
 from workbook_templates.rpl_sheet import add_rpl_sheet
 from workbook_templates.seals_sheet import add_seals_sheet
 from workbook_templates.start_sheet import add_start_sheet
+from workbook_templates.version import add_version
 
 
 def build(
@@ -60,10 +62,12 @@ def build(
     add_earnings_sheet(book, year)
     add_off_the_job_sheet(book, year)
     add_seals_sheet(book)
+    add_forms_sheet(book)
     add_changes_sheet(book)
     add_lists_sheet(book, year)
     add_figures(book)
     add_source_files_sheet(book, year, wanted.get(SOURCE_FILES, 0))
+    add_version(book)
     book[LISTS].sheet_properties.codeName = f"{LISTS}Sheet"
     book.active = 0
     book.calculation.fullCalcOnLoad = True

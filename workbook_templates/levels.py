@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
+from workbook_templates.forms_sheet import FORMS
 from workbook_templates.layout import (
     CHANGES,
     COUNTS,
@@ -47,7 +48,7 @@ LEVELS: dict[LevelName, Level] = {
             *_WRITTEN_BY_COMMANDS, *_CALCULATIONS,
         )),
         Level("return", "everything but Start is locked", (
-            *_WRITTEN_BY_COMMANDS, *_CALCULATIONS, ROLL_OVER,
+            *_WRITTEN_BY_COMMANDS, *_CALCULATIONS, ROLL_OVER, FORMS,
         ), typed=(), strict=True),
     )
 }  # fmt: skip

@@ -8,6 +8,8 @@ WARNINGS = "ILR_Warnings"
 LEARNERS_CLEAN = "ILR_LearnersClean"
 NEXT_RETURN = "ILR_NextReturn"
 DAYS_LEFT = "ILR_DaysLeft"
+TEMPLATE = "ILR_Template"
+"""The version of the template; a constant, not a cell."""
 
 EARNINGS_DAY = "ILR_EarningsDay"
 EARNINGS_RULES = "ILR_EarningsRules"

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ilr_core.catalogue import Catalogue
 from workbook_templates import look, names
 from workbook_templates import start_texts as texts
+from workbook_templates.forms_sheet import FORMS
 from workbook_templates.layout import CHANGES, COUNTS, EARNINGS, OFF_THE_JOB, PROBLEMS, SEALS, START, WorkbookLayout
 from workbook_templates.rpl_columns import RPL, TABLE
 
@@ -181,7 +182,8 @@ def _write_sheets(page: Worksheet, layout: WorkbookLayout) -> None:
     earnings = (EARNINGS, "Estimated earnings of apprentices by month.", f"{EARNINGS}[{KEY}]")
     hours = (OFF_THE_JOB, "Off-the-job hours of apprentices against the plan.", f"OffTheJob[{KEY}]")
     seals = (SEALS, "Who verified which learner; what changed since.", f"{SEALS}[{KEY}]")
-    listed = [*counted[:2], problems, counts, *counted[2:], prior, earnings, hours, seals, changes]
+    forms = (FORMS, "Forms made for learners, and what came back.", f"{FORMS}[{KEY}]")
+    listed = [*counted[:2], problems, counts, *counted[2:], prior, earnings, hours, seals, forms, changes]
     for number, (name, about, column) in enumerate(listed, row + 1):
         _line(page, number)
         _put(page, f"B{number}", name, look.font(colour=look.BLUE, link=True), _LEFT)

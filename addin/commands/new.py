@@ -71,7 +71,7 @@ def book_of_rows(
     lines_of_roll_over, heights = roll_over or ((), ())
     opened = _with_rare_columns(rows, year)
     data = build(year, ukprn=ukprn, opened=opened, roll_over=None if roll_over is None else len(lines_of_roll_over))
-    with _draft_of(path) as draft:
+    with draft_of(path) as draft:
         draft.write_bytes(data)
         host = FileHost(draft)
         for sheet, lines in rows.items():
@@ -121,7 +121,7 @@ def refuse_unusable_name(path: Path) -> None:
 
 
 @contextmanager
-def _draft_of(path: Path) -> Iterator[Path]:
+def draft_of(path: Path) -> Iterator[Path]:
     """A file to work on beside the book to be, so that the book is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -133,6 +133,6 @@ def _draft_of(path: Path) -> Iterator[Path]:
 
 
 def _put(path: Path, data: bytes) -> None:
-    with _draft_of(path) as draft:
+    with draft_of(path) as draft:
         draft.write_bytes(data)
         draft.replace(path)

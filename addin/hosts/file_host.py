@@ -10,7 +10,7 @@ from pathlib import Path
 
 from addin.hosts.excel_cells import constant
 from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
-from addin.hosts.questions import Asked
+from addin.hosts.questions import Asked, answered
 from addin.hosts.refusals import protected
 from addin.hosts.sheet_lock import LEVEL_NAME, SheetLock
 from addin.ooxml import (
@@ -96,6 +96,14 @@ class FileHost:
     def read_sheets(self) -> list[SheetData]:
         """Every sheet as it was when the file was opened, or last saved by this host."""
         return self._sheets
+
+    def all_names(self) -> set[str]:
+        """Every name that is defined for the whole workbook."""
+        return {one.name for one in self._package.defined_names if one.sheet is None}
+
+    def change_parts(self, change: Callable[[Package], None]) -> None:
+        """Changes what is no cell, such as which sheets there are; it lasts once the workbook is saved."""
+        change(self._package)
 
     def read_names(self) -> dict[str, Value]:
         """The values of names such as ``ILR_Year``, from the cells they point to or the constants they hold."""
@@ -227,9 +235,20 @@ class FileHost:
         """What the caller's ``answer`` says."""
         return self._answer(question, lines)
 
-    def ask_answers(self, title: str, questions: Sequence[Asked]) -> dict[str, str] | None:
-        """The answers given when the host was made."""
-        return self._answers(title, questions)
+    def ask_answers(self, title: str, questions: Sequence[Asked], problem: str = "") -> dict[str, str] | None:
+        """What the caller's ``answers`` say. Told what is wrong with them, the same ones once more are none."""
+
+        def ask(asked: Sequence[Asked]) -> dict[str, str] | None:
+            wrong = [
+                words for words in (problem, *(f"{one.label}: {one.problem}" for one in asked if one.problem)) if words
+            ]
+            for sentence in wrong:
+                self._say(sentence)
+            found = self._answers(title, asked)
+            before = {one.name: one.default for one in asked}
+            return None if wrong and found is not None and found.items() <= before.items() else found
+
+        return answered(questions, ask)
 
     def ask_folder(self, question: str) -> Path | None:  # noqa: ARG002 - the answer was given beforehand
         """The folder given when the host was made."""

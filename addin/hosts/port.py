@@ -91,8 +91,11 @@ class Host(Protocol):
         """Shows lines, such as the cells that will change, and asks whether to go on."""
         ...
 
-    def ask_answers(self, title: str, questions: Sequence[Asked]) -> dict[str, str] | None:
-        """Asks several things at once; answers as typed, by the questions' names. None if they would rather not."""
+    def ask_answers(self, title: str, questions: Sequence[Asked], problem: str = "") -> dict[str, str] | None:
+        """Asks several things at once; answers as typed, by the questions' names. None if they would rather not.
+
+        ``problem`` is what is wrong with all that was answered before; it is shown above the questions.
+        """
         ...
 
     def ask_folder(self, question: str) -> Path | None:

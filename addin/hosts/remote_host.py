@@ -11,7 +11,7 @@ from typing import Any
 from addin.hosts.excel_cells import constant, read_value, runs, touched_rows
 from addin.hosts.messages import Progress, with_preview
 from addin.hosts.own_notes import own_note
-from addin.hosts.questions import Asked
+from addin.hosts.questions import Asked, answered
 from addin.hosts.refusals import protected
 from addin.hosts.sheet_lock import SheetLock
 from addin.ooxml import Area, CellValue, Formula, SheetData, Styled, Value, check_length
@@ -125,10 +125,14 @@ class RemoteHost:
         """Asks in a message box there."""
         return bool(self._ask("ask_yes", (with_preview(question, lines),)))
 
-    def ask_answers(self, title: str, questions: Sequence[Asked]) -> dict[str, str] | None:
+    def ask_answers(self, title: str, questions: Sequence[Asked], problem: str = "") -> dict[str, str] | None:
         """The answers given in a form there."""
-        found = self._ask("ask_answers", (title, [asdict(asked) for asked in questions]))
-        return None if found is None else {str(name): str(text) for name, text in found.items()}
+
+        def ask(asked: Sequence[Asked]) -> dict[str, str] | None:
+            found = self._ask("ask_answers", (title, [asdict(one) for one in asked], problem))
+            return None if found is None else {str(name): str(text) for name, text in found.items()}
+
+        return answered(questions, ask)
 
     def ask_folder(self, question: str) -> Path | None:
         """The folder picked in the other program's own dialog."""

@@ -1,11 +1,13 @@
 """The ribbon's commands: functions of a host that tell the user the outcome, and never fail with anything else."""
 
 from addin.ribbon import (
-    checking,  # noqa: F401 - registers its commands
+    asking_learners,  # noqa: F401 - registers its commands
+    checking,  # noqa: F401
     comparing,  # noqa: F401
     earning,  # noqa: F401
     exporting,  # noqa: F401
     fixing,  # noqa: F401
+    guided_changes,  # noqa: F401
     helping,  # noqa: F401
     recognising,  # noqa: F401
     returning,  # noqa: F401

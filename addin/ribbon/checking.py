@@ -11,6 +11,8 @@ from addin.commands.selected_rows import check_selected_rows
 from addin.hosts.port import Host
 from addin.reports import counted
 from addin.ribbon.registry import command
+from addin.upgrade.lacking import upgrade_notice
+from ilr_core.checking import ReturnReport
 
 
 @command("Check", "Check workbook", "AcceptInvitation", "C", changes=True, large=True)
@@ -20,14 +22,19 @@ def check(host: Host, now: datetime) -> str:
     Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems, Counts and Seals and the
     figures on Start. No cell of yours is touched.
     """
+    lacks = upgrade_notice(host)
     done = check_book(host, now=now)
-    report, seals = done.report, f" Seals: {done.seals}" if done.seals else ""
+    seals = f"Seals: {done.seals}" if done.seals else ""
+    return " ".join(said for said in (_outcome(done.report), seals, lacks) if said)
+
+
+def _outcome(report: ReturnReport) -> str:
     learners = counted(report.learners, "learner")
     if not report.findings:
-        return f"All {learners} are clean.{seals}" if report.learners else "There are no learners in this workbook yet."
+        return f"All {learners} are clean." if report.learners else "There are no learners in this workbook yet."
     return (
         f"{counted(report.errors, 'error')} and {counted(report.warnings, 'warning')} in {learners}. "
-        f"They are marked in the sheets and listed in Problems.{seals}"
+        "They are marked in the sheets and listed in Problems."
     )
 
 

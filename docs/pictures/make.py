@@ -9,7 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import change_form
+import comparison
 import earnings
+import forms
 import ribbon
 import roll_over
 import rpl
@@ -40,7 +43,10 @@ def main() -> None:
     ribbon.main()
     earnings.main()
     rpl.main()
+    forms.main()
     roll_over.main()
+    change_form.main()
+    comparison.main()
     with tempfile.TemporaryDirectory() as folder:
         _make_books(Path(folder))
         print_pictures(Path(folder), PICTURES)

@@ -9,6 +9,7 @@ from typing import Any
 import uno
 from com.sun.star.table import CellAddress
 from ilr_cells import CONTENTS, barred, merged, used, write
+from ilr_form import AnswerForm
 from ilr_locks import put_lock, unlocked
 from ilr_tables import reach, resize_table, stretch
 from ilr_user import WaitingUser
@@ -168,6 +169,12 @@ class CalcDocument:
         kind = uno.Enum("com.sun.star.awt.MessageBoxType", "QUERYBOX")
         box = window.Toolkit.createMessageBox(window, kind, _OK_CANCEL, "ILR", question)
         return bool(box.execute() == _OK)
+
+    def ask_answers(self, title: str, questions: Sequence[Any], problem: str) -> dict[str, str] | None:
+        """Asks several things in a form."""
+        form: Any = AnswerForm(self._context, title, questions, problem)
+        found: dict[str, str] | None = form.answers(self._document.CurrentController.Frame.ContainerWindow)
+        return found
 
     def ask_folder(self, question: str) -> str | None:
         """The folder that the user picks."""
