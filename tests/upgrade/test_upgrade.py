@@ -31,8 +31,8 @@ from workbook_templates.version import LATER_SHEETS, VERSION
 STORED = Path(__file__).with_name("old_workbooks.tar.xz")
 OLD = ("without_changes", "without_rpl")
 LACKS = {
-    "without_changes": ["Changes", "Counts", "RPL", "Earnings", "Off-the-job"],
-    "without_rpl": ["Counts", "RPL", "Earnings", "Off-the-job"],
+    "without_changes": ["Changes", "Counts", "RPL", "Earnings", "Off-the-job", "Seals"],
+    "without_rpl": ["Counts", "RPL", "Earnings", "Off-the-job", "Seals"],
 }
 TOUCHED = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
 
