@@ -18,6 +18,7 @@ from workbook_templates.layout import (
     NEW_LEARNERS,
     OFF_THE_JOB,
     PROGRAMMES,
+    SEALS,
 )
 from workbook_templates.names import TEMPLATE
 from workbook_templates.rpl_columns import RPL
@@ -35,6 +36,7 @@ LATER_SHEETS = {
     EARNINGS: "estimates what apprentices earn, by month",
     OFF_THE_JOB: "sets off-the-job hours against plan and rules",
     DASHBOARD_LISTS: "holds the lists behind the figures of the dashboard",
+    SEALS: "keeps who verified which learner, and the level of the workbook",
     FORMS: "says whose form is whose, and what came back",
 }
 """Sheets that workbooks of earlier versions may lack, with what each does."""

@@ -14,8 +14,12 @@ from addin.dashboard.board import Dashboard
 from addin.dashboard.sheet import fill_dashboard, has_dashboard
 from addin.hosts.port import Host
 from addin.hosts.refusals import NEXT_STEP, NOT_WRITABLE
+from addin.hosts.sheet_lock import LEVEL_NAME
 from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue, cell_name
+from addin.sealing.learner_status import add_to_plan
+from addin.sealing.sheet import fill_seals
+from addin.sealing.status import book_seals, summary
 from addin.sheets.addresses import address, quoted
 from addin.sheets.count_rows import is_counts_sheet
 from addin.sheets.marking import MarkPlan, marks_for, one_per_cell, with_sheet_problems
@@ -38,7 +42,8 @@ class BookCheck:
     """A checked workbook: the report, the cell of every spot, and where the marked book is (None: nothing written).
 
     ``notice`` says what an export would do by itself, ``unmarked`` which cells took no mark, ``typed`` what was changed
-    by hand and is logged by now; ``dashboard`` is what the sheet of that name was filled with.
+    by hand and is logged by now, ``seals`` how many learners are verified (empty if the workbook does not use seals);
+    ``dashboard`` is what the sheet of that name was filled with.
     """
 
     report: ReturnReport
@@ -47,6 +52,7 @@ class BookCheck:
     notice: str = ""
     unmarked: str = ""
     typed: str = ""
+    seals: str = ""
     dashboard: Dashboard | None = None
 
 
@@ -72,19 +78,23 @@ def check_book(
     spots = {spot for found in report.findings for spot in found.spots}
     cells = {spot: cell for spot in spots if (cell := address(spot, book.reading))}
     notice = numbering_notice(book.reading)
+    seals = book_seals(host, book)
     if not mark:
-        return BookCheck(report, cells, notice=notice)
+        return BookCheck(report, cells, notice=notice, seals=summary(seals))
     host.progress("Marking the workbook")
     give_row_ids(host, book.reading)
     noticed = log_typed(host, notice_typed(host, book.reading), now, who)
     plan = marks_for(one_per_cell(report.findings), book.reading)
     _wipe_emptied_rows(plan, book)
+    _grow_tables(host, book)
+    add_to_plan(plan, book, seals)
     refused = write_marks(host, plan, report, now)
+    if seals:
+        fill_seals(host, seals)
     board = _filled_dashboard(host, book, report, now, knowledge)
     saved = host.save()
     keep_state(noticed, saved, now)
-    typed = typed_notice(noticed)
-    return BookCheck(report, cells, saved, notice, _unmarked(refused), typed=typed, dashboard=board)
+    return BookCheck(report, cells, saved, notice, _unmarked(refused), typed_notice(noticed), summary(seals), board)
 
 
 def _filled_dashboard(
@@ -148,6 +158,14 @@ def _wipe_emptied_rows(plan: MarkPlan, book: Book) -> None:
             status = row[marks.status_column - 1] if marks.status_column and marks.status_column <= len(row) else None
             if number not in marks.statuses and str(status or "").startswith(SYMBOLS):
                 marks.statuses[number] = marks.marks[number] = ""
+
+
+def _grow_tables(host: Host, book: Book) -> None:
+    """Stretches tables to rows typed below them where a level locks the sheets: there Excel does not do it itself."""
+    if host.read_names().get(LEVEL_NAME):
+        for sheet, rows in book.reading.rows.items():
+            if rows:
+                host.reach(sheet, max(rows))
 
 
 def write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime) -> list[tuple[str, int, int]]:

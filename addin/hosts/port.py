@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from addin.hosts.questions import Asked
+from addin.hosts.sheet_lock import SheetLock
 from addin.ooxml import CellValue, SheetData, Value
 
 
@@ -50,6 +51,13 @@ class Host(Protocol):
 
     def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]], rows: Collection[int] | None = None) -> None:
         """Replaces the notes this tool wrote earlier on a sheet, or in these rows of it; other people's notes stay."""
+        ...
+
+    def lock_sheet(self, sheet: str, lock: SheetLock | None) -> bool:
+        """Locks cells of a sheet for its users, without a password; None unlocks it. Commands still write.
+
+        False, and nothing done, if its user has protected the sheet: with a password, or before any level was set.
+        """
         ...
 
     def refusal(self) -> str:

@@ -1,7 +1,7 @@
 """Editing one worksheet part in place: only the rows written to are rebuilt."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from lxml import etree
@@ -53,6 +53,7 @@ class SheetEditor:
         self._merged = merges.merged_areas(skeleton)
         self.is_protected = protection.is_protected(skeleton)
         self._known_styles: dict[int, int] = {}
+        self.has_password = protection.has_password(skeleton)
         self._changed = False
         self._cells_changed = False
         self._formula_lost = False
@@ -90,12 +91,18 @@ class SheetEditor:
     def replace_skeleton(self, root: etree._Element) -> None:
         """Take over a skeleton changed by the caller; rows stay."""
         self._head, _, self._tail = split_sheet(safe_xml.serialise(root))
+        self._column_styles = self._read_column_styles()
         self._changed = True
 
     def row_tag(self, row: int) -> bytes:
         """The opening tag of one row with its height and state, empty if the row is not in the file."""
         raw = self._rows.get(row, b"")
         return raw[: raw.find(b">") + 1]
+
+    def map_rows(self, change: Callable[[int, bytes], bytes]) -> None:
+        """Put `change(number, row)` in the place of the XML of each row; the caller keeps it whole."""
+        self._rows = {number: change(number, raw) for number, raw in self._rows.items()}
+        self._changed = True
 
     # -- writing -------------------------------------------------------------------------------------------------
 

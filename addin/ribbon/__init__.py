@@ -16,6 +16,7 @@ from addin.ribbon import (
     reporting,  # noqa: F401
     returning,  # noqa: F401
     rolling_over,  # noqa: F401
+    verifying,  # noqa: F401
 )
 from addin.ribbon.registry import COMMANDS, GROUPS, MENUS, Command, run
 

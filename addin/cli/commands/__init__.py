@@ -36,6 +36,7 @@ from addin.cli.commands import (
     rules,
     undo,
     upgrade,
+    verify,
     violations,
 )
 from addin.cli.options import Subparsers
@@ -65,6 +66,7 @@ COMMANDS: dict[str, Command] = {
     "forms": forms,
     "undo": undo,
     "upgrade": upgrade,
+    "verify": verify,
     "export": export,
     "diff": diff,
     "merge": merge,
