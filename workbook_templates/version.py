@@ -34,8 +34,8 @@ LATER_SHEETS = {
     RPL: "works out price, hours and duration after prior learning",
     EARNINGS: "estimates what apprentices earn, by month",
     OFF_THE_JOB: "sets off-the-job hours against plan and rules",
-    DASHBOARD_LISTS: "lists what the numbers of the dashboard count",
-    FORMS: "keeps which form was made for which learner, and what came back",
+    DASHBOARD_LISTS: "holds the lists behind the figures of the dashboard",
+    FORMS: "notes the forms made for learners, and what came back",
 }
 """Sheets that workbooks of earlier versions may lack, with what each does."""
 
