@@ -9,10 +9,14 @@ from workbook_templates.forms_sheet import FORMS
 from workbook_templates.layout import (
     CHANGES,
     COUNTS,
+    DASHBOARD,
+    DASHBOARD_LISTS,
     EARNINGS,
     LISTS,
+    NEW_LEARNERS,
     OFF_THE_JOB,
     PROBLEMS,
+    PROGRAMMES,
     SEALS,
     SOURCE_FILES,
 )
@@ -38,17 +42,18 @@ class Level:
     strict: bool = False
 
 
-_WRITTEN_BY_COMMANDS = (PROBLEMS, COUNTS, CHANGES, SEALS, LISTS, SOURCE_FILES)
+_WRITTEN_BY_COMMANDS = (PROBLEMS, COUNTS, DASHBOARD, DASHBOARD_LISTS, CHANGES, SEALS, LISTS, SOURCE_FILES)
+_BEGINNINGS = (PROGRAMMES, NEW_LEARNERS)
 _CALCULATIONS = (RPL, EARNINGS, OFF_THE_JOB)
 LEVELS: dict[LevelName, Level] = {
     level.name: level
     for level in (
         Level("entry", "data may be typed; what commands write is locked", _WRITTEN_BY_COMMANDS, opens_data=True),
         Level("verify", "data is locked; seals can be made, comments and notes written", (
-            *_WRITTEN_BY_COMMANDS, *_CALCULATIONS,
+            *_WRITTEN_BY_COMMANDS, *_CALCULATIONS, *_BEGINNINGS,
         )),
         Level("return", "everything but Start is locked", (
-            *_WRITTEN_BY_COMMANDS, *_CALCULATIONS, ROLL_OVER, FORMS,
+            *_WRITTEN_BY_COMMANDS, *_CALCULATIONS, *_BEGINNINGS, ROLL_OVER, FORMS,
         ), typed=(), strict=True),
     )
 }  # fmt: skip
