@@ -8,16 +8,18 @@ from __future__ import annotations
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from workbook_templates.layout import CHANGES, COUNTS, EARNINGS, OFF_THE_JOB
+from workbook_templates.layout import CHANGES, COUNTS, DASHBOARD, DASHBOARD_LISTS, EARNINGS, OFF_THE_JOB
 from workbook_templates.names import TEMPLATE
 from workbook_templates.rpl_columns import RPL
 
-VERSION = 2
+VERSION = 3
 """Workbooks of version 1 do not say their version."""
 
 LATER_SHEETS = {
     CHANGES: "keeps what is changed, and lets a change be undone",
     COUNTS: "counts the findings by rule",
+    DASHBOARD: "shows what needs somebody, with charts",
+    DASHBOARD_LISTS: "lists who is behind each number of the dashboard",
     RPL: "works out price, hours and duration after prior learning",
     EARNINGS: "estimates what apprentices earn, by month",
     OFF_THE_JOB: "sets off-the-job hours against plan and rules",
