@@ -19,6 +19,7 @@ from workbook_templates.layout import LISTS, PROBLEMS, SOURCE_FILES, layout
 from workbook_templates.lists_sheet import add_lists_sheet
 from workbook_templates.off_the_job_sheet import add_off_the_job_sheet
 from workbook_templates.problems_sheet import add_problems_sheet, add_source_files_sheet
+from workbook_templates.programmes_sheet import add_new_learners_sheet, add_programmes_sheet
 from workbook_templates.roll_over_sheet import add_roll_over_sheet
 from workbook_templates.rpl_figures import add_figures
 from workbook_templates.rpl_sheet import add_rpl_sheet
@@ -57,6 +58,8 @@ def build(
     add_dashboard_sheet(book)
     if roll_over is not None:
         add_roll_over_sheet(book, roll_over)
+    add_programmes_sheet(book, year)
+    add_new_learners_sheet(book, year)
     for sheet in plan.sheets.values():
         add_data_sheet(book, sheet, plan, wanted.get(sheet.name, 0), sheet.name in opened)
     add_rpl_sheet(book)

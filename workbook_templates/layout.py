@@ -15,6 +15,7 @@ PROBLEMS, START, LISTS, SOURCE_FILES, CHANGES = "Problems", "Start", "Lists", "S
 COUNTS = "Counts"
 DASHBOARD, DASHBOARD_LISTS = "Dashboard", "Dashboard lists"
 EARNINGS, OFF_THE_JOB = "Earnings", "Off-the-job"
+PROGRAMMES, NEW_LEARNERS = "Programmes", "New learners"
 Kind = Literal["status", "key", "field", "slot", "hidden"]
 
 

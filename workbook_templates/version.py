@@ -8,7 +8,17 @@ from __future__ import annotations
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from workbook_templates.layout import CHANGES, COUNTS, DASHBOARD, DASHBOARD_LISTS, EARNINGS, OFF_THE_JOB
+from workbook_templates.forms_sheet import FORMS
+from workbook_templates.layout import (
+    CHANGES,
+    COUNTS,
+    DASHBOARD,
+    DASHBOARD_LISTS,
+    EARNINGS,
+    NEW_LEARNERS,
+    OFF_THE_JOB,
+    PROGRAMMES,
+)
 from workbook_templates.names import TEMPLATE
 from workbook_templates.rpl_columns import RPL
 
@@ -20,9 +30,12 @@ LATER_SHEETS = {
     COUNTS: "counts the findings by rule",
     DASHBOARD: "shows what needs somebody, with charts",
     DASHBOARD_LISTS: "lists who is behind each number of the dashboard",
+    PROGRAMMES: "holds the templates that learners are added from",
+    NEW_LEARNERS: "takes the list of learners to add",
     RPL: "works out price, hours and duration after prior learning",
     EARNINGS: "estimates what apprentices earn, by month",
     OFF_THE_JOB: "sets off-the-job hours against plan and rules",
+    FORMS: "notes the forms made for learners, and what came back",
 }
 """Sheets that workbooks of earlier versions may lack, with what each does."""
 

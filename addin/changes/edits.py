@@ -10,21 +10,26 @@ from addin.sheets.columns import FoundSheet
 from addin.sheets.places import split_place
 from addin.sheets.reading import BookReading
 from addin.sheets.writing import ColumnWriter, SlotShape
-from ilr_core.model import Record
+from ilr_core.model import Learner, Record
 from workbook_templates.formats import fixed_values
 from workbook_templates.layout import PARENT_ID, ROW_ID
 
 
-def edits_for(reading: BookReading, pairs: Iterable[tuple[Record, Record]]) -> list[CellEdit]:
+def edits_for(
+    reading: BookReading, pairs: Iterable[tuple[Record, Record]], added: Iterable[Learner] = ()
+) -> list[CellEdit]:
     """The cells to change so that learners, or single records of theirs, read from a workbook become others.
 
     The new record is a changed copy (``ilr_core.model.copied``): records keep their place, new ones have none. A new
-    record goes into a free slot of its parent's row if it fits, else into a new row of its own sheet. Raises InputError
-    if the workbook lacks a column or sheet that a change needs.
+    record goes into a free slot of its parent's row if it fits, else into a new row of its own sheet. ``added`` are
+    learners that the workbook does not have yet. Raises InputError if the workbook lacks a column or sheet that a
+    change needs.
     """
     planner = _Planner(reading)
     for old, new in pairs:
         planner.compare(old, new)
+    for learner in added:
+        planner.add(learner)
     return planner.future.edits()
 
 
@@ -38,7 +43,7 @@ class _Planner:
         if any(self._cell(new, name) is None for name in changed):
             self._remove(old)
             new.place, new.locate = None, None
-            self._add(new)
+            self.add(new)
             return
         for name in changed:
             self._write(new, name)
@@ -47,7 +52,7 @@ class _Planner:
             for child in getattr(new, entity):
                 known = before.pop(child.place_of(""), None) if child.place is not None else None
                 if known is None:
-                    self._add(child)
+                    self.add(child)
                 else:
                     self.compare(known, child)
             for gone in before.values():
@@ -75,13 +80,14 @@ class _Planner:
         assert column.definition is not None
         return ColumnWriter(0, column.definition, fixed_values(found.layout, column), self._year).value(record)
 
-    def _add(self, record: Record) -> None:
+    def add(self, record: Record) -> None:
+        """Puts a new record and all inside it into cells."""
         parent = record.parent
         place = split_place(parent.place) if parent is not None else None
         if place is None or not self._add_to_slot(record, self.future.sheet(place[0]), place[1]):
             self._add_row(record, self.future.ids.get(place[:2], "") if place else "")
         for child in record.children():
-            self._add(child)
+            self.add(child)
 
     def _add_to_slot(self, record: Record, found: FoundSheet, row: int) -> bool:
         at = {header: number - 1 for header, number in found.numbers.items()}

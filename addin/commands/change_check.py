@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,27 +18,37 @@ Key = tuple[str, str | None, int | None]
 
 
 def new_findings(book: Book, old: Learner, new: Learner, now: datetime, knowledge: Knowledge) -> list[Finding]:
-    """The findings of the whole return that are there only with the learner changed, in file order.
+    """The findings of the whole return that are there only with the learner changed, in file order; as below."""
+    return [*findings_more(book, [old], [new], now, knowledge), *_schema(book, old, new, now)]
+
+
+def findings_more(
+    book: Book, old: Sequence[Learner], new: Sequence[Learner], now: datetime, knowledge: Knowledge
+) -> list[Finding]:
+    """The findings that are there only with ``new`` in place of ``old``, in file order; the schema is not asked.
 
     A finding counts as new if its rule finds more in the same aim than before. Rules across learners are asked with
-    all the others; whatever else is wrong with those stays as it is. The schema is asked about the learner alone.
+    all the others; whatever else is wrong with those stays as it is.
     """
     message = book.header(now.date())
     context = context_for(book.year, message, now, knowledge)
     others = Check(context, only=_looks_across)
-    rest = [learner for learner in book.reading.learners if learner is not old]
+    replaced = set(old)
+    rest = [learner for learner in book.reading.learners if learner not in replaced]
     for first in range(0, len(rest), BATCH):
         others.learners(rest[first : first + BATCH])
     seen = others.seen()
-    file = ReturnFile(message, book.year.namespace, len(book.reading.learners))
+    file = ReturnFile(message, book.year.namespace, len(rest) + len(new))
     found = []
-    for learner in (old, new):
+    for learners in (old, new):
         check = Check(context)
-        own = check.learners((learner,))
+        own = [
+            one for first in range(0, len(learners), BATCH) for one in check.learners(learners[first : first + BATCH])
+        ]
         check.add(seen)
         found.append([*own, *check.close(file)])
     before, after = found
-    return [*_more(before, after), *_schema(book, old, new, now)]
+    return _more(before, after)
 
 
 def _looks_across(rule: Rule) -> bool:

@@ -16,7 +16,7 @@ from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
 from ilr_core.model import Learner, SourceFiles
 from workbook_templates.build import build
-from workbook_templates.layout import SOURCE_FILES, layout
+from workbook_templates.layout import PROGRAMMES, SOURCE_FILES, layout
 from workbook_templates.roll_over_sheet import ROLL_OVER
 
 RollOverLines = tuple[Sequence[Sequence[CellValue]], Sequence[float | None]]
@@ -42,10 +42,15 @@ def filled_book(
     *,
     ukprn: int | None = None,
     source_files: Sequence[SourceFiles] = (),
+    programmes: Sequence[Sequence[CellValue]] = (),
 ) -> None:
-    """Makes a return workbook with these learners in it. Raises InputError if something of that name is there."""
+    """Makes a return workbook with these learners in it. Raises InputError if something of that name is there.
+
+    ``programmes`` are rows of the sheet Programmes.
+    """
     refuse_unusable_name(path)  # before the rows are made, which may take a while
-    book_of_rows(path, year, rows_for(learners, layout(year)), ukprn=ukprn, source_files=source_files)
+    rows = rows_for(learners, layout(year))
+    book_of_rows(path, year, rows, ukprn=ukprn, source_files=source_files, programmes=programmes)
 
 
 def book_of_rows(
@@ -56,11 +61,12 @@ def book_of_rows(
     ukprn: int | None = None,
     source_files: Sequence[SourceFiles] = (),
     roll_over: RollOverLines | None = None,
+    programmes: Sequence[Sequence[CellValue]] = (),
 ) -> None:
     """Makes a return workbook of the rows of its data sheets, as ``rows_for`` gives them.
 
-    ``roll_over`` are the lines of the sheet Roll-over with their heights; without them there is no such sheet. Raises
-    InputError if something of that name is there.
+    ``roll_over`` are the lines of the sheet Roll-over with their heights; without them there is no such sheet.
+    ``programmes`` are rows of the sheet Programmes. Raises InputError if something of that name is there.
     """
     refuse_unusable_name(path)
     lines_of_roll_over, heights = roll_over or ((), ())
@@ -72,6 +78,8 @@ def book_of_rows(
         for sheet, lines in rows.items():
             if lines:
                 host.fill_rows(sheet, 2, lines)
+        if programmes:
+            host.fill_rows(PROGRAMMES, 2, programmes)
         if source_files:
             host.fill_rows(SOURCE_FILES, 2, source_file_rows(source_files, year))
         if lines_of_roll_over:

@@ -16,6 +16,7 @@ from addin.prior_learning.apply import COMMAND as APPLY
 from addin.prior_learning.fill import renew_sheet
 from addin.prior_learning.sheet import add_to_reading, rpl_sheet
 from addin.prior_learning.take_over import COMMAND as WHAT_IF
+from addin.programmes.sheet import add_sheets_to_reading
 from addin.reports import counted
 from addin.sheets.reading import year_of_book
 from ilr_core import catalogue
@@ -38,6 +39,7 @@ def undo_change(
     book = open_book(host, year)
     with suppress(InputError):
         add_to_reading(book.reading, rpl_sheet(host.read_sheets(), book.year, host.title))
+    add_sheets_to_reading(host, book.reading, book.year)
     log = read_log(host)
     number = last_change(log) if number is None else number
     year_before = _year_before(log, number)

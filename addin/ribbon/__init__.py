@@ -9,6 +9,7 @@ from addin.ribbon import (
     fixing,  # noqa: F401
     guided_changes,  # noqa: F401
     helping,  # noqa: F401
+    programmes,  # noqa: F401
     recognising,  # noqa: F401
     reporting,  # noqa: F401
     returning,  # noqa: F401

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from addin.commands.book import numbering_notice, open_book
 from addin.commands.import_return import refuse_another_year
 from addin.hosts.port import Host
+from addin.programmes.sheet import read_programmes
 from addin.sheets.addresses import address
 from addin.sheets.reading import BookReading
 from ilr_core.catalogue import Catalogue
 from ilr_core.checking import provider_number
 from ilr_core.errors import InputError
 from ilr_core.model import Finding, Learner, Spot
+from ilr_core.programmes import Programme
 from ilr_core.xml import ReturnReader, opened
 from workbook_templates import names as book_names
 from workbook_templates.layout import (
@@ -22,15 +25,20 @@ from workbook_templates.layout import (
     COUNTS,
     EARNINGS,
     LISTS,
+    NEW_LEARNERS,
     OFF_THE_JOB,
     PROBLEMS,
+    PROGRAMMES,
     SOURCE_FILES,
     START,
 )
 from workbook_templates.roll_over_sheet import ROLL_OVER
 from workbook_templates.rpl_columns import RPL
 
-OURS = {START, PROBLEMS, COUNTS, RPL, EARNINGS, OFF_THE_JOB, CHANGES, LISTS, SOURCE_FILES, ROLL_OVER}
+OURS = {
+    START, PROBLEMS, COUNTS, PROGRAMMES, NEW_LEARNERS, RPL, EARNINGS, OFF_THE_JOB, CHANGES, LISTS, SOURCE_FILES,
+    ROLL_OVER,
+}  # fmt: skip
 
 Progress = Callable[[int], None]
 STEP = 500
@@ -42,7 +50,7 @@ class OldReturn:
     """A return of one year.
 
     ``stops`` says of learners what could not be read; ``remarks`` are sentences about the return as a whole, ``doubts``
-    about rows that belong to no learner.
+    about rows that belong to no learner. ``programmes`` are those of a workbook, usable or not.
     """
 
     title: str
@@ -52,6 +60,7 @@ class OldReturn:
     stops: dict[Learner, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    programmes: tuple[Programme, ...] = ()
 
 
 def old_return(path: Path, year: str | None = None, progress: Progress | None = None) -> OldReturn:
@@ -85,7 +94,15 @@ def old_return_of_book(host: Host, year: str | None = None) -> OldReturn:
     numbered = numbering_notice(reading).replace("in the export", "in the new workbook")
     files = _FILES_STAY if book.source_files else ""
     remarks = [text for text in (numbered, files, _what_is_yours(host, reading)) if text]
-    return OldReturn(host.title, book.year, book.ukprn, reading.learners, stops, tuple(remarks), doubts)
+    programmes = _programmes(host, book.year)
+    return OldReturn(host.title, book.year, book.ukprn, reading.learners, stops, tuple(remarks), doubts, programmes)
+
+
+def _programmes(host: Host, year: Catalogue) -> tuple[Programme, ...]:
+    """The programmes of a workbook; none of one whose sheet is not there or not whole."""
+    with suppress(InputError):
+        return tuple(row.programme for row in read_programmes(host.read_sheets(), year, host.title).rows)
+    return ()
 
 
 _FILES_STAY = "The list of source files of the old return is not carried: the new return is a file of its own."

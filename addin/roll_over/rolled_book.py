@@ -14,6 +14,8 @@ from addin.commands.new import book_of_rows, refuse_unusable_name
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue, SheetData, Value
+from addin.programmes.sheet import rows_of_programmes
+from addin.reports import counted
 from addin.roll_over.old_return import OldReturn, old_return, old_return_of_book
 from addin.roll_over.sheet_lines import cell_of_note, heights, lines, spots_of
 from addin.sheets.reading import BookReading, read_records, year_of_book
@@ -22,6 +24,7 @@ from ilr_core.catalogue import Catalogue, load, next_year
 from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner, NotChecked
+from ilr_core.programmes import faults_of, programme_fields
 from ilr_core.roll_over import Note, RollOver, roll_over, rules_ahead, year_step
 from workbook_templates.layout import layout
 
@@ -121,11 +124,13 @@ def _rolled(old: OldReturn, book: Path, now: datetime, known: Knowledge, told: T
     for learner in reading.learners:
         learner.message = provider
     found, not_checked = rules_ahead(pairs, rolled.step, now, known, partial(told, "Checking learners"))
-    rolled.add([*found, *_about_the_return(old), *_about_registers(not_checked, new_year)])
+    own = [*_about_the_return(old), *_about_programmes(old, new_year), *_about_registers(not_checked, new_year)]
+    rolled.add([*found, *own])
     spots = spots_of(rolled.notes, rolled.learners, reading)
     told("Writing the workbook", 0, 0)
     table = lines(rolled.notes, spots, reading)
-    book_of_rows(book, new_year, rows, ukprn=old.ukprn, roll_over=(table, heights(table)))
+    programmes = rows_of_programmes(old.programmes, new_year)
+    book_of_rows(book, new_year, rows, ukprn=old.ukprn, roll_over=(table, heights(table)), programmes=programmes)
     cells = tuple(cell_of_note(spot, reading) for spot in spots)
     return RolledReturn(old, book, rolled, cells, tuple(not_checked), known.used_in(new_year.year))
 
@@ -151,6 +156,19 @@ def _about_the_return(old: OldReturn) -> list[Note]:
     remarks = [Note("kept", "look", "", -1, None, "", "", "", "", text) for text in old.remarks]
     doubts = [Note("stopped", "decide", "", -1, None, "", "", "", "", text) for text in old.doubts]
     return [*doubts, *remarks]
+
+
+def _about_programmes(old: OldReturn, year: Catalogue) -> list[Note]:
+    """That programmes came along, what of them has no column now, and what must be corrected before they are used."""
+    if not old.programmes:
+        return []
+    programmes = counted(len(old.programmes), "programme")
+    told = [f"{programmes} came along. Look through prices, hours and codes before you add learners of {year.title}."]
+    for one in old.programmes:
+        lost = [header for header in one.texts if header not in programme_fields(year)]
+        told += [f"Programme {one.name}: {year.title} has no column {', '.join(lost)}: left out."] if lost else []
+        told += [f"Programme {one.name}: {sentence}" for _, sentence in faults_of(one, year)]
+    return [Note("kept", "look", "", -1, None, "", "", "", "", text) for text in told]
 
 
 def _about_registers(not_checked: Sequence[NotChecked], year: Catalogue) -> list[Note]:

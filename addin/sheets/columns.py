@@ -11,7 +11,7 @@ from addin.sheets.cells import BLANKS, is_blank
 from addin.sheets.problems import problem
 from ilr_core import catalogue
 from ilr_core.model import Finding, Severity, Spot
-from workbook_templates.layout import Column, SheetLayout, WorkbookLayout, layout
+from workbook_templates.layout import NEW_LEARNERS, Column, SheetLayout, WorkbookLayout, layout
 
 HEADER_ROWS = 10
 MAIN_ENTITIES = ("Learner", "LearningDelivery")
@@ -68,7 +68,7 @@ def find_sheets(sheets: Sequence[SheetData], plan: WorkbookLayout) -> FoundSheet
     data = {name: by_exact.get(name) or by_plain.get(_plain_name(name)) for name in plan.sheets}
     used = {sheet.name for sheet in data.values() if sheet}
     missing = [wanted for name, wanted in plan.sheets.items() if data[name] is None]
-    renamed = _renamed_sheets(missing, [sheet for sheet in sheets if sheet.name not in used])
+    renamed = _renamed_sheets(missing, [sheet for sheet in sheets if sheet.name not in {*used, NEW_LEARNERS}])
     for name, wanted in plan.sheets.items():
         sheet = data[name]
         if sheet is None:

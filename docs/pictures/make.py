@@ -14,6 +14,7 @@ import comparison
 import dashboard
 import earnings
 import forms
+import programmes
 import ribbon
 import roll_over
 import rpl
@@ -47,6 +48,7 @@ def main() -> None:
     rpl.main()
     forms.main()
     roll_over.main()
+    programmes.main()
     change_form.main()
     comparison.main()
     with tempfile.TemporaryDirectory() as folder:

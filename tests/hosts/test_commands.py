@@ -23,9 +23,12 @@ from addin.hosts.file_host import FileHost
 from addin.hosts.own_notes import own_note
 from addin.hosts.port import Host
 from addin.ooxml import Value, read_workbook
+from addin.programmes.add import add_learners
 from ilr_core.errors import InputError
+from ilr_core.knowledge import Knowledge
 from tests.commands.made import NOW, book, column, edited
 from tests.hosts.benches import Bench, ExcelBench
+from tests.programmes.made import TEAM_LEADER, starters
 from workbook_templates.layout import (
     COUNTS,
     DASHBOARD,
@@ -34,6 +37,7 @@ from workbook_templates.layout import (
     MARKS,
     OFF_THE_JOB,
     PROBLEMS,
+    PROGRAMMES,
     ROW_ID,
     START,
     STATUS,
@@ -138,7 +142,18 @@ def twice(host: Host) -> None:
     check(host)
 
 
+def add_from_programme(host: Host) -> None:
+    host.ask_yes = lambda question, lines=(): True  # type: ignore[method-assign]
+    heads = next(sheet.rows[0] for sheet in host.read_sheets() if sheet.name == PROGRAMMES)
+    assert not host.write_cells(PROGRAMMES, {(2, heads.index(name) + 1): value for name, value in TEAM_LEADER.items()})
+    host.save()
+    done = add_learners(host, starters("2627", 2), who=WHO, now=NOW, knowledge=Knowledge())
+    assert done.learners == ("D00009", "D00010")
+    assert done.change
+
+
 COMMANDS: dict[str, Callable[[Host], Any]] = {
+    "add learners": add_from_programme,
     "check": check,
     "check and clear": check_and_clear,
     "fix": fix,

@@ -20,8 +20,10 @@ from workbook_templates.layout import (
     DASHBOARD_LISTS,
     EARNINGS,
     LISTS,
+    NEW_LEARNERS,
     OFF_THE_JOB,
     PROBLEMS,
+    PROGRAMMES,
     SOURCE_FILES,
     START,
 )
@@ -39,7 +41,8 @@ def validations(page):
 def test_sheets_stand_in_order_and_have_legal_names(built: Built):
     sheets = built.book.sheetnames
     assert sheets == [
-        START, PROBLEMS, COUNTS, DASHBOARD, *built.layout.sheets, RPL, EARNINGS, OFF_THE_JOB, DASHBOARD_LISTS, FORMS,
+        START, PROBLEMS, COUNTS, DASHBOARD, PROGRAMMES, NEW_LEARNERS, *built.layout.sheets, RPL, EARNINGS, OFF_THE_JOB,
+        DASHBOARD_LISTS, FORMS,
         CHANGES, LISTS, SOURCE_FILES,
     ]  # fmt: skip
     assert all(len(name) <= 31 and not set(name) & set(r"[]:*?/\'") for name in sheets)

@@ -1,0 +1,5 @@
+"""Fixtures of the tests of programmes."""
+
+from tests.commands.conftest import ilr
+
+__all__ = ["ilr"]
