@@ -22,20 +22,20 @@ from workbook_templates.layout import (
 from workbook_templates.names import TEMPLATE
 from workbook_templates.rpl_columns import RPL
 
-VERSION = 3
+VERSION = 4
 """Workbooks of version 1 do not say their version."""
 
 LATER_SHEETS = {
     CHANGES: "keeps what is changed, and lets a change be undone",
     COUNTS: "counts the findings by rule",
-    DASHBOARD: "shows what needs somebody, with charts",
-    DASHBOARD_LISTS: "lists who is behind each number of the dashboard",
+    DASHBOARD: "shows how the return stands, with charts",
     PROGRAMMES: "holds the templates that learners are added from",
     NEW_LEARNERS: "takes the list of learners to add",
     RPL: "works out price, hours and duration after prior learning",
     EARNINGS: "estimates what apprentices earn, by month",
     OFF_THE_JOB: "sets off-the-job hours against plan and rules",
-    FORMS: "notes the forms made for learners, and what came back",
+    DASHBOARD_LISTS: "holds the lists behind the figures of the dashboard",
+    FORMS: "says whose form is whose, and what came back",
 }
 """Sheets that workbooks of earlier versions may lack, with what each does."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from addin.audit.noticing import keep_state, log_typed, notice_typed, typed_notice
 from addin.commands.board import board_of
 from addin.commands.book import SHEET, Book, numbering_notice, open_book, schema_refuses
 from addin.dashboard.board import Dashboard
@@ -36,8 +37,8 @@ SYMBOLS = (ERROR_SYMBOL, WARNING_SYMBOL, CLEAN_SYMBOL)
 class BookCheck:
     """A checked workbook: the report, the cell of every spot, and where the marked book is (None: nothing written).
 
-    ``notice`` says what an export would do by itself, ``unmarked`` which cells took no mark; ``dashboard`` is what the
-    sheet of that name was filled with.
+    ``notice`` says what an export would do by itself, ``unmarked`` which cells took no mark, ``typed`` what was changed
+    by hand and is logged by now; ``dashboard`` is what the sheet of that name was filled with.
     """
 
     report: ReturnReport
@@ -45,6 +46,7 @@ class BookCheck:
     marked: Path | None = None
     notice: str = ""
     unmarked: str = ""
+    typed: str = ""
     dashboard: Dashboard | None = None
 
 
@@ -56,10 +58,13 @@ def check_book(
     mark: bool = True,
     knowledge: Knowledge | None = None,
     official_schema: bytes | None = None,
+    who: str = "",
 ) -> BookCheck:
     """Checks the workbook of a host and, with ``mark``, marks it and fills ``Problems``; data cells are not touched.
 
-    Without ``knowledge`` it is judged with all that the user has loaded, as by every command on a workbook.
+    What was typed by hand since the last check is then logged as well, with the reason that the user gives; ``who`` is
+    the name in the log, that of the user's account if not given. Without ``knowledge`` it is judged with all that the
+    user has loaded, as by every command on a workbook.
     Raises InputError or PackageError, one sentence, for a workbook that cannot be worked on.
     """
     book = open_book(host, year)
@@ -71,11 +76,15 @@ def check_book(
         return BookCheck(report, cells, notice=notice)
     host.progress("Marking the workbook")
     give_row_ids(host, book.reading)
+    noticed = log_typed(host, notice_typed(host, book.reading), now, who)
     plan = marks_for(one_per_cell(report.findings), book.reading)
     _wipe_emptied_rows(plan, book)
     refused = write_marks(host, plan, report, now)
     board = _filled_dashboard(host, book, report, now, knowledge)
-    return BookCheck(report, cells, host.save(), notice, _unmarked(refused), board)
+    saved = host.save()
+    keep_state(noticed, saved, now)
+    typed = typed_notice(noticed)
+    return BookCheck(report, cells, saved, notice, _unmarked(refused), typed=typed, dashboard=board)
 
 
 def _filled_dashboard(

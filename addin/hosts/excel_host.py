@@ -176,6 +176,13 @@ class ExcelHost:
     def save(self) -> None:
         """Nothing: the user sees the changes and saves them."""
 
+    def is_saved(self) -> bool:
+        """Whether Excel would close the workbook without a question."""
+        # A Mac has no such property.
+        with suppress(Exception):
+            return self._book.api.Saved is True
+        return False
+
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
         """Asks in a message box of Excel."""
         answer = self._book.app.alert(with_preview(question, lines), "ILR", "ok_cancel")
@@ -204,7 +211,7 @@ class ExcelHost:
     def ask_file(self, question: str, kinds: Sequence[str]) -> Path | None:
         """The file that the user picks in Excel's own dialog."""
         patterns = ";".join(f"*.{kind}" for kind in kinds)
-        found = self._book.app.api.GetOpenFilename(f"Returns ({patterns}),{patterns}", 1, question)
+        found = self._book.app.api.GetOpenFilename(f"Files ({patterns}),{patterns}", 1, question)
         return Path(found) if isinstance(found, str) else None
 
     def ask_target(self, question: str, stem: str) -> Path | None:

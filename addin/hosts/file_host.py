@@ -206,6 +206,10 @@ class FileHost:
             self.__dict__.pop(read, None)
         return target
 
+    def is_saved(self) -> bool:
+        """True: what is read comes from the file, never from what was written and not saved."""
+        return True
+
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
         """What the caller's ``answer`` says."""
         return self._answer(question, lines)

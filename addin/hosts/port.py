@@ -75,6 +75,10 @@ class Host(Protocol):
         """Makes the changes last. Returns where they are, None if the program that shows the book saves it itself."""
         ...
 
+    def is_saved(self) -> bool:
+        """Whether the workbook's file holds what is read here; False where that cannot be told."""
+        ...
+
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
         """Shows lines, such as the cells that will change, and asks whether to go on."""
         ...

@@ -110,6 +110,10 @@ class RemoteHost:
     def save(self) -> None:
         """Nothing: the user sees the changes and saves them."""
 
+    def is_saved(self) -> bool:
+        """Whether the document lies in a file and was not changed since."""
+        return bool(self._ask("is_saved", ()))
+
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
         """Asks in a message box there."""
         return bool(self._ask("ask_yes", (with_preview(question, lines),)))

@@ -52,6 +52,7 @@ class SheetEditor:
         skeleton = self.skeleton()
         self._merged = merges.merged_areas(skeleton)
         self.is_protected = protection.is_protected(skeleton)
+        self._known_styles: dict[int, int] = {}
         self._changed = False
         self._cells_changed = False
         self._formula_lost = False
@@ -67,7 +68,11 @@ class SheetEditor:
 
     def column_style(self, column: int) -> int:
         """The style index a new cell of this column takes."""
-        return next((style for first, last, style in self._column_styles if first <= column <= last), 0)
+        known = self._known_styles.get(column)
+        if known is None:
+            known = next((style for first, last, style in self._column_styles if first <= column <= last), 0)
+            self._known_styles[column] = known
+        return known
 
     def row_styles(self, row: int) -> dict[int, int]:
         """Style index by column of the cells present in one row, such as a template's first data row."""
@@ -224,8 +229,9 @@ class SheetEditor:
         raw = self._rows.get(number, b"")
         masters: list[formulas.SharedMaster] = []
         if not raw:
-            raw = f'<row r="{number}"></row>'.encode()
-        elif raw.endswith(b"/>"):
+            made = b"".join(self._cell(f"{column_letters(at)}{number}", at, value, b"", None) for at, value in cells)
+            return (f'<row r="{number}">'.encode() + made + b"</row>" if made else b""), masters
+        if raw.endswith(b"/>"):
             raw = raw[:-2].rstrip() + b"></row>"
         tag = raw[: raw.index(b">") + 1]
         row_style = _style_of(tag) if _CUSTOM_FORMAT.search(tag) else None
@@ -243,8 +249,7 @@ class SheetEditor:
             raw = raw[:start] + new + raw[end:]
         if grown and b"spans=" in tag:
             raw = _SPANS.sub(b"", tag, count=1) + raw[len(tag) :]
-        is_bare = number not in self._rows and raw.endswith(b"></row>") and b"<c" not in raw
-        return (b"" if is_bare else raw), masters
+        return raw, masters
 
     def _cell(self, name: str, column: int, value: CellValue, old: bytes, row_style: int | None) -> bytes:
         if isinstance(value, Styled):

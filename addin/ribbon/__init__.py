@@ -2,6 +2,7 @@
 
 from addin.ribbon import (
     asking_learners,  # noqa: F401 - registers its commands
+    auditing,  # noqa: F401 - registers its commands
     checking,  # noqa: F401
     comparing,  # noqa: F401
     earning,  # noqa: F401
@@ -9,6 +10,7 @@ from addin.ribbon import (
     fixing,  # noqa: F401
     guided_changes,  # noqa: F401
     helping,  # noqa: F401
+    importing,  # noqa: F401
     programmes,  # noqa: F401
     recognising,  # noqa: F401
     reporting,  # noqa: F401

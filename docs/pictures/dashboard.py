@@ -46,46 +46,33 @@ def main() -> None:
 
 
 def _learners(year: Catalogue) -> list[Learner]:
-    """A usual month: some slips of typing, some ends and breaks that nobody has recorded."""
+    """A usual month: some slips of typing, some ends and breaks that nobody has recorded, hours that fall behind."""
     random = Random(8)  # noqa: S311 - made-up slips
     learners = list(made_learners(year, LEARNERS, DAY.date()))
     for learner in learners:
-        random.choices(SLIPS, WEIGHTS)[0](learner)
+        _spoil(learner, random)
     return learners
 
 
-def _none(learner: Learner) -> None:
-    """Nothing is wrong."""
-
-
-def _temporary(learner: Learner) -> None:
-    learner.ULN = 9999999999
-
-
-def _wrong_code(learner: Learner) -> None:
-    learner.Sex = "X"
-
-
-def _no_status(learner: Learner) -> None:
-    learner.LearnerEmploymentStatus.clear()
-
-
-def _no_funding(learner: Learner) -> None:
-    learner.LearningDelivery[0].LearningDeliveryFAM.clear()
-
-
-def _own_number(learner: Learner) -> None:
-    learner.LearningDelivery[0].SWSupAimId = "local"
-
-
-def _break(learner: Learner) -> None:
-    for one in learner.LearningDelivery:
-        if one.CompStatus == 1:
+def _spoil(learner: Learner, random: Random) -> None:
+    aim = learner.LearningDelivery[0]
+    slip = random.random()
+    if slip < 0.03:
+        learner.ULN = 9999999999
+    elif slip < 0.05:
+        learner.Sex = "X"
+    elif slip < 0.08:
+        learner.LearnerEmploymentStatus.clear()
+    elif slip < 0.1:
+        aim.LearningDeliveryFAM.clear()
+    elif slip < 0.12:
+        aim.SWSupAimId = "local"
+    elif slip < 0.15 and aim.CompStatus == 1:
+        for one in learner.LearningDelivery:
             one.CompStatus, one.LearnActEndDate, one.Outcome = 6, DAY.date() - timedelta(days=50), 3
-
-
-SLIPS = (_none, _temporary, _wrong_code, _no_status, _no_funding, _own_number, _break)
-WEIGHTS = (85, 3, 2, 3, 2, 2, 3)
+    for hours in aim.HRSRecord[:1]:
+        if hours.HRSCode == 1 and random.random() < 0.3:
+            hours.HRSAmount = 260
 
 
 def _photograph(page: Path, target: Path) -> None:

@@ -30,9 +30,10 @@ from workbook_templates.version import LATER_SHEETS, VERSION
 
 STORED = Path(__file__).with_name("old_workbooks.tar.xz")
 OLD = ("without_changes", "without_rpl")
+SINCE_RPL = [name for name in LATER_SHEETS if name != "Changes"]
 LACKS = {
-    "without_changes": list(LATER_SHEETS),
-    "without_rpl": [name for name in LATER_SHEETS if name != "Changes"],
+    "without_changes": ["Changes", *SINCE_RPL],
+    "without_rpl": SINCE_RPL,
 }
 TOUCHED = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
 

@@ -47,6 +47,10 @@ class CalcDocument:
             "hidden": not sheet.IsVisible,
         }  # fmt: skip
 
+    def is_saved(self) -> bool:
+        """Whether it lies in a file that holds what is shown."""
+        return bool(self._document.hasLocation() and not self._document.isModified())
+
     def read_names(self) -> dict[str, Any]:
         """The values of the cells that ``ILR_`` names point to; of a name that points to none, what it stands for."""
         ranges = self._document.NamedRanges
@@ -171,7 +175,7 @@ class CalcDocument:
     def ask_file(self, question: str, kinds: Sequence[str]) -> str | None:
         """The file that the user picks."""
         patterns = ";".join(f"*.{kind}" for kind in kinds)
-        return self._picked(question, _OPEN, f"Returns ({patterns})", patterns, "")
+        return self._picked(question, _OPEN, f"Files ({patterns})", patterns, "")
 
     def ask_target(self, question: str, name: str) -> str | None:
         """The name that the user gives a new workbook."""

@@ -9,6 +9,7 @@ import argparse
 from typing import Protocol
 
 from addin.cli.commands import (
+    audit,
     calendar,
     change,
     check,
@@ -22,6 +23,7 @@ from addin.cli.commands import (
     forms,
     hours,
     import_return,
+    keys,
     lists,
     merge,
     new,
@@ -72,6 +74,8 @@ COMMANDS: dict[str, Command] = {
     "hours": hours,
     "report": report,
     "calendar": calendar,
+    "audit": audit,
+    "keys": keys,
     "rules": rules,
     "explain": explain,
     "registers": registers,
