@@ -40,7 +40,7 @@ def show_dashboard(host: Host, *, now: datetime) -> Dashboard:
     if not has_dashboard(host.read_sheets()):
         raise InputError(
             f"{host.title} has no sheets {DASHBOARD} and {DASHBOARD_LISTS}: it was made before there were any, or they "
-            "were renamed. Export the return and import it into a new workbook; or make a page of it with: ilr report"
+            "were renamed. Close it and run: ilr upgrade BOOK; or make a page of it with: ilr report"
         )
     done = check_book(host, now=now)
     host.select(DASHBOARD, 1, 1)

@@ -84,6 +84,8 @@ def seen(bench: Bench) -> Seen:
     # The formulas on these have no value before a program calculates them.
     found = [sheet for sheet in bench.host.read_sheets() if sheet.name not in CALCULATED]
     sheets = {sheet.name: [trimmed(row) for row in sheet.rows] for sheet in found}
+    for row in sheets.get(DASHBOARD, [])[5:7]:  # its last tile counts down by formulas
+        row[:] = trimmed(row[:11])
     # What proves the log begins with a number that nobody had before.
     sheets[CHANGES] = [trimmed(row[: len(HEADERS)]) for row in sheets[CHANGES]]
     for rows in sheets.values():
