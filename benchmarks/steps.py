@@ -115,6 +115,67 @@ def check_workbook(file: Path) -> None:
         assert check_book(FileHost(book), now=NOW, knowledge=Knowledge()).marked
 
 
+def dashboard_page(file: Path) -> None:
+    """A file to the page of its dashboard: read, checked, counted, written."""
+    from addin.commands.dashboard import dashboard_of_return
+    from addin.dashboard.page import as_page
+
+    assert as_page(dashboard_of_return(file, now=NOW, knowledge=Knowledge()))
+
+
+def dashboard_alone(file: Path) -> None:
+    """Figures, lists and page alone, of a return in which one learner in five has an error (check not counted)."""
+    from addin.dashboard.board import dashboard_of
+    from addin.dashboard.facts import Facts
+    from addin.dashboard.page import as_page
+    from addin.sheets.marking import one_per_cell
+    from ilr_core.checking import context_for
+    from ilr_core.model import Message
+    from ilr_core.rules import Check
+
+    year = catalogue.load()
+    learners = read_learners(file)
+    for learner in learners[::5]:
+        learner.ULN = 1000000087
+    findings = Check(context_for(year, Message(), NOW)).learners(learners)
+    _begin()
+    facts = Facts(year, learners, one_per_cell(findings), NOW)
+    assert as_page(dashboard_of(facts, title=file.name, ukprn=10000001))
+
+
+def check_workbook_again(file: Path) -> None:
+    """The same where its state is known, so that what was typed is looked for (the first check is not counted)."""
+    from addin.commands.check import check_book
+    from addin.hosts.file_host import FileHost
+
+    with tempfile.TemporaryDirectory() as folder:
+        book = _book(file, Path(folder))
+        check_book(FileHost(book), now=NOW, knowledge=Knowledge())
+        _begin()
+        assert not check_book(FileHost(book), now=NOW, knowledge=Knowledge()).typed
+
+
+def change_workbook(file: Path) -> None:
+    """One cell of a closed workbook changed and logged (making and checking it is not counted)."""
+    from addin.changes.commit import commit
+    from addin.changes.edits import edits_for
+    from addin.commands.book import open_book
+    from addin.commands.check import check_book
+    from addin.hosts.file_host import FileHost
+    from ilr_core.model import copied
+
+    with tempfile.TemporaryDirectory() as folder:
+        book = _book(file, Path(folder))
+        check_book(FileHost(book), now=NOW, knowledge=Knowledge())
+        _begin()
+        host = FileHost(book)
+        reading = open_book(host).reading
+        new = copied(reading.learners[0])
+        new.Email = "new@example.org"
+        edits = edits_for(reading, [(reading.learners[0], new)])
+        assert commit(host, reading, edits, command="benchmark", who="benchmark", now=NOW).edits
+
+
 STEPS: dict[str, Callable[[Path], None]] = {
     "lxml parse and validate": lxml_parse_and_validate,
     "schema check": schema_check,
@@ -126,6 +187,10 @@ STEPS: dict[str, Callable[[Path], None]] = {
     "make workbook": make_workbook,
     "read workbook": read_workbook,
     "check workbook": check_workbook,
+    "dashboard page of XML": dashboard_page,
+    "dashboard page alone": dashboard_alone,
+    "check workbook again": check_workbook_again,
+    "change workbook": change_workbook,
     "load registers": load_registers,
 }
 _begun = [0.0]

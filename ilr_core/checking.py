@@ -94,10 +94,32 @@ def check_return(
     return report_of(reader, check, tally, file)
 
 
+def check_kept(
+    stream: BinaryIO,
+    name: str,
+    *,
+    now: datetime,
+    year: str | None = None,
+    knowledge: Knowledge | None = None,
+    progress: Progress | None = None,
+) -> tuple[ReturnReport, Catalogue, list[Learner]]:
+    """As ``check_return``, and gives the year and every learner as well, which then all stay in memory."""
+    source = opened(stream, name)
+    reader = ReturnReader(source.stream, source.name, year)
+    kept: list[Learner] = []
+    check, tally = run(reader, now, knowledge, progress, kept)
+    file = ReturnFile(reader.message, reader.namespace, tally.learners, source.name, source.zip_name)
+    return report_of(reader, check, tally, file), reader.year, kept
+
+
 def run(
-    reader: ReturnReader, now: datetime, knowledge: Knowledge | None, progress: Progress | None
+    reader: ReturnReader,
+    now: datetime,
+    knowledge: Knowledge | None,
+    progress: Progress | None,
+    kept: list[Learner] | None = None,
 ) -> tuple[Check, Tally]:
-    """Gives every learner of a reader to a check, which is left open."""
+    """Gives every learner of a reader to a check, which is left open, and puts them into ``kept`` if there is one."""
     batches = reader.batches(BATCH)
     batch = next(batches, None)
     check = Check(context_for(reader.year, reader.message, now, knowledge))
@@ -105,6 +127,8 @@ def run(
     with collected_rarely():
         while batch is not None:
             tally.add(batch, check.learners(batch))
+            if kept is not None:
+                kept += batch
             if progress and tally.learners % 500 == 0:
                 progress(tally.learners)
             batch = next(batches, None)

@@ -16,7 +16,7 @@ MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob
 LONGEST = 350
 WRITTEN_BY_A_PROGRAM = {"ilr_core/model/records.py"}
 VAGUE_NAMES = re.compile(r"(utils?|helpers?|managers?|common|misc)(\.py)?")
-BINARY = {".png", ".xlsx", ".xlsm", ".xltm", ".xlam", ".bin", ".ods", ".zip", ".ico"}
+BINARY = {".png", ".xlsx", ".xlsm", ".xltm", ".xlam", ".bin", ".ods", ".zip", ".xz", ".ico"}
 MACHINE_PATHS = re.compile(r"(?<![\w.])(/(home|root|work|tmp|Users)/\w|[A-Z]:\\Users\\\w)")
 PACKAGE_HOSTS = re.compile(
     r"index[-_]url|extra[-_]index|find[-_]links|pip[_]index|//[\w.-]*(hosted|registry|mirror|pypi|npmjs)[\w.-]*/",

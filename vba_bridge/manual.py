@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from addin.functions import FUNCTIONS, WorksheetFunction
-from addin.ribbon import COMMANDS, GROUPS
+from addin.ribbon import COMMANDS, GROUPS, MENUS
 from vba_bridge.ribbon_xml import VBA_BUTTONS
 
 
@@ -28,12 +28,17 @@ def functions_table() -> str:
 
 def buttons_table() -> str:
     """Every button of the ribbon in its order."""
-    rows = []
+    rows: list[tuple[str, str, str, str]] = []
     for group in GROUPS:
-        named = [(known.label, known.key_tip, known.screen_tip) for known in COMMANDS.values() if known.group == group]
-        named += [(plain.label, plain.key_tip, plain.screen_tip) for plain in VBA_BUTTONS if plain.group == group]
-        rows += [(group, label, f"Alt, Y, {key}", tip) for label, key, tip in named]
-    return _table(("group", "button", "keys", "what it does"), rows)
+        commands = [known for known in COMMANDS.values() if known.group == group]
+        rows += [(group, known.label, known.key_tip, known.screen_tip) for known in commands if not known.menu]
+        for menu in MENUS.values():
+            inside = [known for known in commands if known.menu == menu.label]
+            place = f"{group}, {menu.label}"
+            rows += [(place, known.label, f"{menu.key_tip}, {known.key_tip}", known.screen_tip) for known in inside]
+        rows += [(group, plain.label, plain.key_tip, plain.screen_tip) for plain in VBA_BUTTONS if plain.group == group]
+    listed = [(place, label, f"Alt, Y, {keys}", tip) for place, label, keys, tip in rows]
+    return _table(("group, menu", "button", "keys", "what it does"), listed)
 
 
 def _function_row(known: WorksheetFunction) -> tuple[str, str, str]:

@@ -88,10 +88,12 @@ def _add_command(place: etree._Element, known: Command) -> etree._Element:
 def _add_button(
     place: etree._Element, name: str, label: str, image: str, key_tip: str, screen_tip: str
 ) -> etree._Element:
-    return _add(
-        place, "button", id=f"ilr_{name}", label=label, imageMso=image, keytip=key_tip, screentip=label,
-        supertip=screen_tip,
+    button = _add(
+        place, "button", id=f"ilr_{name}", label=label, keytip=key_tip, screentip=label, supertip=screen_tip
     )  # fmt: skip
+    if image:
+        button.set("imageMso", image)
+    return button
 
 
 def _add(parent: etree._Element, tag: str, **attributes: str) -> etree._Element:

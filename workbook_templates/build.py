@@ -10,9 +10,11 @@ from openpyxl import Workbook
 from ilr_core.catalogue import Catalogue
 from workbook_templates.changes_sheet import add_changes_sheet
 from workbook_templates.counts_sheet import add_counts_sheet
+from workbook_templates.dashboard_sheet import add_dashboard_lists, add_dashboard_sheet
 from workbook_templates.data_sheet import add_data_sheet
 from workbook_templates.earnings_sheet import add_earnings_sheet
 from workbook_templates.finish import finished
+from workbook_templates.forms_sheet import add_forms_sheet
 from workbook_templates.layout import LISTS, PROBLEMS, SOURCE_FILES, layout
 from workbook_templates.lists_sheet import add_lists_sheet
 from workbook_templates.off_the_job_sheet import add_off_the_job_sheet
@@ -21,7 +23,9 @@ from workbook_templates.programmes_sheet import add_new_learners_sheet, add_prog
 from workbook_templates.roll_over_sheet import add_roll_over_sheet
 from workbook_templates.rpl_figures import add_figures
 from workbook_templates.rpl_sheet import add_rpl_sheet
+from workbook_templates.seals_sheet import add_seals_sheet
 from workbook_templates.start_sheet import add_start_sheet
+from workbook_templates.version import add_version
 
 
 def build(
@@ -52,6 +56,7 @@ def build(
     add_start_sheet(book, plan, ukprn)
     add_problems_sheet(book, wanted.get(PROBLEMS, 0))
     add_counts_sheet(book)
+    add_dashboard_sheet(book)
     if roll_over is not None:
         add_roll_over_sheet(book, roll_over)
     add_programmes_sheet(book, year)
@@ -61,10 +66,14 @@ def build(
     add_rpl_sheet(book)
     add_earnings_sheet(book, year)
     add_off_the_job_sheet(book, year)
+    add_dashboard_lists(book)
+    add_seals_sheet(book)
+    add_forms_sheet(book)
     add_changes_sheet(book)
     add_lists_sheet(book, year)
     add_figures(book)
     add_source_files_sheet(book, year, wanted.get(SOURCE_FILES, 0))
+    add_version(book)
     book[LISTS].sheet_properties.codeName = f"{LISTS}Sheet"
     book.active = 0
     book.calculation.fullCalcOnLoad = True

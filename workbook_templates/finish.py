@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from lxml import etree
 
 from workbook_templates import table_style
+from workbook_templates.chart_words import with_descriptions
 from workbook_templates.note_boxes import with_bold_titles, with_boxes
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -26,11 +27,17 @@ _FONT_ORDER = (
 
 
 def finished(file: bytes) -> bytes:
-    """The file with green triangles off, boxes of notes sized to their text, fixed dates, our style for its tables."""
+    """The file with green triangles off, boxes of notes sized to their text, fixed dates, our style for its tables.
+
+    Its charts are described for those who cannot see them.
+    """
     with ZipFile(BytesIO(file)) as archive:
         parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
     for name in [name for name in parts if name.startswith("xl/worksheets/sheet")]:
         _finish_sheet(parts, name)
+    for name in [name for name in parts if name.startswith("xl/drawings/drawing")]:
+        charts = {key: parts[part] for key, kind, part in _relations(parts, name) if kind == "chart"}
+        parts[name] = with_descriptions(parts[name], charts)
     has_tables = any(name.startswith("xl/tables/") for name in parts)
     parts["xl/styles.xml"] = _finished_styles(parts["xl/styles.xml"], has_tables)
     parts["docProps/core.xml"] = _DATES.sub(_FIXED_DATE, parts["docProps/core.xml"])
@@ -53,10 +60,19 @@ def _finish_sheet(parts: dict[str, bytes], name: str) -> None:
 
 def _targets(parts: dict[str, bytes], name: str) -> list[tuple[str, str]]:
     """Kind and name of the parts a sheet refers to."""
+    return [(kind, part) for _, kind, part in _relations(parts, name)]
+
+
+def _relations(parts: dict[str, bytes], name: str) -> list[tuple[str, str, str]]:
+    """Id, kind and name of the parts that a part refers to."""
     relations = parts.get(f"{dirname(name)}/_rels/{name.rpartition('/')[2]}.rels")
     found = etree.fromstring(relations).findall(_RELATIONSHIP) if relations else []
     return [
-        (relation.get("Type", "").rpartition("/")[2], _part_name(name, relation.get("Target", "")))
+        (
+            relation.get("Id", ""),
+            relation.get("Type", "").rpartition("/")[2],
+            _part_name(name, relation.get("Target", "")),
+        )
         for relation in found
         if relation.get("TargetMode") != "External"
     ]

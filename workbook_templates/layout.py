@@ -13,8 +13,10 @@ from workbook_templates.sheets import DETAIL_SHEETS, FIRST_COLUMNS, RARE, SLOTS,
 STATUS, ROW_ID, PARENT_ID, MARKS = "Status", "RowId", "ParentId", "Marks"
 PROBLEMS, START, LISTS, SOURCE_FILES, CHANGES = "Problems", "Start", "Lists", "Source files", "Changes"
 COUNTS = "Counts"
+DASHBOARD, DASHBOARD_LISTS = "Dashboard", "Dashboard lists"
 EARNINGS, OFF_THE_JOB = "Earnings", "Off-the-job"
 PROGRAMMES, NEW_LEARNERS = "Programmes", "New learners"
+SEALS = "Seals"
 Kind = Literal["status", "key", "field", "slot", "hidden"]
 
 

@@ -29,7 +29,7 @@ LIST_COLUMNS = (
     "EmpId", "AgreemId", "DateEmpStatApp", "LearnPlanEndDate", "TNP1", "TNP2", HOURS, ENGLISH, MATHS,
 )  # fmt: skip
 """Columns of ``New learners`` in a new workbook; any other column of a list may be added beside them."""
-_ABOUT_STATUS = "What became of the row: added, under which number, or why not. Adding writes it."
+_ABOUT_STATUS = "Status\nWhat became of the row: added, under which number, or why not. Adding writes it."
 _LONGEST_LIST = 500
 _TAB = "7A5C99"
 _WIDTHS = {

@@ -61,6 +61,6 @@ def calendar_title(year: Catalogue) -> str:
 
 
 def calendar_rows(year: Catalogue) -> list[tuple[str, datetime, str]]:
-    """Name, closing time and note of each return."""
+    """Name, closing time and note of each return: what it brings in, and whether its day is worked out."""
     notes = [(item, _STATUS_OF_RETURN[item.status]) for item in year.returns]
-    return [(item.name, item.closes, f"{item.about} ({doubt})" if doubt else item.about) for item, doubt in notes]
+    return [(item.name, item.closes, f"{item.covers} ({doubt})" if doubt else item.covers) for item, doubt in notes]

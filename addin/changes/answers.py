@@ -24,17 +24,39 @@ Texts = Mapping[str, str]
 
 def read_answers(event: Event, texts: Texts, year: Catalogue) -> dict[str, Answer]:
     """Answers by the names of the questions; blank ones are left out. Raises InputError for one that cannot be read."""
-    typed = {name: text.strip() for name, text in texts.items() if text.strip()}
-    return {
-        question.name: _READERS[question.kind](typed[question.name], question, typed, year)
-        for question in event.asks
-        if question.name in typed
-    }
+    typed = _typed(texts)
+    return {question.name: _read(question, typed, year) for question in event.asks if question.name in typed}
+
+
+def wrong_answers(event: Event, texts: Texts, year: Catalogue) -> dict[str, str]:
+    """What is wrong with answers as typed, by the name of each question of which one cannot be read."""
+    typed = _typed(texts)
+    wrong = {}
+    for question in event.asks:
+        try:
+            if question.name in typed:
+                _read(question, typed, year)
+        except InputError as error:
+            wrong[question.name] = str(error).removeprefix(f"{label_of(question)}: ")
+    return wrong
+
+
+def label_of(question: Question) -> str:
+    """What a question is called in words: ``Planned end``."""
+    words = question.name.replace("_", " ")
+    return words.upper() if words == "uln" else words.capitalize()
+
+
+def _typed(texts: Texts) -> dict[str, str]:
+    return {name: text.strip() for name, text in texts.items() if text.strip()}
+
+
+def _read(question: Question, typed: Texts, year: Catalogue) -> Answer:
+    return _READERS[question.kind](typed[question.name], question, typed, year)
 
 
 def _bad(question: Question, text: str, wanted: str) -> InputError:
-    name = question.name.replace("_", " ").capitalize()
-    return InputError(f"{name}: '{text[:SHOWN]}' is not {wanted}.")
+    return InputError(f"{label_of(question)}: '{text[:SHOWN]}' is not {wanted}.")
 
 
 def _date(text: str, question: Question) -> date:
@@ -60,6 +82,13 @@ def _whole(text: str, question: Question, typed: Texts, year: Catalogue) -> Answ
     if not _WHOLE.fullmatch(text):
         raise _bad(question, text, "a whole number; write its digits only")
     return int(text)
+
+
+def _aim(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+    number = code_of(text)
+    if not _WHOLE.fullmatch(number):
+        raise _bad(question, text, "the number of an aim; write its AimSeqNumber")
+    return int(number)
 
 
 def _code(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
@@ -135,7 +164,7 @@ _READERS: dict[str, Callable[[str, Question, Texts, Catalogue], Answer]] = {
     "day": _day,
     "pounds": _pounds,
     "whole": _whole,
-    "aim": _whole,
+    "aim": _aim,
     "code": _code,
     "text": _text,
     "value": _value,

@@ -34,7 +34,7 @@ def beside(old: Record, new: Record, year: Catalogue) -> list[str]:
 def _compared(old: Record, new: Record, year: Catalogue) -> Iterator[str]:
     changed = [name for name in new.FIELDS if old.text(name) != new.text(name)]
     if changed:
-        parts = (f"{name} {_value(old, name, year)} -> {_value(new, name, year)}" for name in changed)
+        parts = (f"{name} {in_words(old, name, year)} -> {in_words(new, name, year)}" for name in changed)
         yield f"{_called(old)}: {'; '.join(parts)}"
     for entity in new.CHILDREN:
         before = {child.place_of(""): child for child in getattr(old, entity)}
@@ -91,14 +91,14 @@ def brief(record: Record, year: Catalogue | None) -> str:
         facts = "".join(f", {brief(fact, None)}" for fact in record.EmploymentStatusMonitoring)
         number = f", EmpId {record.EmpId}" if record.EmpId is not None else ""
         agreement = f", AgreemId {record.AgreemId}" if record.AgreemId is not None else ""
-        status = _value(record, "EmpStat", year)
+        status = in_words(record, "EmpStat", year)
         return f"EmpStat {status} from {_day(record.DateEmpStatApp)}{number}{agreement}{facts}"
     return _fields(record, year)
 
 
 def _fields(record: Record, year: Catalogue | None) -> str:
     filled = (name for name in record.FIELDS if record.text(name) is not None and name != "AimSeqNumber")
-    return ", ".join(f"{name} {_value(record, name, year)}" for name in filled)
+    return ", ".join(f"{name} {in_words(record, name, year)}" for name in filled)
 
 
 def _span(fam: LearningDeliveryFAM) -> str:
@@ -111,7 +111,8 @@ def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day is not None else BLANK
 
 
-def _value(record: Record, name: str, year: Catalogue | None) -> str:
+def in_words(record: Record, name: str, year: Catalogue | None) -> str:
+    """What a field holds as people write it: a day with its year last; a code with its label if a year is given."""
     value, text = record.value(name), record.text(name)
     if text is None:
         return BLANK

@@ -140,6 +140,7 @@ def _checked_return(
 def _checked_book(path: str, year: str | None, mark: bool, schema: bytes | None, knowledge: Knowledge) -> FileReport:
     from addin.commands.check import check_book
     from addin.hosts.file_host import FileHost
+    from addin.upgrade.lacking import upgrade_notice
 
     file = Path(path)
     notices = []
@@ -147,8 +148,11 @@ def _checked_book(path: str, year: str | None, mark: bool, schema: bytes | None,
         mark = False
         notices.append("An OpenDocument file is checked but not marked. Save it as .xlsx to see the marks in it.")
     now = clock.now()
-    done = check_book(FileHost(file), now=now, year=year, mark=mark, knowledge=knowledge, official_schema=schema)
+    host = FileHost(file)
+    lacks = upgrade_notice(host)
+    done = check_book(host, now=now, year=year, mark=mark, knowledge=knowledge, official_schema=schema)
     marked = str(done.marked) if done.marked else ""
-    notices += [notice for notice in (done.notice, done.unmarked) if notice]
+    seals = f"Seals: {done.seals}" if done.seals else ""
+    notices += [notice for notice in (done.notice, done.typed, done.unmarked, seals, lacks) if notice]
     used = knowledge.used_in(done.report.year)
     return FileReport(path, done.report, cells=done.cells, marked=marked, notices=tuple(notices), registers=used)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from addin.changes.answers import Texts, read_answers
 from addin.changes.beside import beside
 from addin.changes.commit import Change, Reason, commit
 from addin.changes.edits import edits_for
+from addin.changes.future import CellEdit
 from addin.commands.book import Book, open_book
 from addin.commands.change_check import new_findings
 from addin.earnings.lars import bands_in
@@ -32,6 +34,16 @@ def event_named(name: str) -> Event:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A guided change that may be made: the cells, and what the user is shown of it."""
+
+    event: Event
+    learner: str
+    edits: list[CellEdit]
+    lines: list[str]
+
+
 def change_learner(
     host: Host,
     event: Event,
@@ -50,20 +62,39 @@ def change_learner(
     InputError, and changes nothing, for an answer that cannot be used, for what the event refuses, and if the return
     would have an error that it does not have now.
     """
+    book = book_to_change(host, year)
+    known = known_to(host, knowledge)
+    proposal = proposed(host, book, event, learner_in(book, learner), texts, now, known)
+    return made(host, book, proposal, who=who, now=now, why=why)
+
+
+def book_to_change(host: Host, year: str | None = None) -> Book:
+    """The workbook's return. Raises InputError if it is for another year than asked for."""
     host.progress("Reading the workbook")
     book = open_book(host, year)
     for finding in book.findings:
         if finding.fields[0][0] == book_names.YEAR:
             raise InputError(finding.message)
-    old = learner_in(book, learner)
+    return book
+
+
+def known_to(host: Host, knowledge: Knowledge | None) -> Knowledge:
+    """What the rules may ask, as loaded by the user if it is not given; the user is told what is wrong with it."""
     known = loaded_knowledge() if knowledge is None else knowledge
     for trouble in known.troubles:
         host.tell(trouble)
-    done = changed_by(event, old, read_answers(event, texts, book.year), Scene(book.year, bands_in(known)))
+    return known
+
+
+def proposed(
+    host: Host, book: Book, event: Event, old: Learner, texts: Texts, now: datetime, knowledge: Knowledge
+) -> Proposal:
+    """Works a guided change out and judges it; writes nothing. Raises InputError as `change_learner` does."""
+    done = changed_by(event, old, read_answers(event, texts, book.year), Scene(book.year, bands_in(knowledge)))
     if isinstance(done, Refusal):
         raise InputError(_refusal(done.rule, done.sentence))
     host.progress("Running the rules on the change")
-    found = new_findings(book, old, done.learner, now, known)
+    found = new_findings(book, old, done.learner, now, knowledge)
     errors = [finding for finding in found if finding.severity == "error"]
     if errors:
         raise InputError(_forbidden(errors))
@@ -71,13 +102,18 @@ def change_learner(
     lines = [f"warning {_said(finding)}" for finding in found]
     lines += beside(old, done.learner, book.year)
     lines += [f"note: {note}" for note in done.notes]
-    edits = edits_for(book.reading, [(old, done.learner)])
-    if not edits or not host.ask_yes(f"{event.title}, learner {old.LearnRefNumber}: change the records so?", lines):
+    return Proposal(event, old.LearnRefNumber, edits_for(book.reading, [(old, done.learner)]), lines)
+
+
+def made(host: Host, book: Book, proposal: Proposal, *, who: str, now: datetime, why: str = "") -> Change | None:
+    """Shows a guided change and makes it if the user agrees, else None. Raises InputError if a cell takes no value."""
+    title = proposal.event.title
+    question = f"{title}, learner {proposal.learner}: change the records so?"
+    if not proposal.edits or not host.ask_yes(question, proposal.lines):
         return None
-    reason = f"{event.title}: {why.strip()}" if why.strip() else event.title
-    return commit(
-        host, book.reading, edits, command=f"{COMMAND} {event.name}", who=who, now=now, reason=_always(reason)
-    )
+    reason = f"{title}: {why.strip()}" if why.strip() else title
+    command = f"{COMMAND} {proposal.event.name}"
+    return commit(host, book.reading, proposal.edits, command=command, who=who, now=now, reason=_always(reason))
 
 
 def _always(reason: str) -> Reason:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from addin.dashboard.sheet import empty_dashboard, has_dashboard
 from addin.hosts.port import Host
 from addin.ooxml import CellValue, Value
 from addin.sheets.columns import FoundSheet, find_sheets
@@ -47,6 +48,8 @@ def clear_marks(host: Host) -> None:
     for listing in host.read_sheets():
         if listing.name == PROBLEMS or is_counts_sheet(listing):
             host.fill_rows(listing.name, 2, ())
+    if has_dashboard(host.read_sheets()):
+        empty_dashboard(host)
     host.write_names(dict.fromkeys(("ILR_LastCheck", "ILR_Errors", "ILR_Warnings", "ILR_LearnersClean")))
     host.save()
 

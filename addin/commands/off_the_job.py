@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
 from addin.off_the_job.apprentices import Apprentice
 from addin.off_the_job.progress import TypedHours
-from addin.off_the_job.returns import Progress, ReturnHours, hours_by
+from addin.off_the_job.returns import Progress, ReturnHours, TypedOf, hours_by
 from addin.off_the_job.sheet_rows import apprentice_line, figure_cells, heights
 from addin.off_the_job.typed import day_typed, typed_hours
 from addin.ooxml import CellValue
@@ -71,6 +72,27 @@ def fill_hours(
     column = table.numbers.get(sheet.ON_TRACK)
     host.write_names(facts | (figure_cells(lines, column, span) if column else {}))
     return found, host.save()
+
+
+def typed_beside(host: Host, year: Catalogue, today: date) -> tuple[TypedOf | None, date]:
+    """What was typed on the sheet ``Off-the-job``, and the day up to which hours were counted.
+
+    None and today for a workbook without the sheet, or whose sheet cannot be used: its own command says why.
+    """
+    if not any(one.name == OFF_THE_JOB for one in host.read_sheets()):
+        return None, today
+    try:
+        typed = Typed(_table(host, year), KEYS)
+        day = _day(host, year, today)
+    except InputError:
+        return None, today
+    return partial(_typed_of, typed, year), day
+
+
+def _typed_of(typed: Typed, year: Catalogue, apprentice: Apprentice) -> TypedHours:
+    own = typed.take(apprentice.learner.text("LearnRefNumber"), apprentice.standard)
+    cells = {header: typed.value(own, header) for header in sheet.typed_headers(year)}
+    return typed_hours(cells, sheet.removed_header(year))
 
 
 def _worked_out(

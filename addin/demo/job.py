@@ -12,8 +12,10 @@ from addin.commands.export import export_book
 from addin.commands.new import filled_book
 from addin.demo.faults import Slip, slips
 from addin.demo.learners import made_learners
+from addin.demo.programmes import demo_programmes
 from addin.hosts.file_host import FileHost
 from addin.ooxml import CellValue, cell_name
+from addin.programmes.sheet import rows_of_programmes
 from addin.reports import FORMATS, FileReport
 from addin.sheets.writing import rows_for
 from ilr_core.catalogue import Catalogue
@@ -46,8 +48,9 @@ def run_demo(folder: Path, year: Catalogue, now: datetime) -> str:
         old.unlink(missing_ok=True)
     learners = list(made_learners(year, LEARNERS, now.date()))
     put_in = slips(rows_for(learners, layout(year)), year)
+    programmes = rows_of_programmes(demo_programmes(year), year)
     for book in (marked, mended):
-        filled_book(book, year, learners, ukprn=DEMO_UKPRN)
+        filled_book(book, year, learners, ukprn=DEMO_UKPRN, programmes=programmes)
         _type(book, ((slip, slip.wrong) for slip in put_in))
     found = check_book(FileHost(marked), now=now, knowledge=OWN)
     page.write_text(FORMATS["html"]([FileReport(marked.name, found.report, cells=found.cells)]), "utf-8")

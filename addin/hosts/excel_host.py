@@ -7,6 +7,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,13 @@ from addin.hosts.excel_cells import (
     runs,
     touched_rows,
 )
+from addin.hosts.excel_locks import lifts_lock, put_lock
+from addin.hosts.excel_questions import Form, NoForm, ask_in_boxes, ask_in_form
 from addin.hosts.messages import Progress, with_preview
 from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
-from addin.hosts.questions import Asked
+from addin.hosts.questions import Asked, answered
 from addin.hosts.refusals import protected
+from addin.hosts.sheet_lock import SheetLock
 from addin.ooxml import CellValue, Formula, SheetData, Styled, Value
 from ilr_core.errors import InputError
 
@@ -36,17 +40,17 @@ _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]?")
 _DURATION = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _FOLDER_PICKER = 4  # msoFileDialogFolderPicker
 _CHOSEN = -1
-_TEXT = 2  # what InputBox is to give
 
 
 class ExcelHost:
     """The open workbook ``book``. ``told`` are the sentences for the user, whom the caller tells.
 
-    ``keys`` is the keyboard on which Esc stops a command; None where it cannot be read.
+    ``keys`` is the keyboard on which Esc stops a command; None where it cannot be read. ``form`` asks several things.
     """
 
-    def __init__(self, book: xw.Book, keys: Keyboard | None = None):
+    def __init__(self, book: xw.Book, keys: Keyboard | None = None, form: Form = ask_in_form):
         self._book = book
+        self._form = form
         self.told: list[str] = []
         keys = keys or keyboard()
         self._escape = EscapeKey(book.app.pid, keys) if keys else None
@@ -71,6 +75,7 @@ class ExcelHost:
         """The cells that ``ILR_`` names point to."""
         return {name: (str(cell.sheet.name), int(cell.row), int(cell.column)) for name, cell in self._named_cells()}
 
+    @lifts_lock
     def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> list[tuple[int, int]]:
         """Writes cells, as many as lie below each other in one go; gives those that took no value."""
         self._progress.begin_writing()
@@ -86,6 +91,7 @@ class ExcelHost:
             if name in values:
                 self.write_cells(sheet, {(row, column): values[name]})
 
+    @lifts_lock
     def fill_rows(
         self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]], heights: Sequence[float | None] = ()
     ) -> None:
@@ -122,6 +128,7 @@ class ExcelHost:
             if height is not None:
                 page.range((number, 1)).row_height = height
 
+    @lifts_lock
     def reach(self, sheet: str, last_row: int) -> None:
         """Stretches the only table of a sheet down to a row; Excel takes formats and dropdowns along.
 
@@ -134,6 +141,7 @@ class ExcelHost:
             area = tables[0].range
             tables[0].resize(page.range((area.row, area.column), (last_row, area.last_cell.column)))
 
+    @lifts_lock
     def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]], rows: Collection[int] | None = None) -> None:
         """Replaces our notes on a sheet, or in these rows; other people's and those of a locked sheet stay."""
         self._progress.begin_writing()
@@ -148,6 +156,11 @@ class ExcelHost:
                 cell = page.range((row, column))
                 if cell.note is None:
                     cell.add_note(own_note(text))
+
+    def lock_sheet(self, sheet: str, lock: SheetLock | None) -> bool:
+        """Locks a sheet; False if its user has protected it."""
+        self._progress.begin_writing()
+        return put_lock(self._book.sheets[sheet], lock)
 
     def refusal(self) -> str:
         """Empty: whoever sees the workbook may change it, and save it under another name."""
@@ -174,6 +187,13 @@ class ExcelHost:
     def save(self) -> None:
         """Nothing: the user sees the changes and saves them."""
 
+    def is_saved(self) -> bool:
+        """Whether Excel would close the workbook without a question."""
+        # A Mac has no such property.
+        with suppress(Exception):
+            return self._book.api.Saved is True
+        return False
+
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
         """Asks in a message box of Excel."""
         answer = self._book.app.alert(with_preview(question, lines), "ILR", "ok_cancel")
@@ -181,16 +201,17 @@ class ExcelHost:
             self._escape.forget()
         return bool(answer == "ok")
 
-    def ask_answers(self, title: str, questions: Sequence[Asked]) -> dict[str, str] | None:
-        """Asks one thing after the other in Excel's own box; None as soon as the user cancels."""
-        answers: dict[str, str] = {}
-        for asked in questions:
-            text = "\n".join(part for part in (asked.label, asked.about, *asked.choices) if part)
-            found = self._book.app.api.InputBox(text, title, asked.default, Type=_TEXT)
-            if not isinstance(found, str):
-                return None
-            answers[asked.name] = found
-        return answers
+    def ask_answers(self, title: str, questions: Sequence[Asked], problem: str = "") -> dict[str, str] | None:
+        """Asks in a form before Excel; where none can be shown, one thing after the other in Excel's own box."""
+        try:
+            with self._without_complaints():
+                found = self._form(title, questions, problem, self._window())
+        except NoForm:
+            boxes = partial(ask_in_boxes, self._book.app.api.InputBox, title, problem)
+            found = answered(questions, boxes)
+        if self._escape:
+            self._escape.forget()
+        return found
 
     def ask_folder(self, question: str) -> Path | None:
         """The folder that the user picks in Excel's own dialog."""
@@ -201,7 +222,7 @@ class ExcelHost:
     def ask_file(self, question: str, kinds: Sequence[str]) -> Path | None:
         """The file that the user picks in Excel's own dialog."""
         patterns = ";".join(f"*.{kind}" for kind in kinds)
-        found = self._book.app.api.GetOpenFilename(f"Returns ({patterns}),{patterns}", 1, question)
+        found = self._book.app.api.GetOpenFilename(f"Files ({patterns}),{patterns}", 1, question)
         return Path(found) if isinstance(found, str) else None
 
     def ask_target(self, question: str, stem: str) -> Path | None:
@@ -232,6 +253,10 @@ class ExcelHost:
         """Keeps the sentence for the message box."""
         self.told.append(sentence)
 
+    def _window(self) -> int:
+        """Excel's own window, as Windows knows it; 0 elsewhere."""
+        return int(self._book.app.hwnd or 0) if sys.platform == "win32" else 0
+
     def _show(self, text: str) -> bool:
         self._book.app.status_bar = text
         return self._escape is not None and self._escape.is_pressed()
@@ -260,6 +285,17 @@ class ExcelHost:
                 # A name may stand for a constant or for a cell that was deleted.
                 with suppress(Exception):
                     yield str(name.name), name.refers_to_range(1, 1)
+
+    @contextmanager
+    def _without_complaints(self) -> Iterator[None]:
+        """Excel waits for us; a user who takes their time must not be told that it waits for another application."""
+        app = self._book.app
+        before = app.display_alerts
+        app.display_alerts = False
+        try:
+            yield
+        finally:
+            app.display_alerts = before
 
     @contextmanager
     def _as_author(self) -> Iterator[None]:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from addin.hosts.excel_cells import constant
 from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
-from addin.hosts.questions import Asked
+from addin.hosts.questions import Asked, answered
 from addin.hosts.refusals import protected
+from addin.hosts.sheet_lock import LEVEL_NAME, SheetLock
 from addin.ooxml import (
     CellValue,
     Package,
@@ -20,7 +21,9 @@ from addin.ooxml import (
     SheetEditor,
     Value,
     is_open_elsewhere,
+    open_cells,
     parse_cell,
+    protection,
     read_names,
     read_notes,
     read_workbook,
@@ -86,9 +89,21 @@ class FileHost:
     def _names(self) -> dict[str, str]:
         return {name: text for name, text in read_names(self._last_saved).items() if name.startswith("ILR_")}
 
+    @cached_property
+    def _is_levelled(self) -> bool:
+        return bool(self.read_names().get(LEVEL_NAME))
+
     def read_sheets(self) -> list[SheetData]:
         """Every sheet as it was when the file was opened, or last saved by this host."""
         return self._sheets
+
+    def all_names(self) -> set[str]:
+        """Every name that is defined for the whole workbook."""
+        return {one.name for one in self._package.defined_names if one.sheet is None}
+
+    def change_parts(self, change: Callable[[Package], None]) -> None:
+        """Changes what is no cell, such as which sheets there are; it lasts once the workbook is saved."""
+        change(self._package)
 
     def read_names(self) -> dict[str, Value]:
         """The values of names such as ``ILR_Year``, from the cells they point to or the constants they hold."""
@@ -156,6 +171,20 @@ class FileHost:
         wanted = [(row, column, own_note(text)) for row, column, text in notes]
         set_notes(editor, [*kept, *wanted], AUTHOR, is_own_note)
 
+    def lock_sheet(self, sheet: str, lock: SheetLock | None) -> bool:
+        """Locks a sheet in the file; False if its user has protected it."""
+        editor = self._editor(sheet)
+        if editor.is_protected:
+            return False
+        root = editor.skeleton()
+        protection.unprotect(root)
+        if lock is not None:
+            protection.protect(root, strict=lock.strict)
+        editor.replace_skeleton(root)
+        if lock is not None:
+            open_cells(editor, lock.open)
+        return True
+
     def refusal(self) -> str:
         """That the file is open elsewhere, or may not be written to."""
         if is_open_elsewhere(self.path):
@@ -194,17 +223,32 @@ class FileHost:
             ) from error
         self._last_saved = target
         self._stamp = _stamp(self.path)
-        for read in ("_sheets", "_names"):
+        for read in ("_sheets", "_names", "_is_levelled"):
             self.__dict__.pop(read, None)
         return target
+
+    def is_saved(self) -> bool:
+        """True: what is read comes from the file, never from what was written and not saved."""
+        return True
 
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
         """What the caller's ``answer`` says."""
         return self._answer(question, lines)
 
-    def ask_answers(self, title: str, questions: Sequence[Asked]) -> dict[str, str] | None:
-        """The answers given when the host was made."""
-        return self._answers(title, questions)
+    def ask_answers(self, title: str, questions: Sequence[Asked], problem: str = "") -> dict[str, str] | None:
+        """What the caller's ``answers`` say. Told what is wrong with them, the same ones once more are none."""
+
+        def ask(asked: Sequence[Asked]) -> dict[str, str] | None:
+            wrong = [
+                words for words in (problem, *(f"{one.label}: {one.problem}" for one in asked if one.problem)) if words
+            ]
+            for sentence in wrong:
+                self._say(sentence)
+            found = self._answers(title, asked)
+            before = {one.name: one.default for one in asked}
+            return None if wrong and found is not None and found.items() <= before.items() else found
+
+        return answered(questions, ask)
 
     def ask_folder(self, question: str) -> Path | None:  # noqa: ARG002 - the answer was given beforehand
         """The folder given when the host was made."""
@@ -238,7 +282,10 @@ class FileHost:
 
     def _editor(self, sheet: str) -> SheetEditor:
         if sheet not in self._editors:
-            self._editors[sheet] = SheetEditor(self._package, sheet)
+            editor = self._editors[sheet] = SheetEditor(self._package, sheet)
+            if editor.is_protected and not editor.has_password and self._is_levelled:
+                # Nobody looks on while a closed file is written, so what a level has locked need not be unlocked.
+                editor.is_protected = False
         return self._editors[sheet]
 
 

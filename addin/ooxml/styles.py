@@ -23,7 +23,7 @@ def style_with_format(package: Package, base_style: int, number_format: str) -> 
     if formats is None or not 0 <= base_style < len(formats):
         raise ValueError(f"The book has no style {base_style}.")
     wanted = deepcopy(formats[base_style])
-    wanted.set("numFmtId", str(_format_number(root, number_format)))
+    wanted.set("numFmtId", str(format_number(root, number_format)))
     wanted.set("applyNumberFormat", "1")
     written = etree.tostring(wanted, method="c14n")
     for index, existing in enumerate(formats):
@@ -35,7 +35,8 @@ def style_with_format(package: Package, base_style: int, number_format: str) -> 
     return len(formats) - 1
 
 
-def _format_number(root: etree._Element, code: str) -> int:
+def format_number(root: etree._Element, code: str) -> int:
+    """The id of a number format in a style sheet, which gets it if it has none such."""
     if code in _BUILT_IN:
         return _BUILT_IN[code]
     listed = safe_xml.child(root, "numFmts")

@@ -113,7 +113,7 @@ def found_sheet(sheets: Sequence[SheetData], layout: SheetLayout, title: str, ne
     if data is None:
         raise InputError(
             f"{title} has no sheet {layout.name}: it was made before there was one, or the sheet was renamed. "
-            f"Call it {layout.name} again, or export the return and import it into a new workbook, which has it."
+            f"Call it {layout.name} again, or close the workbook and run: ilr upgrade BOOK"
         )
     header_row = header_row_of(data, layout)
     if not header_row:

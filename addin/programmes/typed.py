@@ -11,7 +11,7 @@ from addin.sheets.writing import cell_value
 from ilr_core.catalogue import Catalogue, Field
 from ilr_core.model import Reading, plain_text, reader
 from ilr_core.programmes import ColumnField, definition
-from workbook_templates.codes import code_of, item
+from workbook_templates.codes import SEPARATOR, code_of, item
 
 _BETWEEN = re.compile(r"[,;\n]+")
 SHOWN = 40
@@ -56,7 +56,9 @@ def cell_of_texts(texts: tuple[str, ...], column: ColumnField, year: Catalogue) 
 def _parts(value: CellInput, column: ColumnField, known: Field, year: Catalogue) -> list[CellInput]:
     """The values in a cell: one, or several with commas; the label of a single code may have a comma itself."""
     codes = year.lists.get(known.list)
-    if not column.several or not isinstance(value, str) or (codes and value == item(codes, code_of(value))):
+    if not column.several or not isinstance(value, str):
+        return [value]
+    if codes and SEPARATOR in value and value.strip() == item(codes, code_of(value)):
         return [value]
     return list(_BETWEEN.split(value))
 

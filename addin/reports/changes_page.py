@@ -32,7 +32,24 @@ HEAD = """\
 # Recording what happened to a learner
 
 A break, a new employer, a result: each of these changes several records at once, and each has one way in which DfE
-wants it recorded. `ilr change` knows the way. You say what happened and when; it writes the records.
+wants it recorded. This tool knows the way. You say what happened and when; it writes the records.
+
+## From the ribbon
+
+Select a row of the learner: on Learners, Aims or another data sheet, or on a sheet that names learners, such as
+Problems. Open the menu **Record a change** (Alt, Y, 2), in LibreOffice the same in the menu ILR, and choose what
+happened. A form asks the rest, all at once.
+
+![The form of a new employer: a field for each thing that is asked, what is taken where one is left blank, and a date
+that cannot be read, with the reason below it](../pictures/change-form.png)
+
+- Codes and aims are picked from a list, or typed. The aim of the selected row stands there already. What is known, or
+  has no meaning for this learner or year, is not asked.
+- Tab goes from field to field, Down opens a list, Return is OK, Esc leaves everything as it is.
+- What cannot be used is said where it stands, and what the rules forbid with the rule. What you typed stays.
+- Then you see the records, old beside new. Only if you agree is anything written; **Undo** takes it back.
+
+## From the command line
 
 ```
 ilr change                                   lists what can be recorded
@@ -40,15 +57,17 @@ ilr change break --help                      says what a break asks
 ilr change break BOOK.xlsx --learner A0001 --date 02/11/2026 --reason "Illness"
 ```
 
+## How it works
+
 1. **It asks only what it cannot know.** The rest it works out from the learner's records. Where a learner has several
-   aims that it could be about, it names them and asks for the number (`--aim`); it never guesses.
+   aims that it could be about, it names them and asks which (`--aim`); it never guesses.
 2. **It shows everything first.** Each record it will write stands beside the old one, with the meaning of the codes,
-   and how each figure came about. `--preview` stops there; at a terminal you are asked; `--yes` answers beforehand.
+   and how each figure came about. On the command line `--preview` stops there, and `--yes` answers beforehand.
 3. **The rules are run on the result before anything is written.** If the return would have an error that it does not
    have now, nothing is changed, and you read which rule says no and why. New warnings are shown, and you decide.
    Rules that ask LARS or other registers speak only if you have loaded them.
 4. **All or nothing.** Every cell and the log are saved together. The sheet `Changes` keeps who, when, what and why;
-   `ilr undo BOOK.xlsx` gives every cell back what it held.
+   **Undo**, or `ilr undo BOOK.xlsx`, gives every cell back what it held.
 
 What was returned stays: planned ends, start dates, old prices and aims that are closed are never written over. Dates
 may be typed as `02/11/2026`, `2 Nov 2026` or `2026-11-02`; codes as the code or its words. A learner with a date or

@@ -11,16 +11,25 @@ from addin.commands.selected_rows import check_selected_rows
 from addin.hosts.port import Host
 from addin.reports import counted
 from addin.ribbon.registry import command
+from addin.upgrade.lacking import upgrade_notice
+from ilr_core.checking import ReturnReport
 
 
 @command("Check", "Check workbook", "AcceptInvitation", "C", changes=True, large=True)
 def check(host: Host, now: datetime) -> str:
     """Checks the whole return against the schema and the rules and marks every bad cell.
 
-    Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems and Counts and the figures on
-    Start. No cell of yours is touched.
+    Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems, Counts, Seals and Dashboard
+    with its lists, and the figures on Start. No cell of yours is touched. What was typed by hand since the last check
+    is noted in the log, with a reason.
     """
-    report = check_book(host, now=now).report
+    lacks = upgrade_notice(host)
+    done = check_book(host, now=now)
+    seals = f"Seals: {done.seals}" if done.seals else ""
+    return " ".join(said for said in (_outcome(done.report), done.typed, seals, lacks) if said)
+
+
+def _outcome(report: ReturnReport) -> str:
     learners = counted(report.learners, "learner")
     if not report.findings:
         return f"All {learners} are clean." if report.learners else "There are no learners in this workbook yet."
@@ -71,8 +80,8 @@ def next_of_rule(host: Host, now: datetime) -> str:
 def clear(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
     """Takes the marks of the last check away.
 
-    Changes the columns Status and Marks, the notes of checks, the sheets Problems and Counts and the figures on Start.
-    No cell of yours is touched.
+    Changes the columns Status and Marks, the notes of checks, the sheets Problems, Counts and Dashboard with its lists,
+    and the figures on Start. No cell of yours is touched.
     """
     clear_marks(host)
     return "The marks of the last check are gone."

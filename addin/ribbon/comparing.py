@@ -1,13 +1,43 @@
-"""The commands of the menu Compare that hold the workbook against what DfE says."""
+"""The commands of the menu Compare: the workbook beside another return, and beside what DfE says."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from addin.commands.violations import bring_back
+from addin.comparison.book import comparison_book, refuse_name
+from addin.comparison.compared import compared_returns
+from addin.comparison.report import outcome
+from addin.comparison.sides import BookSide, side_at
 from addin.hosts.port import Host
+from addin.loading.knowledge import loaded_knowledge
 from addin.reports import counted
 from addin.ribbon.registry import command
+
+KINDS = ("xml", "zip", "xlsx", "xlsm")
+
+
+@command("Report", "With another return", "GroupRows", "A", changes=False, menu="Compare")
+def compare_returns(host: Host, now: datetime) -> str:
+    """Sets this workbook against an earlier return, the XML you sent last or another workbook, and lists differences.
+
+    Makes a workbook of its own with who started and left, every changed field, and what it earns. Changes nothing here.
+    """
+    new = BookSide(host, now)
+    year = new.book.year.title
+    path = host.ask_file(f"Which earlier return shall this workbook ({year}) be compared with?", KINDS)
+    if path is None:
+        return "Nothing was compared."
+    found = compared_returns(side_at(path, now), new, knowledge=loaded_knowledge(), progress=host.progress)
+    if not found.entries:
+        return outcome(found)
+    target = host.ask_target("Save the comparison as", f"Comparison with {path.stem}")
+    if target is None:
+        return f"{outcome(found)} The list was not saved."
+    refuse_name(target)
+    comparison_book(target, found)
+    host.open_book(target)
+    return f"{outcome(found)} Made {target.name}."
 
 
 @command("Report", "DfE's rule violation report", "ReviewAcceptChange", "V", changes=True, menu="Compare")

@@ -14,6 +14,7 @@ from addin.programmes.sheet import has_new_learners, read_programmes
 from addin.programmes.travel import export_programmes, import_programmes
 from addin.reports import counted
 from addin.ribbon.registry import command
+from ilr_core.catalogue import Catalogue
 from ilr_core.programmes.fields import NAME
 
 MENU = "Programmes"
@@ -26,7 +27,8 @@ def programmes_add(host: Host, now: datetime) -> str:
     """Adds everybody on the sheet New learners, with all aims, prices, hours and employment of their programme.
 
     If that sheet is empty you choose a file (.csv, .xlsx) with names and start dates. You see everybody first; who is
-    in the workbook already is left out, with the reason. Each cell is logged; Undo takes it back.
+    in the workbook already is left out, with the reason. Changes Learners, Aims and the sheets of their details; each
+    cell is logged, and Undo takes it back.
     """
     book = opened(host)
     sheets = host.read_sheets()
@@ -37,7 +39,7 @@ def programmes_add(host: Host, now: datetime) -> str:
         if path is None:
             return "Nothing was added. Paste names and start dates into the sheet New learners, or choose a file."
         learners = list_in_file(path, book.year)
-    programme = _programme_of(host, learners)
+    programme = _programme_of(host, learners, book.year)
     if programme is None:
         return "Nothing was added."
     done = add_list(host, book, learners, who=user_name(), now=now, programme=programme)
@@ -51,9 +53,9 @@ def programmes_add(host: Host, now: datetime) -> str:
     return "\n".join([*told, *left])
 
 
-def _programme_of(host: Host, learners: LearnerList) -> str | None:
+def _programme_of(host: Host, learners: LearnerList, year: Catalogue) -> str | None:
     """The programme of rows that name none, asked if there are any; None if the user would rather not."""
-    names = [one.name for one in read_programmes(host.read_sheets(), opened(host).year, host.title).programmes]
+    names = [one.name for one in read_programmes(host.read_sheets(), year, host.title).programmes]
     if len(names) < 2 or all(row.cells.get(NAME) for row in learners.rows):
         return ""
     question = Asked("programme", "Programme of those who have none in the list", choices=tuple(names))
@@ -63,10 +65,11 @@ def _programme_of(host: Host, learners: LearnerList) -> str | None:
 
 @command("Record", "Learners that differ", "ErrorChecking", "L", changes=True, menu=MENU)
 def programmes_differences(host: Host, now: datetime) -> str:
-    """Shows whose open aims differ from their programme, and changes what may still be changed if you agree.
+    """Shows whose open aims differ from their programme, and offers what may still be changed.
 
-    That is DelLocPostCode, EPAOrgID, LDM, DAM and your own notes. Dates, prices, hours and aims are only told, with
-    what to do. Each cell is logged; Undo takes it back.
+    Dates, prices, hours and aims are only told, with what to do.
+    Changes DelLocPostCode, EPAOrgID, LDM, DAM and your own notes, if you agree; each cell is logged, and Undo takes it
+    back.
     """
     done = apply_differences(host, who=user_name(), now=now)
     if done.change is not None:
@@ -99,8 +102,10 @@ def programmes_export(host: Host, now: datetime) -> str:  # noqa: ARG001 - every
 def programmes_import(host: Host, now: datetime) -> str:
     """Takes the programmes of a file that was exported from another workbook into the sheet Programmes.
 
-    One whose name is there already with other values stays as it is, and is named. Learners are not changed.
+    One whose name is there already with other values stays as it is, and is named. Changes the sheet Programmes, once
+    you have seen it; no learner.
     """
+    read_programmes(host.read_sheets(), opened(host).year, host.title)  # before anything is asked
     path = host.ask_file("Which file of programmes shall be imported?", ("json",))
     if path is None:
         return "Nothing was imported."

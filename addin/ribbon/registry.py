@@ -57,6 +57,8 @@ UNDO_NOTE = "Excel's own Undo is emptied."
 class Command:
     """A ribbon command. ``image`` is one of Office's own pictures (an imageMso), ``key_tip`` what Alt shows.
 
+    A command in a menu needs no picture: ``image`` may be empty there.
+
     ``changes`` says that it writes into the workbook, and so empties Excel's own undo. ``menu`` is the label of the
     menu it lies in; empty for a button of its own.
     """

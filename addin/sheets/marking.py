@@ -73,6 +73,14 @@ def with_sheet_problems(reading: BookReading, findings: Iterable[Finding]) -> li
     return reading.problems + [found for found in findings if not _is_repeated(found, explained, missing)]
 
 
+def one_per_cell(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those that ask for the same cell to be mended for the same rule, as every aim may do."""
+    kept: dict[object, Finding] = {}
+    for found in findings:
+        kept.setdefault((found.rule, found.spots[:1] or id(found)), found)
+    return list(kept.values())
+
+
 def marks_for(findings: Sequence[Finding], reading: BookReading) -> MarkPlan:
     """What to write for these findings (``with_sheet_problems`` included by the caller).
 

@@ -28,8 +28,11 @@ def problem_heights(rows: Iterable[Sequence[CellValue]]) -> list[float]:
     return [len(textwrap.wrap(str(row[-1]), _LETTERS) or [""]) * LINE_HEIGHT + _ROOM for row in rows]
 
 
-def link(spot: Spot, reading: BookReading) -> Formula | None:
-    """A HYPERLINK to a spot: by RowId where the row has one, else to the cell it was found in; None without a sheet."""
+def link(spot: Spot, reading: BookReading, label: str = "") -> Formula | None:
+    """A HYPERLINK to a spot: by RowId where the row has one, else to the cell it was found in; None without a sheet.
+
+    It shows ``label``, else the name of the cell.
+    """
     place = split_place(spot.place)
     if place is None:
         return None
@@ -43,7 +46,7 @@ def link(spot: Spot, reading: BookReading) -> Formula | None:
         ids = column_letters(found.numbers[ROW_ID])
         number = f"IFERROR(MATCH({_text(row_id)},{quoted(sheet)}!${ids}:${ids},0),{row})"
         target = f"{_text(f'#{quoted(sheet)}!{letters}')}&{number}"
-    return Formula(f"HYPERLINK({target},{_text(name)})", name)
+    return Formula(f"HYPERLINK({target},{_text(label or name)})", label or name)
 
 
 def _row(found: Finding, reading: BookReading) -> list[CellValue]:

@@ -9,7 +9,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+import change_form
+import comparison
+import dashboard
 import earnings
+import forms
+import programmes
 import ribbon
 import roll_over
 import rpl
@@ -38,9 +43,14 @@ PICTURES = {
 def main() -> None:
     """Writes all pictures."""
     ribbon.main()
+    dashboard.main()
     earnings.main()
     rpl.main()
+    forms.main()
     roll_over.main()
+    programmes.main()
+    change_form.main()
+    comparison.main()
     with tempfile.TemporaryDirectory() as folder:
         _make_books(Path(folder))
         print_pictures(Path(folder), PICTURES)

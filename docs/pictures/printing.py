@@ -70,6 +70,15 @@ def _cut(page: Path, picture: Picture) -> None:
     part = whole.crop((0, 0, int(whole.width * picture.width), int(whole.height * picture.height)))
     box = ImageChops.difference(part, Image.new("RGB", part.size, "white")).getbbox()
     assert box is not None, "The page is blank."
-    part = ImageOps.expand(part.crop(box), border=picture.margin, fill="white")
-    scaled = part.resize((picture.pixels, round(part.height * picture.pixels / part.width)), Image.Resampling.LANCZOS)
-    scaled.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(HERE / page.name, optimize=True)
+    _save(ImageOps.expand(part.crop(box), border=picture.margin, fill="white"), HERE / page.name, picture.pixels)
+
+
+def shrink(source: Path, target: Path, pixels: int) -> None:
+    """Writes a picture again, that many pixels wide."""
+    with Image.open(source) as opened:
+        _save(opened.convert("RGB"), target, pixels)
+
+
+def _save(whole: Image.Image, target: Path, pixels: int) -> None:
+    scaled = whole.resize((pixels, round(whole.height * pixels / whole.width)), Image.Resampling.LANCZOS)
+    scaled.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)

@@ -1,7 +1,7 @@
 """The ILR specification as the project's own data, by collection year."""
 
-from ilr_core.catalogue.catalogue import Catalogue, CodeList, default_year, load, years
-from ilr_core.catalogue.definitions import Code, Entity, Field, OfficialRule, Parameter, Return
+from ilr_core.catalogue.catalogue import Catalogue, CodeList, default_year, load, return_kinds, years
+from ilr_core.catalogue.definitions import Code, Entity, Field, OfficialRule, Parameter, Return, ReturnKind
 from ilr_core.catalogue.figures import Figure, begins, figure, number
 from ilr_core.catalogue.next_year import (
     Conversion,
@@ -24,6 +24,7 @@ __all__ = [
     "Parameter",
     "Question",
     "Return",
+    "ReturnKind",
     "begins",
     "conversions_into",
     "default_year",
@@ -33,6 +34,7 @@ __all__ = [
     "number",
     "online_reasons",
     "questions_on_entering",
+    "return_kinds",
     "spelling_key",
     "years",
 ]

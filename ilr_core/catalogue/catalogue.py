@@ -12,7 +12,16 @@ from typing import TypeVar
 from pydantic import TypeAdapter
 
 from ilr_core.catalogue import tables
-from ilr_core.catalogue.definitions import Code, CodeListStatus, Entity, Field, OfficialRule, Parameter, Return
+from ilr_core.catalogue.definitions import (
+    Code,
+    CodeListStatus,
+    Entity,
+    Field,
+    OfficialRule,
+    Parameter,
+    Return,
+    ReturnKind,
+)
 from ilr_core.errors import CatalogueError
 
 T = TypeVar("T")
@@ -112,7 +121,7 @@ def _loaded(year: str) -> Catalogue:
     entities = _table(year, "entities", Entity, lambda row: (row["parent"], row["entity"]))
     fields = _table(year, "fields", Field, lambda row: (row["entity"], row["field"]))
     rules = _table(year, "rules", OfficialRule, lambda row: tables.spelling_key(row["name"]))
-    returns = _rows(_named(tables.read_rows(year, "calendar"), "return", "name"), Return)
+    returns = _rows(_with_purposes(_named(tables.read_rows(year, "calendar"), "return", "name")), Return)
     if not returns:
         raise CatalogueError(f"{year}/calendar.csv lists no returns; every year has its own calendar.")
     return Catalogue(
@@ -141,6 +150,17 @@ def default_year() -> str:
     import tomllib
 
     return str(tomllib.loads((tables.DATA / "current.toml").read_text("utf-8"))["year"])
+
+
+@cache
+def return_kinds() -> tuple[ReturnKind, ...]:
+    """R01 to R14 as they are in every year, in their order."""
+    return tuple(_rows(_named(list(tables.return_rows()), "return", "name"), ReturnKind))
+
+
+def _with_purposes(rows: list[tables.Row]) -> list[tables.Row]:
+    known = {row["return"]: {name: row[name] for name in ("covers", "purpose")} for row in tables.return_rows()}
+    return [row | known.get(row.get("name", ""), {}) for row in rows]
 
 
 def _table(year: str, table: str, kind: type[T], key: object) -> list[T]:

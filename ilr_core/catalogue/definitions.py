@@ -122,12 +122,34 @@ class OfficialRule:
 
 @_frozen
 class Return:
-    """One monthly return of the year (R01 to R14) and the local time at which it closes."""
+    """One return of the year (R01 to R14) and the local time in England at which it closes.
+
+    ``about`` is the pattern behind the day, ``covers`` the months it brings in, ``purpose`` what it is for.
+    """
 
     name: str
     closes: datetime
     status: Literal["published", "computed", "inferred"]
     about: str = ""
+    covers: str = ""
+    purpose: str = ""
+
+
+@_frozen
+class ReturnKind:
+    """What a return is in every year: what it brings in, and the pattern by which it closes.
+
+    It closes in ``month`` of the year's first calendar year, or with ``later`` 1 of its second, on the working day of
+    that ``number`` or on the first Thursday from that day of the month on.
+    """
+
+    name: str
+    later: int
+    month: int
+    counted: Literal["working day", "Thursday from"]
+    number: int
+    covers: str
+    purpose: str
 
 
 @_frozen

@@ -87,6 +87,13 @@ def online_reasons() -> dict[str, str]:
     return {row["reason"]: row["text"] for row in rows}
 
 
+@lru_cache
+def return_rows() -> tuple[Row, ...]:
+    """What each return is in every year, from ``returns.csv``."""
+    path = files("ilr_core.catalogue") / "data" / "returns.csv"
+    return tuple(csv.DictReader(path.read_text("utf-8").splitlines()))
+
+
 def grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
     """Rows by the value of one column, in their order."""
     groups: dict[str, list[Row]] = {}

@@ -6,7 +6,8 @@ Provider Support Manual and DfE help articles on changes of employer, breaks and
 """
 
 from ilr_core.events import breaks, details, employment, endings, finishing, price, support, transfers
-from ilr_core.events.answers import Answer, Answers, Question
+from ilr_core.events.aims import has_none
+from ilr_core.events.answers import Answer, Answers, Question, Which
 from ilr_core.events.registry import REGISTERED, Changed, Event, Refusal, Scene, changed_by
 
 FAMILIES = (breaks, endings, price, employment, finishing, support, details, transfers)
@@ -26,5 +27,7 @@ __all__ = [
     "Question",
     "Refusal",
     "Scene",
+    "Which",
     "changed_by",
+    "has_none",
 ]

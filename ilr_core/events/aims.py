@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
-from ilr_core.events.answers import Answers
+from ilr_core.events.answers import Answers, Fits, Question, Which
 from ilr_core.events.registry import Refused
 from ilr_core.events.writing import put, shown
 from ilr_core.funding.programmes import CONTINUING, FUND_MODEL, ON_BREAK, PROGRAMME
@@ -15,7 +15,6 @@ PARTS = (3, 5)
 STANDARD, BOOTCAMP = 25, 32
 DATED_SUPPORT = ("LSF", "ALB")
 NOT_ACHIEVED, NOT_KNOWN = 3, 8
-Fits = Callable[[LearningDelivery], bool]
 
 
 def is_open(aim: LearningDelivery) -> bool:
@@ -73,13 +72,17 @@ def parts_of(whole: LearningDelivery, fits: Fits) -> list[LearningDelivery]:
     ]  # fmt: skip
 
 
-def chosen(learner: Learner, asked: Answers, fits: Fits, what: str, by_number: Fits | None = None) -> LearningDelivery:
-    """The one aim that fits, or the one of the number given; never a guess.
+def aim_question(which: Which, about: str, otherwise: str) -> Question:
+    """The question for the aim that a guided change is about."""
+    return Question("aim", "aim", f"AimSeqNumber of {about}", required=False, otherwise=otherwise, which=which)
 
-    ``what`` names such an aim in words; ``by_number`` is what may be named by number, if that is more.
-    """
-    number = asked.whole_or_none("aim")
-    fitting = [aim for aim in learner.LearningDelivery if (fits if number is None else by_number or fits)(aim)]
+
+def chosen(learner: Learner, asked: Answers, which: Which) -> LearningDelivery:
+    """The one aim that fits, or the one of the number given; never a guess."""
+    number, what = asked.whole_or_none("aim"), which.what
+    fitting = (
+        [aim for aim in learner.LearningDelivery if which.fits(aim)] if number is None else which.nameable(learner)
+    )
     if number is not None:
         found = [aim for aim in fitting if aim.AimSeqNumber == number]
         if len(found) == 1:
@@ -88,17 +91,22 @@ def chosen(learner: Learner, asked: Answers, fits: Fits, what: str, by_number: F
         if len(known) > 1:
             raise Refused("R_07", f"There are several aims with the number {number}. Give each its own first.")
         why = f"Aim {number} is not {what}: {_state(known[0])}." if known else f"There is no aim {number}."
-        raise Refused("", f"{why} {_offer(fitting, what)}")
+        raise Refused("", f"{why} {_offer(fitting, which)}")
     if not fitting:
-        raise Refused("", f"The learner has no aim that is {what}.")
+        raise Refused("", has_none(which))
     if len(fitting) > 1:
-        raise Refused("", f"More than one aim is {what}. {_offer(fitting, what)}")
+        raise Refused("", f"More than one aim is {what}. {_offer(fitting, which)}")
     return fitting[0]
 
 
-def _offer(aims: Iterable[LearningDelivery], what: str) -> str:
+def has_none(which: Which) -> str:
+    """That a learner has no such aim."""
+    return f"The learner has no aim that is {which.what}."
+
+
+def _offer(aims: Iterable[LearningDelivery], which: Which) -> str:
     names = [called(aim) for aim in aims]
-    return f"Say which by its number: {', '.join(names)}." if names else f"The learner has no aim that is {what}."
+    return f"Say which by its number: {', '.join(names)}." if names else has_none(which)
 
 
 def _state(aim: LearningDelivery) -> str:

@@ -2,15 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from ilr_core.catalogue import Catalogue, Code
+from ilr_core.model import Learner, LearningDelivery
 
 Kind = Literal["day", "pounds", "whole", "code", "text", "aim", "days_by_aim", "shares_by_aim", "references", "value"]
 Answer = date | int | str | Mapping[int | None, date] | Mapping[int | None, int] | tuple[str, ...]
+Fits = Callable[[LearningDelivery], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """The aims that a guided change can be about: ``what`` names such an aim in words.
+
+    ``by_number`` are those that may be named by their number, if that is more than those taken without one; ``offered``
+    those of them among which a user is to choose, if not all.
+    """
+
+    what: str
+    fits: Fits
+    by_number: Fits | None = None
+    offered: Fits | None = None
+
+    def nameable(self, learner: Learner) -> list[LearningDelivery]:
+        """The learner's aims that may be named, in file order."""
+        return [aim for aim in learner.LearningDelivery if (self.by_number or self.fits)(aim)]
+
+    def to_offer(self, learner: Learner) -> list[LearningDelivery]:
+        """The learner's aims to choose from, in file order."""
+        return [aim for aim in self.nameable(learner) if self.offered is None or self.offered(aim)]
+
+
+def _always(learner: Learner, year: Catalogue) -> bool:
+    return True
+
+
+def _never(learner: Learner, year: Catalogue) -> bool:
+    return False
+
+
+Applies = Callable[[Learner, Catalogue], bool]
+"""Whether something is so for a learner in a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +56,9 @@ class Question:
     ``kind`` says what is answered: a day, whole pounds, a whole number, a code of the list ``codes``, a text, an
     AimSeqNumber, days or percentages by AimSeqNumber (None: for all that are not named), LearnAimRefs, or a new value
     of the learner's field that the question ``field`` names. ``otherwise`` says what is taken without an answer.
-    ``among`` are the codes to offer, if not the whole list.
+    ``among`` are the codes to offer, if not the whole list; of a text the only ones to choose from. ``which`` are the
+    aims that a question for an aim is about. Where ``applies`` says no, nobody need be asked; where ``needed`` says
+    yes, nothing can be taken without an answer.
     """
 
     name: str
@@ -30,6 +68,9 @@ class Question:
     codes: str = ""
     otherwise: str = ""
     among: tuple[str, ...] = ()
+    which: Which | None = None
+    applies: Applies = _always
+    needed: Applies = _never
 
     def offered(self, year: Catalogue) -> list[Code]:
         """The codes to choose from, in the list's order; none of a question that asks for no code."""

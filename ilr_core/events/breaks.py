@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from ilr_core.catalogue import Catalogue
 from ilr_core.events.agreed import agreed_prices, residual_of, spell_of
 from ilr_core.events.aims import (
     NOT_ACHIEVED,
+    aim_question,
     called,
     capital,
     chosen,
@@ -19,7 +21,7 @@ from ilr_core.events.aims import (
     must_end_last,
     parts_of,
 )
-from ilr_core.events.answers import Answers, Question
+from ilr_core.events.answers import Answers, Question, Which
 from ilr_core.events.employment import EMPLOYER_QUESTIONS, employed_elsewhere
 from ilr_core.events.qualifying import qualifying_note
 from ilr_core.events.registry import Notes, Refused, Scene, event
@@ -28,11 +30,14 @@ from ilr_core.events.writing import add_fam, add_price, new_aim, put, shown
 from ilr_core.funding.programmes import ON_BREAK, PROGRAMME
 from ilr_core.model import Learner, LearningDelivery
 
-AIM = Question(
-    "aim", "aim", "AimSeqNumber of the programme, or of an aim that belongs to none", required=False,
-    otherwise="the only one there is",
-)  # fmt: skip
+WHOLE, ONLY = "the programme, or of an aim that belongs to none", "the only one there is"
+TO_PAUSE = Which("open and can be paused", lambda aim: is_open(aim) and is_whole(aim))
+TO_RESUME = Which("on a break", lambda aim: is_paused(aim) and is_whole(aim))
 NOT_CARRIED_OVER = ("LSF", "ALB", "ACT", "RES")
+
+
+def _has_price(learner: Learner, year: Catalogue) -> bool:
+    return any(is_funded_apprenticeship(aim) for aim in TO_RESUME.nameable(learner))
 
 
 @event(
@@ -44,12 +49,12 @@ NOT_CARRIED_OVER = ("LSF", "ALB", "ACT", "RES")
         "last ACT: LearnDelFAMDateTo = the last day; LSF and ALB that would run on end on it too",
         "no actual hours: those come at the end of the training",
     ),
-    asks=(Question("date", "day", "last day of learning before the break"), AIM),
+    asks=(Question("date", "day", "last day of learning before the break"), aim_question(TO_PAUSE, WHOLE, ONLY)),
 )
 def take_break(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Pauses a programme with its components, or an aim that belongs to no programme."""
     day = asked.day("date")
-    whole = chosen(learner, asked, lambda aim: is_open(aim) and is_whole(aim), "open and can be paused")
+    whole = chosen(learner, asked, TO_PAUSE)
     must_end_last(whole, day)
     for aim in (whole, *parts_of(whole, is_open)):
         close(aim, day, ON_BREAK, NOT_ACHIEVED)
@@ -76,18 +81,19 @@ def take_break(learner: Learner, asked: Answers, scene: Scene) -> Notes:
         Question("date", "day", "first day of learning after the break"),
         Question("planned_end", "days_by_aim", "new planned end; for single aims with their number: 3=31/03/2027"),
         Question("training_price", "pounds", "training price, if a new one was agreed", required=False,
-                 otherwise="the price as before the break, or what is left of it after a change of employer"),
+                 otherwise="the price as before the break, or what is left of it after a change of employer",
+                 applies=_has_price),
         Question("assessment_price", "pounds", "assessment price, if a new one was agreed", required=False,
-                 otherwise="the price as before the break"),
+                 otherwise="the price as before the break", applies=_has_price),
         SHARE_QUESTION,
         *(question for question in EMPLOYER_QUESTIONS if question.name != "contract"),
-        AIM,
+        aim_question(TO_RESUME, WHOLE, ONLY),
     ),
 )  # fmt: skip
 def come_back(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Goes on with a paused programme, or a paused aim, in new aims."""
     day = asked.day("date")
-    old = chosen(learner, asked, lambda aim: is_paused(aim) and is_whole(aim), "on a break")
+    old = chosen(learner, asked, TO_RESUME)
     assert old.LearnActEndDate is not None
     if day <= old.LearnActEndDate:
         raise Refused(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ilr_core.catalogue import Catalogue
 from ilr_core.events.answers import Answers, Question
 from ilr_core.events.registry import Notes, Refused, Scene, event
 from ilr_core.events.writing import put
@@ -19,12 +20,16 @@ NOTES = {
 CLEAR = "-"
 
 
+def _has_temporary_one(learner: Learner, year: Catalogue) -> bool:
+    return learner.ULN == TEMPORARY_ULN
+
+
 @event(
     "uln",
     "ULN for a temporary one",
     when="A learner was returned with the temporary number 9999999999 and has a ULN now.",
     writes=("the learner: ULN",),
-    asks=(Question("uln", "whole", "the learner's own ULN, ten digits"),),
+    asks=(Question("uln", "whole", "the learner's own ULN, ten digits", applies=_has_temporary_one),),
 )
 def take_uln(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Writes the ULN of a learner who has the temporary one."""
@@ -45,7 +50,7 @@ def take_uln(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     when="A name, date of birth, address or other personal detail is wrong or has changed.",
     writes=("the learner: the one field named",),
     asks=(
-        Question("field", "text", f"which one: {', '.join(DETAILS)}"),
+        Question("field", "text", f"which one: {', '.join(DETAILS)}", among=DETAILS),
         Question("value", "value", f"what it shall be; {CLEAR} to leave it blank"),
     ),
     mends_faults=True,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from ilr_core.catalogue import Catalogue
 from ilr_core.events.agreed import agreed_prices, residual_of, spell_of
 from ilr_core.events.aims import (
+    aim_question,
     called,
     capital,
     chosen,
@@ -16,7 +18,7 @@ from ilr_core.events.aims import (
     is_paused,
     parts_of,
 )
-from ilr_core.events.answers import Answers, Question
+from ilr_core.events.answers import Answers, Question, Which
 from ilr_core.events.registry import Notes, Refused, Scene, event
 from ilr_core.events.writing import add_fam, add_price, add_status, put, shown
 from ilr_core.funding.programmes import RESIDUAL_ASSESSMENT, RESIDUAL_TRAINING
@@ -27,16 +29,27 @@ EMPLOYED, LOOKING, NOT_LOOKING = 10, 11, 12
 UP_TO_THREE_MONTHS, UNDER_SIX_MONTHS = 1, 1
 REDUNDANT, OTHER_EMPLOYER = 1, 3
 NOT_REGISTERED = 999999999
-PROGRAMME = Question(
-    "aim", "aim", "AimSeqNumber of the programme", required=False, otherwise="the only one there is"
-)  # fmt: skip
+EII_NOW = ("5", "6", "7", "8")
+"""The codes for hours of work that are given now; those before them are old ones."""
+OPEN = Which("an open apprenticeship", lambda aim: is_funded_apprenticeship(aim) and is_open(aim))
+GOES_ON = Which(
+    "an apprenticeship that goes on",
+    lambda aim: is_funded_apprenticeship(aim) and (is_open(aim) or is_paused(aim) or is_awaiting(aim)),
+)
+
+
+def has_agreements(learner: Learner, year: Catalogue) -> bool:
+    """Whether a year's return has agreement numbers."""
+    return "AgreemId" in year.fields["LearnerEmploymentStatus"]
+
+
 EMPLOYER_QUESTIONS = (
     Question("employer", "whole", "number of the new employer (EmpId); 999999999 if it is not registered yet",
              required=False, otherwise="the employer stays"),
-    Question("hours", "code", "hours of work a week (EII)", codes="ESM:EII", required=False,
+    Question("hours", "code", "hours of work a week (EII)", codes="ESM:EII", among=EII_NOW, required=False,
              otherwise="refused with a new employer"),
     Question("agreement", "text", "agreement number in the apprenticeship service (AgreemId), from 2026/27",
-             required=False, otherwise="none"),
+             required=False, otherwise="none", applies=has_agreements),
     Question("contract", "code", "contract type (ACT), if it is another one", codes="LearnDelFAM:ACT", required=False,
              otherwise="stays as it is"),
 )  # fmt: skip
@@ -54,19 +67,19 @@ EMPLOYER_QUESTIONS = (
     asks=(
         Question("date", "day", "first day with the new employer"),
         Question("employer", "whole", "number of the new employer (EmpId); 999999999 if it is not registered yet"),
-        Question("hours", "code", "hours of work a week (EII)", codes="ESM:EII"),
+        Question("hours", "code", "hours of work a week (EII)", codes="ESM:EII", among=EII_NOW),
         *EMPLOYER_QUESTIONS[2:],
         Question("training_price", "pounds", "training price agreed with the new employer", required=False,
                  otherwise="TNP less what was earned from it, in whole pounds"),
         Question("assessment_price", "pounds", "assessment price agreed with the new employer", required=False,
                  otherwise="the assessment price as before"),
-        PROGRAMME,
+        aim_question(OPEN, "the programme", "the only one there is"),
     ),
 )  # fmt: skip
 def change_employer(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Records the new employer, and what is left of the price from that day."""
     day = asked.day("date")
-    aim = chosen(learner, asked, lambda one: is_funded_apprenticeship(one) and is_open(one), "an open apprenticeship")
+    aim = chosen(learner, asked, OPEN)
     if day <= aim.LearnStartDate:
         raise Refused(
             "AFinDate_07" if day == aim.LearnStartDate else "R_119",
@@ -115,7 +128,7 @@ def employed_elsewhere(learner: Learner, day: date, asked: Answers, scene: Scene
     status = add_status(learner, EMPLOYED, day, facts)
     status.EmpId = employer
     if asked.has("agreement"):
-        if "AgreemId" not in scene.year.fields["LearnerEmploymentStatus"]:
+        if not has_agreements(learner, scene.year):
             raise Refused("", "This year's return has no agreement number (AgreemId). Leave it out.")
         status.AgreemId = asked.text("agreement")
 
@@ -148,18 +161,13 @@ def _change_contract(aim: LearningDelivery, day: date, code: str) -> None:
         Question("date", "day", "first day without the job"),
         Question("status", "code", "employment status (EmpStat)",
                  codes="EmpStat", among=("11", "12")),
-        PROGRAMME,
+        aim_question(GOES_ON, "the programme", "the only one there is"),
     ),
 )  # fmt: skip
 def make_redundant(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Records that an apprentice lost the job; learning goes on."""
     day, status = asked.day("date"), int(asked.text("status"))
-    aim = chosen(
-        learner,
-        asked,
-        lambda one: is_funded_apprenticeship(one) and (is_open(one) or is_paused(one) or is_awaiting(one)),
-        "an apprenticeship that goes on",
-    )
+    aim = chosen(learner, asked, GOES_ON)
     if status not in (LOOKING, NOT_LOOKING):
         rule = "ESMType_18" if status == EMPLOYED else ""
         raise Refused(rule, "Somebody made redundant is not in paid employment: the status is 11 or 12.")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from ilr_core.catalogue import Catalogue
 from ilr_core.events.aims import (
     NOT_ACHIEVED,
+    aim_question,
     chosen,
     close,
     end_contract,
@@ -17,27 +19,50 @@ from ilr_core.events.aims import (
     must_end_last,
     parts_of,
 )
-from ilr_core.events.answers import Answers, Question
+from ilr_core.events.answers import Answers, Question, Which
 from ilr_core.events.qualifying import qualifying_note
-from ilr_core.events.registry import Notes, Refused, Scene, event
+from ilr_core.events.registry import Notes, Refused, Scene, event, titled
 from ilr_core.events.writing import put, put_actual_hours, shown
 from ilr_core.funding.programmes import WITHDRAWN
 from ilr_core.model import Learner, LearningDelivery
 
 OTHER_PROVIDER = "2"
 MOVED = (OTHER_PROVIDER, "7", "41", "47")
+
+
+def _can_be_left(aim: LearningDelivery) -> bool:
+    return is_open(aim) or is_paused(aim) or is_awaiting(aim)
+
+
+def _has_open(learner: Learner, year: Catalogue) -> bool:
+    return any(map(is_open, TO_LEAVE.nameable(learner)))
+
+
+def _all_are_open(learner: Learner, year: Catalogue) -> bool:
+    return all(map(is_open, TO_LEAVE.nameable(learner)))
+
+
+def _has_hours(learner: Learner, year: Catalogue) -> bool:
+    return any(map(is_funded_apprenticeship, TO_LEAVE.nameable(learner)))
+
+
+TO_LEAVE = Which(
+    "open, on a break, or waiting for its result", lambda aim: is_whole(aim) and _can_be_left(aim), _can_be_left
+)
 LAST_DAY = Question(
     "date", "day", "last day of learning", required=False,
-    otherwise="the last day recorded already, after a break or once the training is finished",
+    otherwise="the last day recorded already, after a break or once the training is finished", applies=_has_open,
+    needed=_all_are_open,
 )  # fmt: skip
 ACTUAL_HOURS = Question(
     "actual_hours", "whole", "off-the-job hours really delivered", required=False,
-    otherwise="what is recorded; the rules ask it of apprenticeships",
+    otherwise="what is recorded; the rules ask it of apprenticeships", applies=_has_hours,
 )  # fmt: skip
-AIM = Question(
-    "aim", "aim", "AimSeqNumber of the programme, or of a single aim or component", required=False,
-    otherwise="the only programme, or the only aim that belongs to none",
-)  # fmt: skip
+AIM = aim_question(
+    TO_LEAVE,
+    "the programme, or of a single aim or component",
+    "the only programme, or the only aim that belongs to none",
+)
 WRITES = (
     "programme and its open components, or the aim named: CompStatus 3, LearnActEndDate, Outcome 3, WithdrawReason",
     "last ACT: LearnDelFAMDateTo = the last day; LSF and ALB that would run on end on it too",
@@ -80,19 +105,13 @@ def transfer_out(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Closes a programme with its components, or one aim, because the learner goes on elsewhere."""
     reason = asked.text("withdraw_reason") or OTHER_PROVIDER
     if reason not in MOVED:
-        raise Refused("", f"Reason {reason} is not about another provider. Use the change 'withdraw' for it.")
+        raise Refused("", f"Reason {reason} is not about another provider. Use the change {titled('withdraw')} for it.")
     return leave(learner, asked, scene, reason)
 
 
 def leave(learner: Learner, asked: Answers, scene: Scene, reason: str) -> Notes:
     """Closes what the learner leaves, for a reason (code)."""
-    whole = chosen(
-        learner,
-        asked,
-        lambda aim: is_whole(aim) and _can_be_left(aim),
-        "open, on a break, or waiting for its result",
-        by_number=_can_be_left,
-    )
+    whole = chosen(learner, asked, TO_LEAVE)
     if not is_open(whole):
         return _never_ended(whole, asked, scene, int(reason))
     day = asked.day_or_none("date")
@@ -103,10 +122,6 @@ def leave(learner: Learner, asked: Answers, scene: Scene, reason: str) -> Notes:
         close(aim, day, WITHDRAWN, NOT_ACHIEVED, int(reason))
     _put_hours(whole, asked, scene)
     return qualifying_note(whole, day)
-
-
-def _can_be_left(aim: LearningDelivery) -> bool:
-    return is_open(aim) or is_paused(aim) or is_awaiting(aim)
 
 
 def _never_ended(whole: LearningDelivery, asked: Answers, scene: Scene, reason: int) -> Notes:

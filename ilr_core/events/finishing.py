@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from ilr_core.catalogue import Catalogue
 from ilr_core.events.aims import (
     NOT_ACHIEVED,
     NOT_KNOWN,
     PARTS,
+    aim_question,
     called,
     capital,
     chosen,
@@ -22,8 +24,8 @@ from ilr_core.events.aims import (
     must_have_begun,
     parts_of,
 )
-from ilr_core.events.answers import Answers, Question
-from ilr_core.events.registry import Notes, Refused, Scene, event
+from ilr_core.events.answers import Answers, Question, Which
+from ilr_core.events.registry import Notes, Refused, Scene, event, titled
 from ilr_core.events.writing import has_actual_hours, put, put_actual_hours, shown
 from ilr_core.funding.programmes import COMPLETED, CONTINUING, PROGRAMME
 from ilr_core.model import Learner, LearningDelivery
@@ -34,7 +36,34 @@ ACTUAL_HOURS = Question(
     "actual_hours", "whole", "off-the-job hours really delivered", required=False,
     otherwise="what is recorded; the rules ask it once the apprenticeship is completed",
 )  # fmt: skip
-AIM = Question("aim", "aim", "AimSeqNumber of the programme", required=False, otherwise="the only one there is")
+
+
+def _can_be_finished(aim: LearningDelivery) -> bool:
+    waits = aim.CompStatus == COMPLETED and aim.Outcome == NOT_KNOWN
+    return aim.AimType != PROGRAMME and (is_open(aim) or waits)
+
+
+IN_TRAINING = Which("an open apprenticeship", lambda aim: is_funded_apprenticeship(aim) and is_open(aim))
+WAITING = Which(
+    "an apprenticeship that waits for its result",
+    lambda aim: is_awaiting(aim) or (is_funded_apprenticeship(aim) and is_open(aim)),
+)
+TO_FINISH = Which("open, or finished without a result, and no programme", _can_be_finished)
+
+
+def _is_in_training(learner: Learner, year: Catalogue) -> bool:
+    return any(map(is_open, WAITING.nameable(learner)))
+
+
+def _all_are_in_training(learner: Learner, year: Catalogue) -> bool:
+    return all(map(is_open, WAITING.nameable(learner)))
+
+
+def _all_are_unfinished(learner: Learner, year: Catalogue) -> bool:
+    return all(map(is_open, TO_FINISH.nameable(learner)))
+
+
+THE_PROGRAMME, ONLY = "the programme", "the only one there is"
 GRADE = Question("grade", "text", "grade (OutGrade), where there is one", required=False, otherwise="none")
 
 
@@ -47,15 +76,19 @@ GRADE = Question("grade", "text", "grade (OutGrade), where there is one", requir
         "ACT stays open until the result; LSF that would run on ends on the last day",
         "actual hours, if given: HRS 3 (2025/26: OTJActHours)",
     ),
-    asks=(Question("date", "day", "last day of training; assessment does not count"), ACTUAL_HOURS, AIM),
+    asks=(
+        Question("date", "day", "last day of training; assessment does not count"),
+        ACTUAL_HOURS,
+        aim_question(IN_TRAINING, THE_PROGRAMME, ONLY),
+    ),
 )
 def finish_training(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Records that the training is over; the result comes later."""
-    aim = chosen(learner, asked, lambda one: is_funded_apprenticeship(one) and is_open(one), "an open apprenticeship")
+    aim = chosen(learner, asked, IN_TRAINING)
     _end_training(aim, asked.day("date"))
     if asked.has("actual_hours"):
         put_actual_hours(aim, asked.whole("actual_hours"), scene.year)
-    return ["When the result is known, record it with the change 'result'."]
+    return [f"When the result is known, record it as {titled('result')}."]
 
 
 @event(
@@ -73,20 +106,15 @@ def finish_training(learner: Learner, asked: Answers, scene: Scene) -> Notes:
         Question("outcome", "code", "the result (Outcome)", codes="Outcome", among=("1", "3")),
         GRADE,
         Question("last_day", "day", "last day of training, if it is not recorded yet", required=False,
-                 otherwise="the day recorded"),
+                 otherwise="the day recorded", applies=_is_in_training, needed=_all_are_in_training),
         ACTUAL_HOURS,
-        AIM,
+        aim_question(WAITING, THE_PROGRAMME, ONLY),
     ),
 )  # fmt: skip
 def take_result(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Records pass or fail of an apprenticeship whose training is over."""
     day, outcome = asked.day("date"), int(asked.text("outcome"))
-    aim = chosen(
-        learner,
-        asked,
-        lambda one: is_awaiting(one) or (is_funded_apprenticeship(one) and is_open(one)),
-        "an apprenticeship that waits for its result",
-    )
+    aim = chosen(learner, asked, WAITING)
     if outcome not in RESULTS:
         raise Refused(
             "CompStatus_10" if outcome == NOT_KNOWN else "", "The result is 1 (achieved) or 3 (not achieved)."
@@ -140,16 +168,16 @@ def _end_training(aim: LearningDelivery, day: date) -> None:
     ),
     asks=(
         Question("date", "day", "last day of the aim", required=False,
-                 otherwise="the day recorded, where only the result was missing"),
+                 otherwise="the day recorded, where only the result was missing", needed=_all_are_unfinished),
         Question("outcome", "code", "the result (Outcome)", codes="Outcome", among=("1", "3", "8")),
         GRADE,
-        Question("aim", "aim", "AimSeqNumber of the aim", required=False, otherwise="the only one that is open"),
+        aim_question(TO_FINISH, "the aim", "the only one that is open"),
     ),
 )  # fmt: skip
 def finish_aim(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Completes one component, English or maths aim, or an aim that belongs to no programme."""
     outcome = int(asked.text("outcome"))
-    aim = chosen(learner, asked, _can_be_finished, "open, or finished without a result, and no programme")
+    aim = chosen(learner, asked, TO_FINISH)
     if not is_open(aim):
         if asked.day_or_none("date") not in (None, aim.LearnActEndDate):
             raise Refused("", f"The last day of {called(aim)} is recorded already and stays. Leave the date out.")
@@ -166,16 +194,13 @@ def finish_aim(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     return []
 
 
-def _can_be_finished(aim: LearningDelivery) -> bool:
-    waits = aim.CompStatus == COMPLETED and aim.Outcome == NOT_KNOWN
-    return aim.AimType != PROGRAMME and (is_open(aim) or waits)
-
-
 def _when_all_are_done(aim: LearningDelivery) -> Notes:
     for programme in aim.learner.LearningDelivery:
         if not is_funded_apprenticeship(programme) or not is_open(programme):
             continue
         parts = parts_of(programme, lambda one: not is_english_or_maths(one))
         if aim in parts and not any(is_open(one) for one in parts):
-            return ["All components are closed. When the training is over, record it with 'training-finished'."]
+            return [
+                f"All components are closed. When the training is over, record it as {titled('training-finished')}."
+            ]
     return []

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from ilr_core.catalogue import Catalogue
 from ilr_core.events.agreed import agreed_prices, spell_of
-from ilr_core.events.aims import called, capital, chosen, is_awaiting, is_funded_apprenticeship, is_open
-from ilr_core.events.answers import Answers, Question
-from ilr_core.events.employment import PROGRAMME
+from ilr_core.events.aims import aim_question, called, capital, chosen, is_awaiting, is_funded_apprenticeship, is_open
+from ilr_core.events.answers import Answers, Question, Which
 from ilr_core.events.registry import Notes, Refused, Scene, event
 from ilr_core.events.writing import add_price, put, shown
 from ilr_core.model import Learner, LearningDelivery
+
+PRICED = Which(
+    "an open apprenticeship", lambda aim: (is_funded_apprenticeship(aim) and is_open(aim)) or is_awaiting(aim)
+)
+
+
+def _has_no_organisation(learner: Learner, year: Catalogue) -> bool:
+    return any(aim.EPAOrgID is None for aim in PRICED.nameable(learner))
 
 
 @event(
@@ -27,15 +35,14 @@ from ilr_core.model import Learner, LearningDelivery
         Question("assessment_price", "pounds", "new assessment price, whole pounds without VAT", required=False,
                  otherwise="as before"),
         Question("assessment_organisation", "text", "assessment organisation (EPAOrgID), if there is none yet",
-                 required=False, otherwise="stays as it is"),
-        PROGRAMME,
+                 required=False, otherwise="stays as it is", applies=_has_no_organisation),
+        aim_question(PRICED, "the programme", "the only one there is"),
     ),
 )  # fmt: skip
 def change_price(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Adds the new prices to an open apprenticeship."""
     day = asked.day("date")
-    aim = chosen(learner, asked, lambda one: (is_funded_apprenticeship(one) and is_open(one)) or is_awaiting(one),
-                 "an open apprenticeship")  # fmt: skip
+    aim = chosen(learner, asked, PRICED)
     agreed = agreed_prices(spell_of(aim).aims)
     if day < aim.LearnStartDate:
         raise Refused("R_119", f"The price cannot begin on {shown(day)}, before {called(aim)} starts.")

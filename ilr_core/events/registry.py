@@ -81,6 +81,11 @@ def event(
     return register
 
 
+def titled(name: str) -> str:
+    """A guided change as people find it: by its title in a menu, by its name on the command line."""
+    return f"'{REGISTERED[name].title}' ({name})"
+
+
 def changed_by(event_: Event, learner: Learner, answers: Mapping[str, Answer], scene: Scene) -> Changed | Refusal:
     """The learner after a guided change, as a copy; the one given stays as it is."""
     missing = [question for question in event_.asks if question.required and question.name not in answers]

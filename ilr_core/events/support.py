@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 
-from ilr_core.events.aims import PARTS, called, capital, chosen, is_english_or_maths, is_open, is_whole
-from ilr_core.events.answers import Answers, Question
+from ilr_core.events.aims import PARTS, aim_question, called, capital, chosen, is_english_or_maths, is_open, is_whole
+from ilr_core.events.answers import Answers, Question, Which
 from ilr_core.events.registry import Notes, Refused, Scene, event
 from ilr_core.events.writing import add_fam, put, shown
 from ilr_core.funding.programmes import FUND_MODEL
 from ilr_core.model import Learner, LearningDelivery, LearningDeliveryFAM
 
 SUPPORT, CODE = "LSF", "1"
+
+
+def _has_none_of_its_own(aim: LearningDelivery) -> bool:
+    """Whether an aim is a component whose support is recorded on its programme."""
+    return aim.AimType in PARTS and aim.FundModel == FUND_MODEL and not is_english_or_maths(aim)
+
+
+TO_SUPPORT = Which(
+    "open",
+    lambda aim: is_open(aim) and is_whole(aim),
+    by_number=is_open,
+    offered=lambda aim: not _has_none_of_its_own(aim),
+)
+SUPPORTED = Which("supported (LSF)", lambda aim: bool(supports(aim)))
 
 
 def supports(aim: LearningDelivery) -> list[LearningDeliveryFAM]:
@@ -27,15 +41,14 @@ def supports(aim: LearningDelivery) -> list[LearningDeliveryFAM]:
     asks=(
         Question("date", "day", "first day of the support"),
         Question("until", "day", "last day of the support", required=False, otherwise="the planned end of the aim"),
-        Question("aim", "aim", "AimSeqNumber of the aim", required=False,
-                 otherwise="the only open programme, or the only aim that belongs to none"),
+        aim_question(TO_SUPPORT, "the aim", "the only open programme, or the only aim that belongs to none"),
     ),
 )  # fmt: skip
 def support_on(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Adds learning support to an open aim; a learner has it only once on any day."""
     first = asked.day("date")
-    aim = chosen(learner, asked, lambda one: is_open(one) and is_whole(one), "open", by_number=is_open)
-    if aim.AimType in PARTS and aim.FundModel == FUND_MODEL and not is_english_or_maths(aim):
+    aim = chosen(learner, asked, TO_SUPPORT)
+    if _has_none_of_its_own(aim):
         raise Refused(
             "LearnDelFAMType_67",
             f"{capital(aim)} is a component that is neither English nor maths. Record the support on the programme.",
@@ -64,16 +77,14 @@ def support_on(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     writes=("the LSF entry that runs on that day: LearnDelFAMDateTo",),
     asks=(
         Question("date", "day", "last day of the support"),
-        Question("aim", "aim", "AimSeqNumber of the aim", required=False, otherwise="the aim with support on that day"),
+        aim_question(SUPPORTED, "the aim", "the aim with support on that day"),
     ),
 )
 def support_off(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Ends the learning support that runs on a day."""
     day = asked.day("date")
-    aim = chosen(
-        learner, asked, lambda one: any(_runs_past(fam, day) for fam in supports(one)),
-        f"one with learning support that runs past {shown(day)}",
-    )  # fmt: skip
+    what = f"one with learning support that runs past {shown(day)}"
+    aim = chosen(learner, asked, Which(what, lambda one: any(_runs_past(fam, day) for fam in supports(one))))
     fam = next(fam for fam in supports(aim) if _runs_past(fam, day))
     put(fam, "LearnDelFAMDateTo", day)
     return []

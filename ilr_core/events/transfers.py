@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ilr_core.events.aims import (
+    aim_question,
     capital,
     chosen,
     contract_of,
@@ -14,7 +15,7 @@ from ilr_core.events.aims import (
     is_whole,
     parts_of,
 )
-from ilr_core.events.answers import Answers, Question
+from ilr_core.events.answers import Answers, Question, Which
 from ilr_core.events.endings import ACTUAL_HOURS, leave
 from ilr_core.events.registry import Notes, Refused, Scene, event
 from ilr_core.events.shares import SHARE_QUESTION, share_left
@@ -25,6 +26,8 @@ NEW_AIM_HERE = "40"
 EMPLOYER_CONTRACT = "1"
 GOES_ON = ("SOF", "EEF")
 COMPONENT = 3
+BEGUN = Which("open", lambda aim: is_open(aim) and is_whole(aim))
+TO_CHANGE = Which("an open apprenticeship", lambda aim: is_funded_apprenticeship(aim) and is_open(aim))
 
 
 @event(
@@ -38,13 +41,12 @@ COMPONENT = 3
     ),
     asks=(
         SHARE_QUESTION,
-        Question("aim", "aim", "AimSeqNumber of the programme, or of an aim that belongs to none", required=False,
-                 otherwise="the only one that is open"),
+        aim_question(BEGUN, "the programme, or of an aim that belongs to none", "the only one that is open"),
     ),
 )  # fmt: skip
 def transfer_in(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Marks open aims as learning begun elsewhere."""
-    whole = chosen(learner, asked, lambda aim: is_open(aim) and is_whole(aim), "open")
+    whole = chosen(learner, asked, BEGUN)
     if _is_restart(whole):
         raise Refused("LearnDelFAMType_18", f"{capital(whole)} is marked as a restart (RES) already.")
     aims = [whole, *parts_of(whole, lambda aim: is_open(aim) and not _is_restart(aim))]
@@ -86,12 +88,12 @@ def _is_restart(aim: LearningDelivery) -> bool:
         Question("assessment_organisation", "text", "assessment organisation (EPAOrgID)", required=False,
                  otherwise="the same as before"),
         ACTUAL_HOURS,
-        Question("aim", "aim", "AimSeqNumber of the old programme", required=False, otherwise="the only one there is"),
+        aim_question(TO_CHANGE, "the old programme", "the only one there is"),
     ),
 )  # fmt: skip
 def change_programme(learner: Learner, asked: Answers, scene: Scene) -> Notes:
     """Closes one apprenticeship and begins another."""
-    old = chosen(learner, asked, lambda one: is_funded_apprenticeship(one) and is_open(one), "an open apprenticeship")
+    old = chosen(learner, asked, TO_CHANGE)
     last, start, planned_end = asked.day("date"), asked.day("start"), asked.day("planned_end")
     _must_be_another(old, asked, last, start, planned_end)
     asked = asked.with_answer("aim", old.AimSeqNumber)

@@ -188,7 +188,9 @@ def test_chart_and_sheet_survive_import_check_and_export(ilr: Runner, tmp_path: 
     assert ilr("earnings", again, "--sheet", "--no-registers").code == 0
     assert lines(again) == first
     for one in (path, again):
-        assert [name for name in parts(one) if name.startswith("xl/charts/")] == ["xl/charts/chart1.xml"]
+        assert [name for name in parts(one) if name.startswith("xl/charts/")] == [
+            f"xl/charts/chart{number}.xml" for number in range(1, 5)
+        ]
         assert b"<drawing " in b"".join(data for name, data in parts(one).items() if name.startswith("xl/worksheets/"))
 
 

@@ -61,7 +61,7 @@ def test_every_command_of_the_line_is_mentioned(command: str) -> None:
 def test_every_button_is_in_the_guide(label: str) -> None:
     # A label of one word is an ordinary word as well: it counts where it stands as a button.
     words = re.escape(label)
-    pattern = rf"\b{words}\b" if " " in label else rf"\*\*{words}\*\*|\| {words} \|"
+    pattern = rf"\b{words}\b" if " " in label else rf"\*\*{words}\*\*|\| \[?{words}\b"
     assert re.search(pattern, GUIDE), f"The guide does not mention the button {label}."
 
 
@@ -88,6 +88,7 @@ def test_the_drawing_shows_every_button() -> None:
     words = " ".join(etree.fromstring(stored.encode()).itertext()).split()
     shown = " ".join(words)
     labels = [known.label for known in COMMANDS.values()] + [one.label for one in VBA_BUTTONS]
+    labels += [f"{menu} ▾" for menu in {known.menu for known in COMMANDS.values()} if menu]
     groups = [group for group in GROUPS if any(known.group == group for known in COMMANDS.values())]
     assert [label for label in (*labels, *groups) if label not in shown] == []
     assert "drawing" in shown

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
 from addin.hosts.file_host import FileHost
+from addin.hosts.questions import Asked
 from addin.ooxml import read_workbook
 from ilr_core import catalogue
 from workbook_templates.layout import layout
@@ -17,7 +18,8 @@ NOW = datetime.combine(date(2026, 11, 23), time(9, 30))
 class RecordingHost(FileHost):
     """A workbook file whose user is heard: ``told`` are the sentences, ``asked`` and ``shown`` the questions.
 
-    ``answers`` are given to questions for a yes, then always yes.
+    ``answers`` are given to questions for a yes, then always yes. ``typed`` is what is typed into the next forms, by
+    the names of the questions (None: the user cancels), ``forms`` what they asked.
     """
 
     def __init__(self, path: Path, folder: Path | None = None):
@@ -30,7 +32,14 @@ class RecordingHost(FileHost):
         self.rows: tuple[str, tuple[int, ...]] | None = None
         self.shown: list[tuple[str, list[str]]] = []
         self.answers: list[bool] = []
-        super().__init__(path, export_folder=folder, say=self.told.append)
+        self.typed: list[Mapping[str, str] | None] = []
+        self.forms: list[tuple[str, list[Asked]]] = []
+        super().__init__(path, export_folder=folder, say=self.told.append, answers=self._fill)
+
+    def _fill(self, title: str, questions: Sequence[Asked]) -> dict[str, str] | None:
+        self.forms.append((title, list(questions)))
+        typed = self.typed.pop(0)
+        return None if typed is None else {one.name: typed.get(one.name, one.default) for one in questions}
 
     def selected(self) -> tuple[str, int, int] | None:
         return self.cursor

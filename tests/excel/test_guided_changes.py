@@ -14,6 +14,8 @@ from addin.commands.book import open_book
 from addin.commands.change import change_learner, event_named
 from addin.commands.undo import undo_change
 from addin.hosts.excel_host import ExcelHost
+from addin.hosts.excel_questions import NoForm
+from addin.ribbon import run
 from ilr_core import catalogue
 from ilr_core.knowledge import Knowledge
 from tests.commands.made import NOW
@@ -52,6 +54,22 @@ def test_a_break_and_a_return_reach_the_open_workbook_and_are_taken_back(book: x
         assert undo_change(ExcelHost(book), who="A. Tester", now=NOW)
     assert facts_in(book) == before
     assert {entry.command for entry in read_log(ExcelHost(book))} == {"change break", "change return", "undo"}
+
+
+def test_the_button_asks_in_excels_own_boxes_where_no_form_can_be(book: xw.Book) -> None:
+    def no_form(*asked: object) -> None:
+        raise NoForm
+
+    host = ExcelHost(book, form=no_form)
+    host.select("Learners", 2, 1)
+    book.app.impl.answers = ["soon", "Illness", "2/11/2026", True]
+    book.app.impl.clicked = "cancel"
+    run("change_break", host, NOW)
+    *boxes, shown = book.app.impl.asked
+    assert boxes[0] == "Date (must be given)\nLast day of learning before the break"
+    assert boxes[2].startswith("'soon' is not a date; write 14/09/2026.\nDate (must be given)")
+    assert "CompStatus 1 · Continuing -> 6 · On an agreed break" in shown
+    assert host.told == ["Nothing was changed."]
 
 
 def test_a_new_employer_is_shown_first_and_written_if_the_user_agrees(book: xw.Book) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,8 +11,10 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.hosts.excel_host import ExcelHost
+from addin.hosts.excel_questions import NoForm
 from addin.hosts.file_host import FileHost
 from addin.hosts.port import Host
+from addin.hosts.questions import Asked
 from addin.hosts.remote_host import RemoteHost
 from addin.ooxml import Package, SheetEditor, cell_name, read_notes
 from tests.excel.engine import opened
@@ -50,6 +52,14 @@ class Bench(Protocol):
         """Sorts the rows from a cell of column A down to a row by a column, in descending order."""
         ...
 
+    def will_answer(self, *forms: Mapping[str, str] | None) -> None:
+        """What the user types into the next forms, by label; what is not named stays as it is. None: they cancel."""
+        ...
+
+    def shown(self) -> list[str]:
+        """All that was shown in forms and boxes so far."""
+        ...
+
     def said(self) -> list[str]: ...
 
 
@@ -60,10 +70,22 @@ class FileBench:
     def __init__(self, folder: Path):
         self.folder = folder
         self._said: list[str] = []
+        self._forms: list[Mapping[str, str] | None] = []
 
     def open(self, path: Path) -> Host:
-        self.host = FileHost(Path(shutil.copy(path, self.folder)), say=self._said.append)
+        self.host = FileHost(Path(shutil.copy(path, self.folder)), say=self._said.append, answers=self._answer)
         return self.host
+
+    def will_answer(self, *forms: Mapping[str, str] | None) -> None:
+        self._forms = list(forms)
+
+    def shown(self) -> list[str]:
+        return self._said
+
+    def _answer(self, title: str, questions: Sequence[Asked]) -> dict[str, str] | None:
+        self._said += [title, *(words for asked in questions for words in words_of(asked))]
+        typed = self._forms.pop(0)
+        return None if typed is None else {asked.name: typed.get(asked.label, asked.default) for asked in questions}
 
     def saved(self) -> Path:
         return self.host.save()
@@ -98,8 +120,27 @@ class ExcelBench:
 
     def open(self, path: Path) -> Host:
         self.book = opened(Path(shutil.copy(path, self.folder)))
-        self.host = ExcelHost(self.book)
+        self.host = ExcelHost(self.book, form=self._form)
         return self.host
+
+    def will_answer(self, *forms: Mapping[str, str] | None) -> None:
+        self._forms = list(forms)
+
+    def shown(self) -> list[str]:
+        return self.book.app.impl.asked
+
+    def _form(self, title: str, questions: Sequence[Asked], problem: str, owner: int) -> None:
+        """As where there is no tkinter: Excel's own boxes ask instead."""
+        self._answer_next(questions)
+        raise NoForm(title)
+
+    def _answer_next(self, questions: Sequence[Asked]) -> None:
+        answers = self.book.app.impl.answers
+        for typed in self._forms:
+            if typed is None:
+                answers.append(False)
+                return
+            answers += [typed.get(asked.label, True) for asked in questions]
 
     def saved(self) -> Path:
         self.book.save()
@@ -156,6 +197,13 @@ class CalcBench:
     def sort(self, sheet: str, column: int, first: str, last_row: int) -> None:
         self.office.sort(sheet, column, first, last_row)
 
+    def will_answer(self, *forms: Mapping[str, str] | None) -> None:
+        self.office.will_answer(*("ok" if form is not None else "cancel" for form in forms))
+        self.office.will_type(*(form or {} for form in forms))
+
+    def shown(self) -> list[str]:
+        return [words for box in self.office.heard() for words in box]
+
     def said(self) -> list[str]:
         return self.host.told
 
@@ -167,6 +215,10 @@ class CalcBench:
     def _ask(self, method: str, arguments: Sequence[object]) -> Any:
         """As the pipe asks inside LibreOffice, but across its own bridge."""
         return self.office.ask_document(method, list(arguments))
+
+
+def words_of(asked: Asked) -> list[str]:
+    return [words for words in (asked.label, asked.about, asked.problem, *asked.choices) if words]
 
 
 def tables_of(path: Path, sheet: str) -> list[str]:

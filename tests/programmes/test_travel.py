@@ -89,7 +89,10 @@ def test_a_cell_gives_back_what_was_written_into_it(year: str, data: st.DataObje
 
 @pytest.mark.parametrize("year", YEARS)
 def test_export_and_import_are_the_identity_and_undone(tmp_path: Path, year: str) -> None:
-    rows = [*EVERY_KIND, {**TEAM_LEADER, "Programme": "=1+1", "LDM": "034, 357", "HHS": "1,2", "ProvSpecDelMon B": "007"}]
+    rows = [
+        *EVERY_KIND,
+        {**TEAM_LEADER, "Programme": "=1+1", "LDM": "034, 357", "HHS": "1,2", "ProvSpecDelMon B": "007"},
+    ]
     source, target = book(tmp_path / "a.xlsx", year, rows), book(tmp_path / "b.xlsx", year, ())
     first, second = tmp_path / "a.json", tmp_path / "b.json"
     assert export_programmes(FileHost(source), first) == (5, [])

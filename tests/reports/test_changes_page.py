@@ -38,7 +38,7 @@ def test_every_link_of_the_page_leads_to_a_heading() -> None:
 def test_example_of_each_is_understood(name: str) -> None:
     commands = page().replace(" \\\n", " ")
     (example,) = re.findall(
-        rf"^ilr change {name} BOOK\.xlsx --learner A0001.*$", commands.partition("## ")[2], re.MULTILINE
+        rf"^ilr change {name} BOOK\.xlsx --learner A0001.*$", commands.partition("| what happened |")[2], re.MULTILINE
     )
     given = parsed_change(EVENTS[name], shlex.split(example)[3:])
     texts = {one.name: text for one in EVENTS[name].asks if (text := getattr(given, one.name)) is not None}

@@ -140,7 +140,7 @@ def without(part: str) -> Callable[[dict[str, bytes]], None]:
         (renamed(WORKBOOK, b'name="ILR_Year"', b'name="ILR Year"'), "cannot be a defined name"),
         (renamed(WORKBOOK, b'name="ILR_Year"', b'name="R1C1"'), "cannot be a defined name"),
         (renamed(WORKBOOK, b'name="ILR_Year"', b'name="ilr_ukprn"'), "names 'ilr_ukprn"),
-        (renamed("xl/tables/table2.xml", b'displayName="Learners"', b'displayName="AIMS"'), "2 tables 'aims'"),
+        (renamed("xl/tables/table4.xml", b'displayName="Learners"', b'displayName="AIMS"'), "2 tables 'aims'"),
         (renamed("xl/worksheets/sheet1.xml", b'codeName="StartSheet"', b'codeName="Elsewhere"'), "'Elsewhere'"),
         (
             renamed("xl/worksheets/sheet1.xml", b"<formula1>10000000<", b'<formula1>"' + b"a," * 128 + b'"<'),

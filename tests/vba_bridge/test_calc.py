@@ -36,7 +36,7 @@ pytestmark = [
 ]
 NOW = datetime.combine(date(2026, 11, 23), time(9, 30))
 YEAR = catalogue.load()
-LEARNERS = layout(YEAR).sheets["Learners"]
+LEARNERS, AIMS = layout(YEAR).sheets["Learners"], layout(YEAR).sheets["Aims"]
 ULNS = get_column_letter(LEARNERS.number("ULN"))
 WRONG_ROW, MISTYPED_ROW = 4, 6
 
@@ -211,7 +211,7 @@ def test_next_problem_goes_to_the_marked_cell(calc: Calc) -> None:
 
 
 def test_the_toolbar_has_the_commands_and_runs_them(calc: Calc) -> None:
-    assert calc.toolbar_labels() == [command.label for command in COMMANDS.values()]
+    assert calc.toolbar_labels() == [command.label for command in COMMANDS.values() if not command.menu]
     calc.press("IlrRibbon.IlrPressed", "check")
     before = len(calc.notes("Learners"))
     calc.toolbar("clear")
@@ -251,6 +251,35 @@ def test_a_fix_is_shown_and_made_only_after_a_yes_and_taken_back(calc: Calc) -> 
     calc.press("IlrRibbon.IlrPressed", "undo")
     assert calc.cells("Learners", postcode) == [["cv12wt"]]
     calc.type("Learners", postcode, before[0][0])
+
+
+def test_the_menu_has_all_commands_and_those_of_a_menu_a_step_deeper(calc: Calc) -> None:
+    labels = calc.menu_labels()
+    changes = labels[labels.index("Record a change") + 1]
+    plain = [[label.replace("~", "") for label in one] for one in ([x for x in labels if isinstance(x, str)], changes)]
+    assert {known.label for known in COMMANDS.values() if not known.menu} <= set(plain[0])
+    assert plain[1] == [known.label for known in COMMANDS.values() if known.menu == "Record a change"]
+    assert "~Break in learning" in changes
+
+
+def test_a_guided_change_is_asked_for_in_a_form_and_made(calc: Calc) -> None:
+    ended = [f"{get_column_letter(AIMS.number('LearnActEndDate'))}{row}" for row in (2, 3)]
+    calc.select_areas("Learners", ["A2"])
+    calc.heard()
+    calc.will_type({"Date": "soon", "Reason": "Illness"}, {"Date": "16 Nov 2026"})
+    calc.press("IlrRibbon.IlrPressed", "change_break")
+    first, second, shown, told = calc.heard()
+    assert "Last day of learning before the break" in first
+    assert "✖ 'soon' is not a date; write 14/09/2026." in second
+    assert "LearnActEndDate (blank) -> 16/11/2026" in shown[0]
+    assert told[0].startswith("Break in learning, learner D00001: ")
+    assert [calc.cells("Aims", cell) for cell in ended] == [[["16/11/2026"]]] * 2
+    assert "Break in learning: Illness" in str(calc.cells("Changes", "A2:P40"))
+    calc.press("IlrRibbon.IlrPressed", "undo")
+    assert [calc.cells("Aims", cell) for cell in ended] == [[[""]]] * 2
+    calc.will_answer("cancel")
+    calc.press("IlrRibbon.IlrPressed", "change_break")
+    assert calc.heard()[-1][0] == "Nothing was changed."
 
 
 def test_esc_stops_a_command_that_has_not_written(calc: Calc) -> None:

@@ -12,13 +12,19 @@ from workbook_templates import names
 from workbook_templates.build import build
 from workbook_templates.codes import code_of, deciding_field, list_name
 from workbook_templates.formats import number_format
+from workbook_templates.forms_sheet import FORMS
 from workbook_templates.layout import (
     CHANGES,
     COUNTS,
+    DASHBOARD,
+    DASHBOARD_LISTS,
     EARNINGS,
     LISTS,
+    NEW_LEARNERS,
     OFF_THE_JOB,
     PROBLEMS,
+    PROGRAMMES,
+    SEALS,
     SOURCE_FILES,
     START,
 )
@@ -36,7 +42,8 @@ def validations(page):
 def test_sheets_stand_in_order_and_have_legal_names(built: Built):
     sheets = built.book.sheetnames
     assert sheets == [
-        START, PROBLEMS, COUNTS, *built.layout.sheets, RPL, EARNINGS, OFF_THE_JOB, CHANGES, LISTS, SOURCE_FILES
+        START, PROBLEMS, COUNTS, DASHBOARD, PROGRAMMES, NEW_LEARNERS, *built.layout.sheets, RPL, EARNINGS, OFF_THE_JOB,
+        DASHBOARD_LISTS, SEALS, FORMS, CHANGES, LISTS, SOURCE_FILES,
     ]  # fmt: skip
     assert all(len(name) <= 31 and not set(name) & set(r"[]:*?/\'") for name in sheets)
     assert [page.title for page in built.book.worksheets if page.sheet_state == "hidden"] == [LISTS, SOURCE_FILES]

@@ -8,6 +8,7 @@ from lxml import etree
 from ilr_core.catalogue import load, years
 from tests.workbook_templates.conftest import Built
 from workbook_templates.build import build
+from workbook_templates.layout import NEW_LEARNERS, PROGRAMMES
 from workbook_templates.note_boxes import lines
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -36,7 +37,7 @@ def test_nothing_in_the_file_tells_when_it_was_built(built: Built):
 def test_codes_kept_as_text_get_no_green_triangles(built: Built):
     sheets = [data for name, data in parts(built.file).items() if name.startswith("xl/worksheets/sheet")]
     with_table = [root for root in map(etree.fromstring, sheets) if root.find(f"{MAIN}tableParts") is not None]
-    assert len(with_table) == len(built.layout.sheets) + 6
+    assert len(with_table) == len(built.layout.sheets) + 11
     for root in with_table:
         names = [etree.QName(element).localname for element in root]
         followers = names[names.index("ignoredErrors") + 1 :]
@@ -72,7 +73,7 @@ def test_the_table_style_is_ours_and_points_to_formats_that_exist(built: Built):
 def test_every_note_has_a_bold_title_and_a_box_as_high_as_its_text(built: Built):
     files = parts(built.file)
     comments = [data for name, data in files.items() if re.search(r"comments?/comment\d+\.xml$", name)]
-    assert len(comments) == len(built.layout.sheets)
+    assert len(comments) == len(built.layout.sheets) + len((PROGRAMMES, NEW_LEARNERS))
     notes = [note for data in comments for note in etree.fromstring(data).iter(f"{MAIN}comment")]
     for note in notes:
         title, rest = note.iter(f"{MAIN}r")

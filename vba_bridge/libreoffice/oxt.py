@@ -1,4 +1,4 @@
-"""Builds the add-in for LibreOffice Calc: functions, a toolbar with the commands of the ribbon, a bridge for macros."""
+"""Builds the add-in for LibreOffice Calc: functions, the commands of the ribbon as menu and toolbar, a bridge."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from addin.functions import FUNCTIONS, WorksheetFunction
-from addin.ribbon import COMMANDS
+from addin.ribbon import COMMANDS, GROUPS, MENUS, Command
 from vba_bridge.libreoffice.type_library import type_library
 from vba_bridge.package import packed
 
@@ -18,8 +18,8 @@ IDENTIFIER = "uk.ilr.addin"
 INTERFACE, FUNCTIONS_SERVICE = f"{IDENTIFIER}.XFunctions", f"{IDENTIFIER}.Functions"
 FOLDER = Path(__file__).parent
 INSIDE = (
-    "ilr_cells.py", "ilr_component.py", "ilr_document.py", "ilr_pipe.py", "ilr_tables.py", "ilr_user.py",
-    "ilr_values.py",
+    "ilr_cells.py", "ilr_component.py", "ilr_document.py", "ilr_form.py", "ilr_locks.py", "ilr_pipe.py",
+    "ilr_tables.py", "ilr_user.py", "ilr_values.py",
 )  # fmt: skip
 _OOR = "http://openoffice.org/2001/registry"
 _MANIFEST = "http://openoffice.org/2001/manifest"
@@ -39,7 +39,7 @@ def oxt(command: Sequence[str]) -> bytes:
         {
             "META-INF/manifest.xml": _manifest(),
             "description.xml": _description(),
-            "Addons.xcu": _toolbar(),
+            "Addons.xcu": _menu_and_toolbar(),
             "CalcAddIns.xcu": _functions(),
             "ilr.rdb": _types(),
             "python.json": json.dumps(list(command)).encode(),
@@ -69,16 +69,52 @@ def _description() -> bytes:
     return _serialised(root)
 
 
-def _toolbar() -> bytes:
+def _menu_and_toolbar() -> bytes:
+    """The menu ILR with all commands, those of the ribbon's menus a step deeper; the toolbar has all others."""
     root = _configuration("Addons")
-    bar = _node(_node(_node(root, "AddonUI"), "OfficeToolBar"), f"{IDENTIFIER}.toolbar", replace=True)
-    for number, known in enumerate(COMMANDS.values()):
-        button = _node(bar, f"b{number:02}", replace=True)
-        _property(button, "Context", _CALC)
-        _property(button, "Title", known.label, language="en")
-        _property(button, "URL", f"service:{IDENTIFIER}.Job?{known.name}")
-        _property(button, "Target", "_self")
+    place = _node(root, "AddonUI")
+    menu = _node(_node(place, "OfficeMenuBar"), f"{IDENTIFIER}.menu", replace=True)
+    _property(menu, "Context", _CALC)
+    _property(menu, "Title", "~ILR", language="en")
+    inside = _node(menu, "Submenu")
+    for group in GROUPS:
+        commands = [known for known in COMMANDS.values() if known.group == group]
+        if commands and len(inside):
+            _property(_item(inside), "URL", "private:separator")
+        _add_commands(inside, [known for known in commands if not known.menu])
+        for known in MENUS.values():
+            deeper = [one for one in commands if one.menu == known.label]
+            if deeper:
+                item = _item(inside)
+                _property(item, "Title", _with_key(known.label, known.key_tip), language="en")
+                _add_commands(_node(item, "Submenu"), deeper)
+    bar = _node(_node(place, "OfficeToolBar"), f"{IDENTIFIER}.toolbar", replace=True)
+    _add_commands(bar, [known for known in COMMANDS.values() if not known.menu], has_keys=False)
     return _serialised(root)
+
+
+def _add_commands(place: etree._Element, commands: Sequence[Command], *, has_keys: bool = True) -> None:
+    for known in commands:
+        item = _item(place)
+        _property(item, "Context", _CALC)
+        _property(item, "Title", _with_key(known.label, known.key_tip) if has_keys else known.label, language="en")
+        _property(item, "URL", f"service:{IDENTIFIER}.Job?{known.name}")
+        _property(item, "Target", "_self")
+
+
+def _item(place: etree._Element) -> etree._Element:
+    """A further item of a menu or toolbar; they stand in the order of their names."""
+    return _node(place, f"b{len(place):03}", replace=True)
+
+
+def _with_key(label: str, key: str) -> str:
+    """A label with the mark of its key in the menu: the ribbon's, where the label has that letter.
+
+    >>> _with_key("Explain", "X"), _with_key("Programmes", "1")
+    ('E~xplain', 'Programmes')
+    """
+    found = label.upper().find(key)
+    return f"{label[:found]}~{label[found:]}" if found >= 0 else label
 
 
 def _configuration(name: str) -> etree._Element:

@@ -9,7 +9,9 @@ from ilr_core.rules.derived.benefits import (
 )
 from ilr_core.rules.derived.check_digits import employer_check_digit, uln_check_digit
 from ilr_core.rules.derived.funding import (
+    ENGLISH,
     ENGLISH_AND_MATHS,
+    MATHS,
     fixed_traineeship_aim,
     government_cap,
     is_college,
@@ -38,7 +40,9 @@ from ilr_core.rules.derived.programmes import (
 
 __all__ = [
     "APPRENTICESHIP_TYPES",
+    "ENGLISH",
     "ENGLISH_AND_MATHS",
+    "MATHS",
     "OPEN_END",
     "active_benefits",
     "apprenticeship_end",

@@ -10,7 +10,9 @@ from ilr_core.registers import LearningAim
 from ilr_core.rules.context import Context, Needs
 from ilr_core.rules.lars import lars_aim, lars_standard
 
-ENGLISH_AND_MATHS = frozenset((1, 11, 13, 20, 23, 24, 29, 31, 2, 12, 14, 19, 21, 25, 30, 32, 33, 34, 35))
+MATHS = frozenset((1, 11, 13, 20, 23, 24, 29, 31))
+ENGLISH = frozenset((2, 12, 14, 19, 21, 25, 30, 32, 33, 34, 35))
+ENGLISH_AND_MATHS = ENGLISH | MATHS
 """The basic skills types of LARS that are English or maths."""
 TRAINEESHIP_FIXED = (2, 4)
 COLLEGES = frozenset(["USFC", "USDC", "USAH", "USAD", "UGFE", "UHEO", "ULEA", "ULAD", "USCL", "LAFB", "UFES", "SSPS"])

@@ -67,12 +67,14 @@ class App:
         self.apps = apps
         self.pid = -1 - len(apps.all)
         self.status_bar: Any = None
+        self.display_alerts = True
         self.selection: Any = None
         self.api = SimpleNamespace(
             UserName="Admin",
             FileDialog=self._file_dialog,
             GetOpenFilename=lambda kinds, number, title: self.answers.pop(0),
             GetSaveAsFilename=lambda name, kinds, number, title: self.answers.pop(0),
+            InputBox=self._input_box,
         )
         self.answers: list[str | bool] = []
         self.asked: list[str] = []
@@ -90,6 +92,13 @@ class App:
     def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: str) -> str:
         self.asked.append(prompt)
         return self.clicked
+
+    def _input_box(self, prompt: str, title: str, default: str, Type: int) -> str | bool:
+        assert Type == 2
+        assert len(prompt) <= 255
+        self.asked.append(prompt)
+        answer = self.answers.pop(0)
+        return default if answer is True else answer
 
     def _file_dialog(self, kind: int) -> Any:
         assert kind == 4

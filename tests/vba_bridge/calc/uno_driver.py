@@ -77,6 +77,10 @@ class Driver:
     def will_answer(self, *buttons):
         self.user.answers = list(buttons)
 
+    def will_type(self, *forms):
+        """What the user types into the fields of the next forms."""
+        self.user.typed = list(forms)
+
     def toolbar_and_escape(self, task):
         """Does what a button of the toolbar does, and the user presses Esc before it is done."""
 
@@ -196,10 +200,28 @@ class Driver:
         dispatcher.executeDispatch(frame, f"service:uk.ilr.addin.Job?{task}", "", 0, ())
 
     def toolbar_labels(self):
-        provider = self.service("com.sun.star.configuration.ConfigurationProvider")
-        path = named(nodepath="/org.openoffice.Office.Addons/AddonUI/OfficeToolBar/uk.ilr.addin.toolbar")
-        bar = provider.createInstanceWithArguments("com.sun.star.configuration.ConfigurationAccess", path)
+        bar = self.addons("OfficeToolBar/uk.ilr.addin.toolbar")
         return [bar.getByName(name).Title for name in bar.ElementNames]
+
+    def menu_labels(self):
+        """The items of the menu ILR and, as lists behind the item that opens them, those a step deeper."""
+
+        def labels(place):
+            found = []
+            for name in sorted(place.ElementNames):
+                item = place.getByName(name)
+                if item.URL != "private:separator":
+                    found.append(item.Title)
+                if item.Submenu.ElementNames:
+                    found.append(labels(item.Submenu))
+            return found
+
+        return labels(self.addons("OfficeMenuBar/uk.ilr.addin.menu/Submenu"))
+
+    def addons(self, path):
+        provider = self.service("com.sun.star.configuration.ConfigurationProvider")
+        whole = named(nodepath=f"/org.openoffice.Office.Addons/AddonUI/{path}")
+        return provider.createInstanceWithArguments("com.sun.star.configuration.ConfigurationAccess", whole)
 
     def selected(self):
         place = self.document.CurrentController.Selection.RangeAddress

@@ -11,7 +11,10 @@ MOMENT, MOMENTS = 0.05, 60
 
 
 class User:
-    """Clicks OK in every box, or what ``answers`` say first; ``heard`` are the texts of the boxes."""
+    """Clicks OK in every box, or what ``answers`` say first; ``heard`` are the texts of the boxes.
+
+    ``typed`` are what it types into the fields of the next forms, by the labels before them.
+    """
 
     def __init__(self, context):
         manager = context.ServiceManager
@@ -19,6 +22,7 @@ class User:
         self.toolkit = manager.createInstanceWithContext("com.sun.star.awt.Toolkit", context)
         self.heard = []
         self.answers = []
+        self.typed = []
         self.has_gone = False
         self.thread = threading.Thread(target=self.look, daemon=True)
         self.thread.start()
@@ -37,6 +41,10 @@ class User:
                     continue
                 window = self.toolkit.getActiveTopWindow()
                 self.heard.append(text_of(window))
+                fields = fields_of(window)
+                if fields and self.typed:
+                    for label, text in self.typed.pop(0).items():
+                        fields[label].setText(text)
                 top.getChild(self.answers.pop(0) if self.answers else "ok").executeAction("CLICK", ())
                 for _ in range(MOMENTS):  # until the box has gone, or another one is there
                     time.sleep(MOMENT)
@@ -69,13 +77,17 @@ class InMainThread(unohelper.Base, XCallback):
 
 def text_of(window):
     """All texts in a window, as a screen reader finds them."""
-    found = []
+    return [part.AccessibleName for part in parts_of(window.AccessibleContext) if part.AccessibleName]
 
-    def walk(context):
-        for number in range(context.AccessibleChildCount):
-            child = context.getAccessibleChild(number).AccessibleContext
-            found.append(child.AccessibleName)
-            walk(child)
 
-    walk(window.AccessibleContext)
-    return [text for text in found if text]
+def fields_of(window):
+    """The fields of a form by their labels."""
+    fields = [part for part in parts_of(window.AccessibleContext) if hasattr(part, "setText")]
+    return {part.AccessibleName.removesuffix(" *"): part for part in fields}
+
+
+def parts_of(context):
+    for number in range(context.AccessibleChildCount):
+        child = context.getAccessibleChild(number).AccessibleContext
+        yield child
+        yield from parts_of(child)

@@ -1,0 +1,40 @@
+"""The dashboard of a workbook that has been read and checked already, from what both have in hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from addin.commands.book import Book
+from addin.commands.off_the_job import typed_beside
+from addin.dashboard.board import Dashboard, dashboard_of
+from addin.dashboard.facts import Facts
+from addin.hosts.port import Host
+from addin.loading.knowledge import loaded_knowledge
+from addin.sheets.addresses import address
+from addin.sheets.marking import one_per_cell
+from ilr_core.checking import ReturnReport
+from ilr_core.knowledge import Knowledge
+
+
+def board_of(
+    host: Host, book: Book, report: ReturnReport, now: datetime, knowledge: Knowledge | None = None
+) -> Dashboard:
+    """The dashboard of a workbook that has been read and checked already."""
+    typed, day = typed_beside(host, book.year, now.date())
+    facts = Facts(
+        year=book.year,
+        learners=book.reading.learners,
+        findings=one_per_cell(report.findings),
+        now=now,
+        blocked=report.faulty_positions,
+        knowledge=loaded_knowledge() if knowledge is None else knowledge,
+        hours_typed=typed,
+        hours_day=day,
+    )
+    return dashboard_of(
+        facts,
+        title=host.title,
+        ukprn=book.ukprn,
+        not_checked=len(report.not_checked),
+        address=lambda spot: address(spot, book.reading) or "",
+    )

@@ -1,0 +1,1 @@
+"""The dashboard: figures, lists, sheet and page."""

@@ -1,0 +1,1 @@
+"""When returns close."""
