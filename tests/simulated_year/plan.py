@@ -32,13 +32,14 @@ class Happening:
 
 @dataclass(frozen=True)
 class Typed:
-    """Cells that somebody types by hand on a day: into the row of a learner, or into a new row of the sheet."""
+    """Cells that somebody types by hand: into a row of a learner (the ``which``-th), or into a new row of the sheet."""
 
     day: date
     sheet: str
     learner: str
     cells: Mapping[str, CellInput]
     is_new: bool = False
+    which: int = 0
 
 
 def _at(day: str, learner: str, event: str, **answers: str) -> Happening:
@@ -66,7 +67,8 @@ HAPPENINGS = sorted(
         _at("2025-11-28", "S025", "break"),
         _at("2026-02-02", "S025", "return", planned_end="31/12/2026, 3=31/07/2026, 4=31/07/2026", share_left="70"),
         _at("2026-05-15", "S026", "break"),
-        _at("2026-09-07", "S026", "return", planned_end="31/03/2027, 3=31/01/2027, 4=31/01/2027", share_left="40", agreement="AB12CD"),
+        _at("2026-09-07", "S026", "return", planned_end="31/03/2027, 3=31/01/2027, 4=31/01/2027", share_left="40",
+            agreement="AB12CD"),
         _at("2026-06-12", "S027", "break"),
         _at("2025-09-12", "S028", "withdraw", withdraw_reason="44", actual_hours="20"),
         _at("2026-01-09", "S029", "withdraw", withdraw_reason="3", actual_hours="120"),
@@ -98,6 +100,10 @@ BY_HAND = (
                                                  "AFinDate": date(2026, 1, 19), "AFinAmount": 400}, is_new=True),
     Typed(date(2026, 3, 12), "Aims", "S042", {"DelLocPostCode": "ZZ99 9ZZ", "ProvSpecDelMon A": "GROUP 7"}),
 )  # fmt: skip
+
+
+TO_DECIDE: tuple[Typed, ...] = ()
+"""What the roll-over leaves to a person."""
 
 
 def starters() -> Iterator[tuple[date, dict[str, CellInput]]]:
