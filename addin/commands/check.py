@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue, cell_name
 from addin.sealing.learner_status import add_to_plan
 from addin.sealing.sheet import fill_seals
+from addin.sealing.standings import LearnerSeal
 from addin.sealing.status import book_seals, summary
 from addin.sheets.addresses import address, quoted
 from addin.sheets.count_rows import is_counts_sheet
@@ -91,20 +92,25 @@ def check_book(
     refused = write_marks(host, plan, report, now)
     if seals:
         fill_seals(host, seals)
-    board = _filled_dashboard(host, book, report, now, knowledge)
+    board = _filled_dashboard(host, book, report, now, knowledge, seals)
     saved = host.save()
     keep_state(noticed, saved, now)
     return BookCheck(report, cells, saved, notice, _unmarked(refused), typed_notice(noticed), summary(seals), board)
 
 
 def _filled_dashboard(
-    host: Host, book: Book, report: ReturnReport, now: datetime, knowledge: Knowledge | None
+    host: Host,
+    book: Book,
+    report: ReturnReport,
+    now: datetime,
+    knowledge: Knowledge | None,
+    seals: Sequence[LearnerSeal],
 ) -> Dashboard | None:
     """Fills the dashboard of a workbook that has one; None for one that has none."""
     if not has_dashboard(host.read_sheets()):
         return None
     host.progress(f"Filling the sheet {DASHBOARD}")
-    board = board_of(host, book, report, now, knowledge)
+    board = board_of(host, book, report, now, knowledge, seals)
     fill_dashboard(host, board, lambda spot: link(spot, book.reading, board.address(spot)))
     return board
 

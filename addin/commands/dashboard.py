@@ -13,6 +13,7 @@ from addin.dashboard.board import Dashboard, dashboard_of
 from addin.dashboard.facts import Facts
 from addin.dashboard.sheet import has_dashboard
 from addin.hosts.port import Host
+from addin.sealing.status import book_seals
 from addin.sheets.marking import one_per_cell
 from ilr_core.checking import check_kept
 from ilr_core.errors import InputError
@@ -32,7 +33,7 @@ def dashboard_of_book(
     """
     book = open_book(host, year)
     report = judged(book, host, now, knowledge)
-    return board_of(host, book, report, now, knowledge)
+    return board_of(host, book, report, now, knowledge, book_seals(host, book))
 
 
 def show_dashboard(host: Host, *, now: datetime) -> Dashboard:

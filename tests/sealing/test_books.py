@@ -277,3 +277,14 @@ def test_a_sheet_protected_before_the_first_level_is_left_to_its_user(sealed: Pa
     assert done.left == ("Finance",)
     assert set_level(FileHost(sealed), "verify") is None
     assert level_of(FileHost(sealed)) == "entry"
+
+
+def test_the_dashboard_counts_who_is_not_verified(sealed: Path) -> None:
+    typed(sealed, "Learners", 2, "DateOfBirth", "02/03/1999")
+    told = check(sealed).dashboard
+    assert told is not None
+    figure = told.figure("not-verified")
+    assert figure.count == 1
+    without = check(book(sealed.with_name("without.xlsx"), count=4)).dashboard
+    assert without is not None
+    assert without.figure("not-verified") is None
