@@ -102,8 +102,12 @@ BY_HAND = (
 )  # fmt: skip
 
 
-TO_DECIDE: tuple[Typed, ...] = ()
-"""What the roll-over leaves to a person."""
+TO_DECIDE = (
+    Typed(date(2026, 8, 21), "Aims", "S037", {"AimSeqNumber": 1}, which=0),
+    Typed(date(2026, 8, 21), "Aims", "S037", {"AimSeqNumber": 2}, which=1),
+    Typed(date(2026, 8, 21), "Aims", "S142", {"AimSeqNumber": 1}),
+)
+"""What the roll-over leaves to a person: numbers of aims whose earlier ones have ended."""
 
 
 def starters() -> Iterator[tuple[date, dict[str, CellInput]]]:
