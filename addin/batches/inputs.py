@@ -99,7 +99,9 @@ class ReturnInput(BatchInput):
             text = source.stream if source.stream.seekable() else BytesIO(source.stream.read())
             found = schema_problems(text, source.name, year, None, most=1)
         first = f" {found[0].sentence()}" if found else ""
-        return f"{self.title} does not follow the schema, so nothing was written.{first} Run ilr check on it and mend it."
+        return (
+            f"{self.title} does not follow the schema, so nothing was written.{first} Run ilr check on it and mend it."
+        )
 
 
 class BookInput(BatchInput):

@@ -65,9 +65,7 @@ def split(
     parts = by(learners, programme_words(year, knowledge, host))
     _refuse_number(parts, serial, source.title)
     names = [FileName(ukprn, year.year, now, f"{serial + i:02}").text for i in range(len(parts))]
-    pieces = [
-        Piece(folder / name, part.label, len(part.learners)) for name, part in zip(names, parts, strict=True)
-    ]
+    pieces = [Piece(folder / name, part.label, len(part.learners)) for name, part in zip(names, parts, strict=True)]
     if not agree([piece.sentence for piece in pieces]):
         return []
     _write(source, year, ukprn, parts, pieces, folder, now, serial, official_schema, progress)
@@ -96,9 +94,7 @@ def _write(
         for number, (part, piece) in enumerate(zip(parts, pieces, strict=True)):
             progress("Writing parts", number, len(parts))
             header = header_of(ukprn, now, serial + number)
-            write_checked(
-                Path(room) / piece.path.name, year, header, source.source_files, part.learners, official
-            )
+            write_checked(Path(room) / piece.path.name, year, header, source.source_files, part.learners, official)
         _write_listing(Path(room) / listing.name, pieces)
         for path in (*(piece.path for piece in pieces), listing):
             (Path(room) / path.name).replace(path)

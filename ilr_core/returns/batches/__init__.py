@@ -16,4 +16,4 @@ __all__ = [
     "Split",
     "offered",
     "split_of",
-    ]
+]

@@ -65,7 +65,13 @@ class Filter:
         return not {plain(value) for value in self.wanted[name]}.isdisjoint(map(plain, values))
 
 
-_EXAMPLES = {"programme": "105", "start": "2026-09", "employer": "123456789", "group": '"Group 7"', "campus": "10000001"}
+_EXAMPLES = {
+    "programme": "105",
+    "start": "2026-09",
+    "employer": "123456789",
+    "group": '"Group 7"',
+    "campus": "10000001",
+}
 
 
 def month_of(text: str) -> str:

@@ -33,7 +33,9 @@ def split_of(by: str) -> Split:
     if number and int(number[1]):
         return lambda learners, _: _in_numbers(list(learners), int(number[1]))
     if by not in BY[:-1]:
-        raise InputError(f"A return cannot be split by {by}. Split by {', '.join(BY[:-1])} or a number like 500-learners.")
+        raise InputError(
+            f"A return cannot be split by {by}. Split by {', '.join(BY[:-1])} or a number like 500-learners."
+        )
     return lambda learners, words: _by_label(learners, lambda learner: _label(learner, by, words))
 
 
