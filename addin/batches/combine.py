@@ -25,6 +25,10 @@ UNKNOWN = "_"
 Progress = Callable[[str, int], None]
 
 
+def _silent(words: str, done: int) -> None:
+    """Shows nothing."""
+
+
 @dataclass(frozen=True)
 class Combined:
     """The file that was made, how many learners are in it, and remarks for the user, a sentence each."""
@@ -41,7 +45,7 @@ def combine(
     now: datetime,
     serial: int = 1,
     official_schema: bytes | None = None,
-    progress: Progress = lambda words, done: None,
+    progress: Progress = _silent,
 ) -> Combined:
     """Puts returns together, in their order; ``out`` is a folder for the XML, or the name of a workbook to make.
 
@@ -52,8 +56,6 @@ def combine(
     is_book = bool(out.suffix) and not out.is_dir()
     if is_book:
         refuse_unusable_name(out)
-    if len({one.title for one in inputs}) < len(inputs):
-        raise InputError("Two of these files have the same name. Rename one, so that both can be told apart.")
     found = _survey(inputs, progress)
     first = inputs[0]
     year, ukprn = first.year, first.ukprn
@@ -153,7 +155,8 @@ def _remarks(found: Combination) -> Iterator[str]:
     if repeated:
         names = ", ".join(one.reference for one in repeated[:SHOWN])
         more = f" and {len(repeated) - SHOWN:,} more" if len(repeated) > SHOWN else ""
-        yield f"{counted(len(repeated), 'learner')} in several returns with the same records, taken once: {names}{more}."
+        count = counted(len(repeated), "learner")
+        yield f"{count} in several returns with the same records, taken once: {names}{more}."
     for number, (uln, references) in enumerate(found.shared_ulns()):
         if number == SHOWN:
             yield "More ULNs are shared by several learners; ilr check names them all."

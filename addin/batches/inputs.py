@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 
-from addin.cli.inputs import RETURNS, WORKBOOKS
+from addin.cli.inputs import RETURNS, WORKBOOKS, expanded
 from addin.commands.book import SUPPLIER, Book, open_book
 from addin.commands.import_return import refuse_another_year
 from addin.hosts.file_host import FileHost
@@ -116,6 +117,10 @@ class BookInput(BatchInput):
         """What the workbook holds."""
         return open_book(self.host, self._stated)
 
+    def open(self) -> None:
+        """Reads the workbook now. Raises InputError for one that cannot be worked on."""
+        _ = self.book
+
     def learners(self) -> Iterator[Learner]:
         """The learners in row order."""
         book = self.book
@@ -130,7 +135,7 @@ class BookInput(BatchInput):
     def own_facts(self, now: datetime) -> SourceFile:
         """The workbook's name; what was typed in it is as of now."""
         one = SourceFile()
-        one.SourceFileName = self.title
+        one.SourceFileName = self.host.title
         one.FilePreparationDate = now.date()
         one.SoftwareSupplier = SUPPLIER
         one.SerialNo = "01"
@@ -151,6 +156,28 @@ class BookInput(BatchInput):
             f"{self.title} cannot be read whole, so nothing was written. {' '.join(named[:SHOWN])}{more} "
             "Check the workbook and mend these cells."
         )
+
+
+def inputs_at(paths: Iterable[Path], year: str | None = None) -> list[BatchInput]:
+    """The returns at several paths, those of a folder by name; titles tell files of the same name apart.
+
+    Raises InputError for what is none, and for a file that is named twice.
+    """
+    files = [Path(entry.path) for path in paths for entry in expanded(str(path)) if not _refuse(entry.error)]
+    found = [input_at(path, year) for path in files]
+    names, places = Counter(one.title for one in found), {path.resolve() for path in files}
+    if len(places) < len(files):
+        raise InputError("The same file is named twice. Name each return once.")
+    for one, path in zip(found, files, strict=True):
+        if names[one.title] > 1:
+            one.title = str(path)
+    return found
+
+
+def _refuse(sentence: str) -> bool:
+    if sentence:
+        raise InputError(sentence)
+    return False
 
 
 def input_at(path: Path, year: str | None = None) -> BatchInput:

@@ -49,8 +49,8 @@ def split(
     host: Host | None = None,
     serial: int = 1,
     official_schema: bytes | None = None,
-    agree: Agree = lambda lines: True,
-    progress: Progress = lambda words, done, total: None,
+    agree: Agree | None = None,
+    progress: Progress | None = None,
 ) -> list[Piece]:
     """Takes a return apart; an empty list if the user, shown the parts, does not ``agree``.
 
@@ -66,7 +66,7 @@ def split(
     _refuse_number(parts, serial, source.title)
     names = [FileName(ukprn, year.year, now, f"{serial + i:02}").text for i in range(len(parts))]
     pieces = [Piece(folder / name, part.label, len(part.learners)) for name, part in zip(names, parts, strict=True)]
-    if not agree([piece.sentence for piece in pieces]):
+    if agree and not agree([piece.sentence for piece in pieces]):
         return []
     _write(source, year, ukprn, parts, pieces, folder, now, serial, official_schema, progress)
     return pieces
@@ -82,7 +82,7 @@ def _write(
     now: datetime,
     serial: int,
     official: bytes | None,
-    progress: Progress,
+    progress: Progress | None,
 ) -> None:
     """All files at once: they are made in a folder of their own and moved when the last is whole."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -92,7 +92,8 @@ def _write(
         raise ExportBlocked(f"{there[0]} is there already. Use another serial number, or do it again in a second.")
     with TemporaryDirectory(dir=folder, prefix=".ilr-") as room:
         for number, (part, piece) in enumerate(zip(parts, pieces, strict=True)):
-            progress("Writing parts", number, len(parts))
+            if progress:
+                progress("Writing parts", number, len(parts))
             header = header_of(ukprn, now, serial + number)
             write_checked(Path(room) / piece.path.name, year, header, source.source_files, part.learners, official)
         _write_listing(Path(room) / listing.name, pieces)

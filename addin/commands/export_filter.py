@@ -74,7 +74,7 @@ def both(first: Choose, second: Choose) -> Choose:
 
 
 def filter_questions(host: Host, book: Book) -> list[Asked]:
-    """What the form asks, with the values that are in the workbook to pick from; a criterion without any is left out."""
+    """What the form asks, with the values that are in the workbook to pick from; without any, nothing is asked."""
     words = programme_words(book.year, loaded_knowledge(), host)
     asked = []
     for name, (label, about) in LABELS.items():

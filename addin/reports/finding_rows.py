@@ -10,7 +10,7 @@ from addin.reports.files import FileReport
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """One line: a finding, or that a file could not be used (``rule`` is empty then). ``fields`` are ``Name=value|...``."""
+    """One line: a finding, or without a rule that a file could not be used. ``fields`` are ``Name=value|...``."""
 
     rule: str
     severity: str

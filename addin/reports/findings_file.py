@@ -17,7 +17,7 @@ from ilr_core.errors import InputError
 
 Keep = Callable[[FileReport], None]
 KINDS = (".csv", ".parquet")
-GROUP = 20_000
+GROUP = 5_000
 """Rows that are written to Parquet together; so many are held in memory."""
 _OF_FILE = ("file", "ukprn", "year")
 COLUMNS = (*_OF_FILE, *(one.name for one in fields(FindingRow)))
@@ -32,7 +32,7 @@ def findings_file(path: Path | None) -> Iterator[Keep]:
     for Parquet without pyarrow (optional extra ``parquet``).
     """
     if path is None:
-        yield lambda report: None
+        yield _nowhere
         return
     if path.suffix.lower() not in KINDS:
         raise InputError(f"{path.name} must end in {' or '.join(KINDS)}. Choose another name for the findings.")
@@ -52,6 +52,10 @@ def _rows(file: FileReport) -> Iterator[tuple[Any, ...]]:
     facts = (file.path, report.ukprn if report else None, report.year if report else "")
     for row in finding_rows(file):
         yield *facts, *(getattr(row, name) for name in COLUMNS[len(_OF_FILE) :])
+
+
+def _nowhere(file: FileReport) -> None:
+    """Keeps nothing."""
 
 
 @contextmanager

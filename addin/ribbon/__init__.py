@@ -2,6 +2,7 @@
 
 from addin.ribbon import (
     asking_learners,  # noqa: F401 - registers its commands
+    batching,  # noqa: F401
     checking,  # noqa: F401
     comparing,  # noqa: F401
     earning,  # noqa: F401

@@ -104,10 +104,10 @@ def _watch(arguments: argparse.Namespace, schema: bytes | None) -> int:
     from addin.cli.many_files import check_paths
     from addin.cli.watching import watch
 
-    if arguments.format != "text" or arguments.summary or arguments.findings or arguments.cluster is not None:
-        raise InputError(
-            "--watch prints a line for each check. Leave --format, --summary, --findings and --cluster out."
-        )
+    if arguments.format != "text":
+        raise InputError("--watch prints a line for each check. Leave --format out.")
+    if arguments.summary or arguments.findings or arguments.cluster is not None:
+        raise InputError("--watch checks one file at a time. Leave --summary, --findings and --cluster out.")
 
     def check(path: Path) -> FileReport:
         (report,) = check_paths(
