@@ -54,8 +54,8 @@ def export_by_filter(host: Host, now: datetime) -> str:
 def combine_returns(host: Host, now: datetime) -> str:
     """Puts other returns of your provider, XML files or workbooks, together with this workbook: one return.
 
-    Names every learner who is in two of them with different records, and stops then. Makes a file or a new workbook;
-    this one and the others stay as they are.
+    Names every learner who is in two of them with different records, and stops then. Makes a file or a new workbook.
+    Changes nothing in this one.
     """
     own = BookInput(host)
     own.open()  # a workbook that cannot be used is told before anything is asked
