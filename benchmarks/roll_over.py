@@ -32,19 +32,20 @@ def main(count: int) -> None:
     learners = list(made_learners(old, count, now.date()))
     aims = sum(len(one.LearningDelivery) for one in learners)
     print(f"-- {count:,} learners, {aims:,} aims, {old.title} to {new.title}")
-    rolled = _timed("records and decisions", lambda: roll_over(learners, year_step(old, new)))
-    _timed("rules of both years", lambda: rules_ahead(rolled.pairs, rolled.step, now))
+    rolled = timed("records and decisions", lambda: roll_over(learners, year_step(old, new)))
+    timed("rules of both years", lambda: rules_ahead(rolled.pairs, rolled.step, now))
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "old.xlsx"
         filled_book(book, old, learners, ukprn=10000001)
-        done = _timed(
+        done = timed(
             "workbook to workbook",
             lambda: roll_over_book(FileHost(book), Path(folder) / "new.xlsx", now=now, knowledge=Knowledge()),
         )
     print(f"{len(done.rolled.pairs):,} carried, {done.rolled.left_out:,} left out, {len(done.rolled.notes):,} lines")
 
 
-def _timed(words: str, work: Callable[[], T]) -> T:
+def timed(words: str, work: Callable[[], T]) -> T:
+    """Does some work, prints how long it took, and gives its result."""
     begun, worked = time.perf_counter(), time.process_time()
     result = work()
     seconds, used = time.perf_counter() - begun, time.process_time() - worked

@@ -143,6 +143,39 @@ def dashboard_alone(file: Path) -> None:
     assert as_page(dashboard_of(facts, title=file.name, ukprn=10000001))
 
 
+def check_workbook_again(file: Path) -> None:
+    """The same where its state is known, so that what was typed is looked for (the first check is not counted)."""
+    from addin.commands.check import check_book
+    from addin.hosts.file_host import FileHost
+
+    with tempfile.TemporaryDirectory() as folder:
+        book = _book(file, Path(folder))
+        check_book(FileHost(book), now=NOW, knowledge=Knowledge())
+        _begin()
+        assert not check_book(FileHost(book), now=NOW, knowledge=Knowledge()).typed
+
+
+def change_workbook(file: Path) -> None:
+    """One cell of a closed workbook changed and logged (making and checking it is not counted)."""
+    from addin.changes.commit import commit
+    from addin.changes.edits import edits_for
+    from addin.commands.book import open_book
+    from addin.commands.check import check_book
+    from addin.hosts.file_host import FileHost
+    from ilr_core.model import copied
+
+    with tempfile.TemporaryDirectory() as folder:
+        book = _book(file, Path(folder))
+        check_book(FileHost(book), now=NOW, knowledge=Knowledge())
+        _begin()
+        host = FileHost(book)
+        reading = open_book(host).reading
+        new = copied(reading.learners[0])
+        new.Email = "new@example.org"
+        edits = edits_for(reading, [(reading.learners[0], new)])
+        assert commit(host, reading, edits, command="benchmark", who="benchmark", now=NOW).edits
+
+
 STEPS: dict[str, Callable[[Path], None]] = {
     "lxml parse and validate": lxml_parse_and_validate,
     "schema check": schema_check,
@@ -156,6 +189,8 @@ STEPS: dict[str, Callable[[Path], None]] = {
     "check workbook": check_workbook,
     "dashboard page of XML": dashboard_page,
     "dashboard page alone": dashboard_alone,
+    "check workbook again": check_workbook_again,
+    "change workbook": change_workbook,
     "load registers": load_registers,
 }
 _begun = [0.0]

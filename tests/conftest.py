@@ -1,10 +1,16 @@
-"""What every test has: a data folder without anything in it, so that what a developer has loaded decides nothing."""
+"""What every test has: a data folder and a key store without anything in them.
+
+So what a developer has loaded decides nothing, and no test leaves a key on a developer's computer.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 
+from addin.keys.own_key import VARIABLE as PASSPHRASE
 from addin.user_data import VARIABLE
 
 
@@ -12,7 +18,12 @@ from addin.user_data import VARIABLE
 def _nothing_loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, str(tmp_path_factory.mktemp("user") / "data"))
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+        patch.delenv(PASSPHRASE, raising=False)
+        before = keyring.get_keyring()
+        keyring.set_keyring(NoKeyring())
         yield
+        keyring.set_keyring(before)
 
 
 @pytest.fixture

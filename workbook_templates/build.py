@@ -23,6 +23,7 @@ from workbook_templates.programmes_sheet import add_new_learners_sheet, add_prog
 from workbook_templates.roll_over_sheet import add_roll_over_sheet
 from workbook_templates.rpl_figures import add_figures
 from workbook_templates.rpl_sheet import add_rpl_sheet
+from workbook_templates.seals_sheet import add_seals_sheet
 from workbook_templates.start_sheet import add_start_sheet
 from workbook_templates.version import add_version
 
@@ -66,6 +67,7 @@ def build(
     add_earnings_sheet(book, year)
     add_off_the_job_sheet(book, year)
     add_dashboard_lists(book)
+    add_seals_sheet(book)
     add_forms_sheet(book)
     add_changes_sheet(book)
     add_lists_sheet(book, year)

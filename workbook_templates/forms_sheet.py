@@ -6,6 +6,7 @@ from openpyxl import Workbook
 
 from workbook_templates import look
 from workbook_templates.formats import DATE_TIME
+from workbook_templates.page import set_up_page
 from workbook_templates.result_sheet import LEFT, ResultColumn, add_banner, add_result_page, add_result_table, put
 
 FORMS = "Forms"
@@ -31,6 +32,7 @@ def add_forms_sheet(book: Workbook) -> None:
     told = "Delete a row to void its form: it will not be taken any more. The name of a form's file has its id."
     put(page, "A3", told, look.font(10, colour=look.QUIET), LEFT)
     page.row_dimensions[3].height = 22.0
-    add_result_table(page, FORMS, FORM_COLUMNS, HEADER_ROW, look.HEADER_HEIGHT)
+    add_result_table(page, FORMS, FORM_COLUMNS, HEADER_ROW, 20.0)
     page.column_dimensions["F"].hidden = True
     page.freeze_panes = f"A{HEADER_ROW + 1}"
+    set_up_page(page, pages_across=1, header_row=HEADER_ROW)

@@ -16,6 +16,7 @@ COUNTS = "Counts"
 DASHBOARD, DASHBOARD_LISTS = "Dashboard", "Dashboard lists"
 EARNINGS, OFF_THE_JOB = "Earnings", "Off-the-job"
 PROGRAMMES, NEW_LEARNERS = "Programmes", "New learners"
+SEALS = "Seals"
 Kind = Literal["status", "key", "field", "slot", "hidden"]
 
 

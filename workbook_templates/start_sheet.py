@@ -16,7 +16,17 @@ from ilr_core.catalogue import Catalogue
 from workbook_templates import look, names
 from workbook_templates import start_texts as texts
 from workbook_templates.forms_sheet import FORMS
-from workbook_templates.layout import CHANGES, COUNTS, DASHBOARD, EARNINGS, OFF_THE_JOB, PROBLEMS, START, WorkbookLayout
+from workbook_templates.layout import (
+    CHANGES,
+    COUNTS,
+    DASHBOARD,
+    EARNINGS,
+    OFF_THE_JOB,
+    PROBLEMS,
+    SEALS,
+    START,
+    WorkbookLayout,
+)
 from workbook_templates.rpl_columns import RPL, TABLE
 
 _WIDTHS = {"A": 2.5, "B": 25.0, "C": 42.0, "D": 9.0, "E": 3.5, "F": 17.0, "G": 26.0, "H": 48.0, "I": 2.5}
@@ -182,8 +192,9 @@ def _write_sheets(page: Worksheet, layout: WorkbookLayout) -> None:
     prior = (RPL, "Prior learning: price, hours, verdict, what-if.", f"{TABLE}[LearnRefNumber]")
     earnings = (EARNINGS, "Estimated earnings of apprentices by month.", f"{EARNINGS}[{KEY}]")
     hours = (OFF_THE_JOB, "Off-the-job hours of apprentices against the plan.", f"OffTheJob[{KEY}]")
+    seals = (SEALS, "Who verified which learner; what changed since.", f"{SEALS}[{KEY}]")
     forms = (FORMS, "Forms made for learners, and what came back.", f"{FORMS}[{KEY}]")
-    listed = [*counted[:2], problems, counts, board, *counted[2:], prior, earnings, hours, forms, changes]
+    listed = [*counted[:2], problems, counts, board, *counted[2:], prior, earnings, hours, seals, forms, changes]
     for number, (name, about, column) in enumerate(listed, row + 1):
         _line(page, number)
         _put(page, f"B{number}", name, look.font(colour=look.BLUE, link=True), _LEFT)

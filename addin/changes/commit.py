@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from addin.audit.noticing import notice_typed, typed_entries
+from addin.audit.recording import record, settle
 from addin.changes.future import CellEdit
-from addin.changes.log import LogEntry, append, logged_text, next_change
+from addin.changes.log import LogEntry, logged_text, next_change
 from addin.hosts.port import Host
 from addin.hosts.refusals import NEXT_STEP, NOT_WRITABLE
 from addin.ooxml import cell_name
@@ -53,37 +55,52 @@ def commit(
 ) -> Change:
     """Writes cells that change, logs them with the reason of each, and saves.
 
-    Raises InputError, and saves nothing, if one cannot be written.
+    What was typed by hand before is logged first, as a change of its own. Raises InputError, and saves nothing, if a
+    cell or the log cannot be written.
     """
     refusal = host.refusal()
     if refusal:
         raise InputError(refusal)
     give_row_ids(host, reading)
-    number = next_change(host)
-    _write(host, reading, edits)
-    append(host, [_entry(edit, number, command, who, now, reason(edit), undoes) for edit in edits])
-    return Change(number, tuple(edits), host.save())
+    typed = typed_entries(host, notice_typed(host, reading), now, who=who)
+    number = next_change(host) + bool(typed)
+    take_back = _write(host, reading, edits)
+    try:
+        recorded = record(
+            host, [*typed, *(_entry(edit, number, command, who, now, reason(edit), undoes) for edit in edits)], now
+        )
+    except InputError:
+        take_back()
+        raise
+    saved = host.save()
+    settle(recorded, saved, now)
+    return Change(number, tuple(edits), saved)
 
 
-def _write(host: Host, reading: BookReading, edits: Sequence[CellEdit]) -> None:
-    """Writes the new values; if one cannot be written, the old ones again."""
+def _write(host: Host, reading: BookReading, edits: Sequence[CellEdit]) -> Callable[[], None]:
+    """Writes the new values; if one cannot be written, the old ones again. Gives what takes all of them back."""
     by_sheet: dict[str, dict[tuple[int, int], CellEdit]] = {}
     for edit in edits:
         found = sheet_of(edit.sheet, reading)
         assert found is not None
         by_sheet.setdefault(edit.sheet, {})[edit.row, found.numbers[edit.header]] = edit
     written: list[str] = []
+
+    def take_back() -> None:
+        # In a workbook that is open nothing else would take back what was written before.
+        for name in written:
+            host.write_cells(name, {cell: edit.old for cell, edit in by_sheet[name].items()})
+
     for sheet, cells in by_sheet.items():
         refused = host.write_cells(sheet, {cell: edit.new for cell, edit in cells.items()})
         written.append(sheet)
         if refused:
-            # In a workbook that is open nothing else would take back what was written before.
-            for name in written:
-                host.write_cells(name, {cell: edit.old for cell, edit in by_sheet[name].items()})
+            take_back()
             raise InputError(
                 f"{quoted(sheet)}!{cell_name(*refused[0])} is {NOT_WRITABLE}, so nothing was changed. {NEXT_STEP}"
             )
         host.reach(sheet, max(row for row, _ in cells))
+    return take_back
 
 
 def preview(edits: Sequence[CellEdit], reading: BookReading, reason: Reason = _no_reason) -> list[str]:

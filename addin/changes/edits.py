@@ -12,7 +12,7 @@ from addin.sheets.reading import BookReading
 from addin.sheets.writing import ColumnWriter, SlotShape
 from ilr_core.model import Learner, Record
 from workbook_templates.formats import fixed_values
-from workbook_templates.layout import PARENT_ID, ROW_ID
+from workbook_templates.layout import PARENT_ID, ROW_ID, Slot
 
 
 def edits_for(
@@ -37,6 +37,8 @@ class _Planner:
     def __init__(self, reading: BookReading):
         self.future = FutureSheets(reading)
         self._year = reading.layout.year
+        self._shapes: dict[str, list[tuple[Slot, list[str], SlotShape]]] = {}
+        self._writers: dict[tuple[str, str], ColumnWriter] = {}
 
     def compare(self, old: Record, new: Record) -> None:
         changed = [name for name in new.FIELDS if old.text(name) != new.text(name)]
@@ -76,9 +78,13 @@ class _Planner:
         self.future.put(found, row, header, self._value(found, header, record), whose(record))
 
     def _value(self, found: FoundSheet, header: str, record: Record) -> CellValue:
-        column = found.layout.by_header[header]
-        assert column.definition is not None
-        return ColumnWriter(0, column.definition, fixed_values(found.layout, column), self._year).value(record)
+        writer = self._writers.get((found.name, header))
+        if writer is None:
+            column = found.layout.by_header[header]
+            assert column.definition is not None
+            writer = ColumnWriter(0, column.definition, fixed_values(found.layout, column), self._year)
+            self._writers[found.name, header] = writer
+        return writer.value(record)
 
     def add(self, record: Record) -> None:
         """Puts a new record and all inside it into cells."""
@@ -90,17 +96,25 @@ class _Planner:
             self.add(child)
 
     def _add_to_slot(self, record: Record, found: FoundSheet, row: int) -> bool:
-        at = {header: number - 1 for header, number in found.numbers.items()}
         filled = {name for name in record.FIELDS if record.text(name) is not None}
-        for slot in (slot for slot in found.layout.slots if slot.entity == record.ENTITY):
-            headers = [header for header, _ in slot.columns]
-            if all(header in at and self.future.will_be_blank(found, row, header) for header in headers):
-                shape = SlotShape(slot, at, self._year)
-                if shape.fits(record, filled):
-                    for header, cell in zip(headers, shape.cells, strict=True):
-                        self.future.put(found, row, header, cell.value(record), whose(record))
-                    return True
+        for slot, headers, shape in self._slots(found):
+            if slot.entity != record.ENTITY or not shape.fits(record, filled):
+                continue
+            if all(self.future.will_be_blank(found, row, header) for header in headers):
+                for header, cell in zip(headers, shape.cells, strict=True):
+                    self.future.put(found, row, header, cell.value(record), whose(record))
+                return True
         return False
+
+    def _slots(self, found: FoundSheet) -> list[tuple[Slot, list[str], SlotShape]]:
+        """The slots of a sheet that have all their columns, with the headers of these."""
+        if found.name not in self._shapes:
+            at = {header: number - 1 for header, number in found.numbers.items()}
+            named = [(slot, [header for header, _ in slot.columns]) for slot in found.layout.slots]
+            self._shapes[found.name] = [
+                (slot, headers, SlotShape(slot, at, self._year)) for slot, headers in named if set(headers) <= at.keys()
+            ]
+        return self._shapes[found.name]
 
     def _add_row(self, record: Record, parent_id: str) -> None:
         found = self.future.sheet_for(record.ENTITY)

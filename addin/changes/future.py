@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from addin.ooxml import CellValue, Value
-from addin.sheets.addresses import sheet_of
 from addin.sheets.cells import is_blank
 from addin.sheets.columns import FoundSheet
 from addin.sheets.reading import BookReading
@@ -40,6 +39,8 @@ class FutureSheets:
     def __init__(self, reading: BookReading):
         self.reading = reading
         self.ids = dict(reading.row_ids) | dict(reading.new_ids)
+        self._taken = set(self.ids.values())
+        self._by_name = {sheet.name: sheet for sheet in reading.sheets.values()}
         self._cells: dict[Cell, tuple[CellValue, str, int | None]] = {}
         self._ends: dict[str, int] = {}
         self._fresh = len(reading.new_ids)
@@ -82,15 +83,14 @@ class FutureSheets:
         self._ends[found.name] += 1
         while not row_id:
             self._fresh += 1
-            row_id = f"{TYPED_ID}{self._fresh}" if f"{TYPED_ID}{self._fresh}" not in self.ids.values() else ""
+            row_id = f"{TYPED_ID}{self._fresh}" if f"{TYPED_ID}{self._fresh}" not in self._taken else ""
+        self._taken.add(row_id)
         self.ids[found.name, self._ends[found.name]] = row_id
         return self._ends[found.name]
 
     def sheet(self, name: str) -> FoundSheet:
         """The data sheet that the workbook calls so."""
-        found = sheet_of(name, self.reading)
-        assert found is not None
-        return found
+        return self._by_name[name]
 
     def sheet_for(self, entity: str) -> FoundSheet:
         """The sheet whose rows are records of an entity. Raises InputError if the workbook does not have it."""

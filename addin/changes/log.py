@@ -1,22 +1,29 @@
-"""The change log: the sheet ``Changes``, one row for each cell that a command changed."""
+"""The change log: the sheet ``Changes``, one row for each cell that a command changed.
+
+Its hidden columns hold what proves it (`addin/audit`); entries are written by `addin.audit.recording`, nowhere else.
+"""
 
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from addin.hosts.port import Host
 from addin.ooxml import CellValue, SheetData, Value
 from addin.sheets.cells import is_blank
-from ilr_core.errors import InputError
+from addin.sheets.columns import plain_header
 from ilr_core.model import plain_text
-from workbook_templates.changes_sheet import CHANGE_COLUMNS
+from workbook_templates.changes_sheet import CHANGE_COLUMNS, ENTRY, HASH, PROOF_COLUMNS, SIGNED, TRAIL
 from workbook_templates.layout import CHANGES
 
 HEADERS = tuple(header for header, _, _ in CHANGE_COLUMNS)
+PROOF = tuple(header for header, _, _ in PROOF_COLUMNS)
+_MOST_DIGITS = 16
+TYPED, REASON, AUDIT = "typed", "reason", "audit"
+"""Commands that no command of the user's stands for: cells changed by hand, a reason given later, the log's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +47,43 @@ class LogEntry:
     reason: str = ""
     undoes: int | None = None
 
-    def cells(self) -> list[CellValue]:
-        """The entry as a row of the sheet."""
-        blank_or = [
+    def cells(self) -> dict[str, CellValue]:
+        """The entry as a row of the sheet, by header."""
+        values: list[CellValue] = [
             self.change, self.when, self.who, self.command, self.learner, self.aim, self.sheet, self.row_id, self.field,
             self.old, self.new, self.reason, self.undoes,
         ]  # fmt: skip
-        return [None if value == "" else value for value in blank_or]
+        return {header: value for header, value in zip(HEADERS, values, strict=True) if value not in ("", None)}
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A row of the sheet that holds something. ``entry`` is None if it cannot be read as one; the rest is its proof."""
+
+    row: int
+    entry: LogEntry | None
+    number: int | None
+    hash: str
+    signed: str
+
+
+@dataclass(frozen=True)
+class LogSheet:
+    """The sheet as it stands: where its columns are, those without a header too, its rows, and the id of its trail.
+
+    ``trail_row`` is the row in which the id stands, or will stand.
+    """
+
+    columns: Mapping[str, int]
+    headless: tuple[str, ...]
+    rows: Sequence[LogRow] = field(default_factory=list)
+    trail: str = ""
+    trail_row: int = 2
+    last_row: int = 1
+
+    def entries(self) -> list[LogEntry]:
+        """Every entry that can be read, in the order of the rows."""
+        return [row.entry for row in self.rows if row.entry is not None]
 
 
 def logged_text(value: Value | CellValue) -> str:
@@ -68,30 +105,16 @@ def user_name() -> str:
         return ""
 
 
+def log_sheet(host: Host) -> LogSheet | None:
+    """The log of a workbook; None if it has no sheet for it."""
+    sheet = next((sheet for sheet in host.read_sheets() if sheet.name == CHANGES), None)
+    return _read(sheet) if sheet is not None else None
+
+
 def read_log(host: Host) -> list[LogEntry]:
-    """Every entry of the log, oldest first. A row that cannot be read as one is left out."""
-    sheet = _sheet(host)
-    return list(_entries(sheet)) if sheet is not None else []
-
-
-def append(host: Host, entries: Sequence[LogEntry]) -> None:
-    """Writes entries under those there are. Raises InputError if the workbook has no sheet for them."""
-    sheet = _sheet(host)
-    if sheet is None:
-        raise InputError(
-            f"{host.title} has no sheet {CHANGES} to keep what is changed, so nothing was changed. "
-            f"Add an empty sheet called {CHANGES}, then try again."
-        )
-    used = [number for number, row in enumerate(sheet.rows, 1) if any(not is_blank(cell) for cell in row)]
-    first = max(used, default=0) + 1
-    cells: dict[tuple[int, int], CellValue] = {}
-    if first == 1:
-        cells = {(1, column): header for column, header in enumerate(HEADERS, 1)}
-        first = 2
-    for row, entry in enumerate(entries, first):
-        cells |= {(row, column): value for column, value in enumerate(entry.cells(), 1) if value is not None}
-    host.write_cells(CHANGES, cells)
-    host.reach(CHANGES, first + len(entries) - 1)
+    """Every changed cell of the log, oldest first, without the log's own entries. Rows that cannot be read are out."""
+    sheet = log_sheet(host)
+    return [entry for entry in sheet.entries() if entry.command not in (REASON, AUDIT)] if sheet is not None else []
 
 
 def next_change(host: Host) -> int:
@@ -99,24 +122,57 @@ def next_change(host: Host) -> int:
     return max((entry.change for entry in read_log(host)), default=0) + 1
 
 
-def _sheet(host: Host) -> SheetData | None:
-    return next((sheet for sheet in host.read_sheets() if sheet.name == CHANGES), None)
+def _read(sheet: SheetData) -> LogSheet:
+    columns, headless = _columns(sheet)
+    rows = list(_rows(sheet, columns))
+    trails = ((number, logged_text(_at(row, columns[TRAIL]))) for number, row in enumerate(sheet.rows[1:], 2))
+    trail_row, trail = next((one for one in trails if one[1]), (2, ""))
+    return LogSheet(columns, headless, rows, trail, trail_row, rows[-1].row if rows else 1)
 
 
-def _entries(sheet: SheetData) -> Iterator[LogEntry]:
-    for row in sheet.rows[1:]:
-        values = dict(zip(HEADERS, [*row, *[None] * len(HEADERS)], strict=False))
-        change, when = _number(values["Change"]), values["When"]
-        if change is None:
-            continue
-        texts = {name: logged_text(value) for name, value in values.items()}
-        yield LogEntry(
-            change, when if isinstance(when, datetime) else None, texts["Who"], texts["Command"], texts["Learner"],
-            _number(values["Aim"]), texts["Sheet"], texts["Row"], texts["Field"], texts["Old"], texts["New"],
-            texts["Reason"], _number(values["Undoes"]),
-        )  # fmt: skip
+def _columns(sheet: SheetData) -> tuple[dict[str, int], tuple[str, ...]]:
+    """The column of each header; those that are not there come behind everything the sheet holds."""
+    headings = [plain_header(value) if value is not None else "" for value in sheet.rows[0]] if sheet.rows else []
+    there = {heading: number for number, heading in reversed(list(enumerate(headings, 1))) if heading}
+    known = [header for header in (*HEADERS, *PROOF) if plain_header(header) in there]
+    columns = {header: there[plain_header(header)] for header in known}
+    end = max((len(row) for row in sheet.rows), default=0)
+    headless = tuple(header for header in (*HEADERS, *PROOF) if header not in columns)
+    return columns | {header: end + number for number, header in enumerate(headless, 1)}, headless
+
+
+def _rows(sheet: SheetData, columns: Mapping[str, int]) -> Iterator[LogRow]:
+    shown = [columns[header] for header in (*HEADERS, ENTRY, HASH, SIGNED)]
+    for number, row in enumerate(sheet.rows[1:], 2):
+        if any(not is_blank(_at(row, column)) for column in shown):
+            proof = [logged_text(_at(row, columns[header])) for header in (HASH, SIGNED)]
+            yield LogRow(number, _entry(row, columns), _number(_at(row, columns[ENTRY])), *proof)
+
+
+def _entry(row: Sequence[Value], columns: Mapping[str, int]) -> LogEntry | None:
+    values = {header: _at(row, columns[header]) for header in HEADERS}
+    change = _number(values["Change"])
+    if change is None:
+        return None
+    texts = {name: logged_text(value) for name, value in values.items()}
+    return LogEntry(
+        change, _moment(values["When"]), texts["Who"], texts["Command"], texts["Learner"], _number(values["Aim"]),
+        texts["Sheet"], texts["Row"], texts["Field"], texts["Old"], texts["New"], texts["Reason"],
+        _number(values["Undoes"]),
+    )  # fmt: skip
+
+
+def _at(row: Sequence[Value], column: int) -> Value:
+    return row[column - 1] if column <= len(row) else None
+
+
+def _moment(value: Value) -> datetime | None:
+    """A moment to the second: programs keep it as a fraction of a day, and midnight as a day."""
+    if isinstance(value, datetime):
+        return (value + timedelta(milliseconds=500)).replace(microsecond=0)
+    return datetime.combine(value, time()) if isinstance(value, date) else None
 
 
 def _number(value: Value) -> int | None:
     text = logged_text(value).strip()
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from addin.audit.data_state import COLUMN, ROW
 from addin.changes.future import CellEdit, FutureSheets
-from addin.changes.log import LogEntry, logged_text
+from addin.changes.log import TYPED, LogEntry, logged_text
 from addin.ooxml import CellValue, cell_name
 from addin.sheets.addresses import quoted
 from addin.sheets.columns import FoundSheet
@@ -16,9 +17,12 @@ from workbook_templates.layout import ROW_ID
 
 
 def last_change(log: list[LogEntry]) -> int:
-    """The last change that is not undone and is not itself an undoing. Raises InputError if there is none."""
+    """The last change of a command that still stands and is no undoing itself. Raises InputError if there is none."""
     undone = {entry.undoes for entry in log}
-    numbers = [entry.change for entry in log if entry.undoes is None and entry.change not in undone]
+    numbers = [
+        entry.change for entry in log
+        if entry.undoes is None and entry.change not in undone and entry.command != TYPED
+    ]  # fmt: skip
     if not numbers:
         raise InputError("There is nothing to undo: the log holds no change that still stands.")
     return max(numbers)
@@ -33,6 +37,8 @@ def undo_edits(reading: BookReading, log: list[LogEntry], number: int) -> list[C
     entries = [entry for entry in log if entry.change == number]
     if not entries:
         raise InputError(f"There is no change {number} in the log. Look at the sheet Changes for its number.")
+    if any(entry.command == TYPED and entry.field in (ROW, COLUMN) for entry in entries):
+        raise InputError(f"Change {number} was made by hand, with whole rows or columns. Mend it by hand, too.")
     again = next((entry.change for entry in log if entry.undoes == number and not _is_undone(entry, log)), None)
     if again is not None:
         raise InputError(f"Change {number} was undone already, by change {again}.")

@@ -10,6 +10,7 @@ from typing import TextIO
 from addin.changes.commit import Change
 from addin.changes.log import user_name
 from addin.cli import clock
+from addin.cli.passphrase import typed_answers
 from addin.hosts.file_host import FileHost
 from addin.reports import counted
 
@@ -20,22 +21,23 @@ class Ask:
     """Shows what will change; asks where somebody sits at a terminal and has not said yes before, else goes on.
 
     ``lines`` are the cells that were shown. ``is_sure``: the user said beforehand to go on. ``out`` is where the cells
-    are shown, standard output unless that is kept for something else.
+    are shown, standard output unless that is kept for something else, ``shown`` how many of them at most.
     """
 
-    def __init__(self, *, preview_only: bool, is_sure: bool = False, out: TextIO | None = None):
+    def __init__(self, *, preview_only: bool, is_sure: bool = False, out: TextIO | None = None, shown: int = SHOWN):
         self.lines: list[str] = []
         self._preview_only = preview_only
         self._is_sure = is_sure
         self._out = out
+        self._shown = shown
 
     def __call__(self, question: str, lines: Sequence[str]) -> bool:
         """The answer to a question for a yes."""
         self.lines = list(lines)
-        for line in lines[:SHOWN]:
+        for line in lines[: self._shown]:
             print(line, file=self._out)
-        if len(lines) > SHOWN:
-            print(f"... and {len(lines) - SHOWN:,} more", file=self._out)
+        if len(lines) > self._shown:
+            print(f"... and {len(lines) - self._shown:,} more", file=self._out)
         if self._preview_only or not lines:
             return False
         if self._is_sure or not (sys.stdin and sys.stdin.isatty()):
@@ -65,7 +67,7 @@ def guided(arguments: argparse.Namespace) -> str:
     given = parsed_change(event, arguments.rest[1:])
     ask = Ask(preview_only=given.preview, is_sure=given.yes)
     done = change_learner(
-        FileHost(given.book, answer=ask),
+        FileHost(given.book, answer=ask, answers=typed_answers),
         event,
         {question.name: text for question in event.asks if (text := getattr(given, question.name)) is not None},
         learner=given.learner,
@@ -81,7 +83,7 @@ def changed(arguments: argparse.Namespace, change: Callable[..., Change | None],
     """Makes a change to the workbook of the arguments, shown first, and says what became of it, or ``nothing``."""
     ask = Ask(preview_only=arguments.preview)
     done = change(
-        FileHost(arguments.book, answer=ask),
+        FileHost(arguments.book, answer=ask, answers=typed_answers),
         who=arguments.who or user_name(),
         now=clock.now(),
         year=arguments.year,

@@ -127,6 +127,7 @@ def _checked_book(
     lacks = upgrade_notice(host)
     done = check_book(host, now=now, year=year, mark=mark, knowledge=knowledge, official_schema=schema)
     marked = str(done.marked) if done.marked else ""
-    notices += [notice for notice in (done.notice, done.unmarked, lacks) if notice]
+    seals = f"Seals: {done.seals}" if done.seals else ""
+    notices += [notice for notice in (done.notice, done.typed, done.unmarked, seals, lacks) if notice]
     used = knowledge.used_in(done.report.year)
     return FileReport(path, done.report, cells=done.cells, marked=marked, notices=tuple(notices), registers=used)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from addin.audit.noticing import keep_state, log_typed, notice_typed, typed_notice
 from addin.commands.board import board_of
 from addin.commands.book import SHEET, Book, numbering_notice, open_book, schema_refuses
 from addin.dashboard.board import Dashboard
 from addin.dashboard.sheet import fill_dashboard, has_dashboard
 from addin.hosts.port import Host
 from addin.hosts.refusals import NEXT_STEP, NOT_WRITABLE
+from addin.hosts.sheet_lock import LEVEL_NAME
 from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue, cell_name
+from addin.sealing.learner_status import add_to_plan
+from addin.sealing.sheet import fill_seals
+from addin.sealing.standings import LearnerSeal
+from addin.sealing.status import book_seals, summary
 from addin.sheets.addresses import address, quoted
 from addin.sheets.count_rows import is_counts_sheet
 from addin.sheets.marking import MarkPlan, marks_for, one_per_cell, with_sheet_problems
@@ -36,8 +42,9 @@ SYMBOLS = (ERROR_SYMBOL, WARNING_SYMBOL, CLEAN_SYMBOL)
 class BookCheck:
     """A checked workbook: the report, the cell of every spot, and where the marked book is (None: nothing written).
 
-    ``notice`` says what an export would do by itself, ``unmarked`` which cells took no mark; ``dashboard`` is what the
-    sheet of that name was filled with.
+    ``notice`` says what an export would do by itself, ``unmarked`` which cells took no mark, ``typed`` what was changed
+    by hand and is logged by now, ``seals`` how many learners are verified (empty if the workbook does not use seals);
+    ``dashboard`` is what the sheet of that name was filled with.
     """
 
     report: ReturnReport
@@ -45,6 +52,8 @@ class BookCheck:
     marked: Path | None = None
     notice: str = ""
     unmarked: str = ""
+    typed: str = ""
+    seals: str = ""
     dashboard: Dashboard | None = None
 
 
@@ -56,10 +65,13 @@ def check_book(
     mark: bool = True,
     knowledge: Knowledge | None = None,
     official_schema: bytes | None = None,
+    who: str = "",
 ) -> BookCheck:
     """Checks the workbook of a host and, with ``mark``, marks it and fills ``Problems``; data cells are not touched.
 
-    Without ``knowledge`` it is judged with all that the user has loaded, as by every command on a workbook.
+    What was typed by hand since the last check is then logged as well, with the reason that the user gives; ``who`` is
+    the name in the log, that of the user's account if not given. Without ``knowledge`` it is judged with all that the
+    user has loaded, as by every command on a workbook.
     Raises InputError or PackageError, one sentence, for a workbook that cannot be worked on.
     """
     book = open_book(host, year)
@@ -67,25 +79,38 @@ def check_book(
     spots = {spot for found in report.findings for spot in found.spots}
     cells = {spot: cell for spot in spots if (cell := address(spot, book.reading))}
     notice = numbering_notice(book.reading)
+    seals = book_seals(host, book)
     if not mark:
-        return BookCheck(report, cells, notice=notice)
+        return BookCheck(report, cells, notice=notice, seals=summary(seals))
     host.progress("Marking the workbook")
     give_row_ids(host, book.reading)
+    noticed = log_typed(host, notice_typed(host, book.reading), now, who)
     plan = marks_for(one_per_cell(report.findings), book.reading)
     _wipe_emptied_rows(plan, book)
+    _grow_tables(host, book)
+    add_to_plan(plan, book, seals)
     refused = write_marks(host, plan, report, now)
-    board = _filled_dashboard(host, book, report, now, knowledge)
-    return BookCheck(report, cells, host.save(), notice, _unmarked(refused), board)
+    if seals:
+        fill_seals(host, seals)
+    board = _filled_dashboard(host, book, report, now, knowledge, seals)
+    saved = host.save()
+    keep_state(noticed, saved, now)
+    return BookCheck(report, cells, saved, notice, _unmarked(refused), typed_notice(noticed), summary(seals), board)
 
 
 def _filled_dashboard(
-    host: Host, book: Book, report: ReturnReport, now: datetime, knowledge: Knowledge | None
+    host: Host,
+    book: Book,
+    report: ReturnReport,
+    now: datetime,
+    knowledge: Knowledge | None,
+    seals: Sequence[LearnerSeal],
 ) -> Dashboard | None:
     """Fills the dashboard of a workbook that has one; None for one that has none."""
     if not has_dashboard(host.read_sheets()):
         return None
     host.progress(f"Filling the sheet {DASHBOARD}")
-    board = board_of(host, book, report, now, knowledge)
+    board = board_of(host, book, report, now, knowledge, seals)
     fill_dashboard(host, board, lambda spot: link(spot, book.reading, board.address(spot)))
     return board
 
@@ -139,6 +164,14 @@ def _wipe_emptied_rows(plan: MarkPlan, book: Book) -> None:
             status = row[marks.status_column - 1] if marks.status_column and marks.status_column <= len(row) else None
             if number not in marks.statuses and str(status or "").startswith(SYMBOLS):
                 marks.statuses[number] = marks.marks[number] = ""
+
+
+def _grow_tables(host: Host, book: Book) -> None:
+    """Stretches tables to rows typed below them where a level locks the sheets: there Excel does not do it itself."""
+    if host.read_names().get(LEVEL_NAME):
+        for sheet, rows in book.reading.rows.items():
+            if rows:
+                host.reach(sheet, max(rows))
 
 
 def write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime) -> list[tuple[str, int, int]]:

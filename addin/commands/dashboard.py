@@ -13,6 +13,7 @@ from addin.dashboard.board import Dashboard, dashboard_of
 from addin.dashboard.facts import Facts
 from addin.dashboard.sheet import has_dashboard
 from addin.hosts.port import Host
+from addin.sealing.status import book_seals
 from addin.sheets.marking import one_per_cell
 from ilr_core.checking import check_kept
 from ilr_core.errors import InputError
@@ -32,7 +33,7 @@ def dashboard_of_book(
     """
     book = open_book(host, year)
     report = judged(book, host, now, knowledge)
-    return board_of(host, book, report, now, knowledge)
+    return board_of(host, book, report, now, knowledge, book_seals(host, book))
 
 
 def show_dashboard(host: Host, *, now: datetime) -> Dashboard:
@@ -40,7 +41,7 @@ def show_dashboard(host: Host, *, now: datetime) -> Dashboard:
     if not has_dashboard(host.read_sheets()):
         raise InputError(
             f"{host.title} has no sheets {DASHBOARD} and {DASHBOARD_LISTS}: it was made before there were any, or they "
-            "were renamed. Export the return and import it into a new workbook; or make a page of it with: ilr report"
+            "were renamed. Close it and run: ilr upgrade BOOK; or make a page of it with: ilr report"
         )
     done = check_book(host, now=now)
     host.select(DASHBOARD, 1, 1)

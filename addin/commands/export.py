@@ -10,9 +10,11 @@ from pathlib import Path
 
 from addin.commands.book import header_facts, numbering_notice, open_book
 from addin.commands.check import judged
-from addin.commands.export_choice import Choose, remaining, taken
+from addin.commands.export_choice import Choose, remaining, taken, verified_of, with_verified
 from addin.commands.export_summary import export_summary
 from addin.hosts.port import Host
+from addin.sealing.standings import verified_learners
+from addin.sealing.status import book_seals
 from ilr_core.checking import ReturnReport
 from ilr_core.errors import ExportBlocked, InputError
 from ilr_core.knowledge import Knowledge
@@ -24,8 +26,9 @@ from ilr_core.xml import write_checked
 class Export:
     """An exported return: the file, how many learners are in it, and what the rules say of the workbook.
 
-    ``left_out`` were left out for their errors, ``not_chosen`` because they were not asked for; ``errors`` are those
-    that the rules find in the file. ``notice`` says which aims were numbered.
+    ``left_out`` were left out for their errors, ``not_chosen`` because they were not asked for, ``not_verified``
+    because only verified ones were; ``unsealed`` are in the file and not verified (None: the workbook does not use
+    seals). ``errors`` are those that the rules find in the file. ``notice`` says which aims were numbered.
     """
 
     path: Path
@@ -35,6 +38,8 @@ class Export:
     notice: str = ""
     not_chosen: int = 0
     errors: int = 0
+    not_verified: int = 0
+    unsealed: int | None = None
 
 
 def export_book(
@@ -44,6 +49,7 @@ def export_book(
     now: datetime,
     year: str | None = None,
     only_clean: bool = False,
+    only_verified: bool = False,
     choose: Choose | None = None,
     ask: bool = False,
     serial: int = 1,
@@ -55,12 +61,16 @@ def export_book(
     ``choose`` picks the learners; with ``ask`` the user sees first what will be written and is asked whether to go on.
     Rule errors do not stop an export. Raises ExportBlocked, and writes nothing, if the file would break the schema or
     if anything typed could not be read or placed; with ``only_clean`` such learners are left out with the others that
-    have errors.
+    have errors, and with ``only_verified`` nobody is taken whose seal does not stand.
     """
     book = open_book(host, year)
     chosen = choose(host, book) if choose else None
+    seals = book_seals(host, book)
+    verified = verified_learners(seals) if seals or only_verified else None
+    wanted = verified_of(book, chosen, verified or ()) if only_verified else chosen
     report = judged(book, host, now, knowledge, official_schema)
-    choice = taken(book, report, chosen, only_clean=only_clean, now=now, official=official_schema)
+    choice = taken(book, report, wanted, only_clean=only_clean, now=now, official=official_schema)
+    choice = with_verified(choice, chosen, verified)
     facts = header_facts(book, now, serial)
     name = FileName(facts.ukprn, book.year.year, now, f"{serial:02}").text
     if ask and not host.ask_yes("Write this file?", export_summary(name, book, report, choice, now)):
@@ -82,6 +92,8 @@ def export_book(
         numbering_notice(book.reading),
         len(choice.not_chosen),
         sum(found.severity == "error" for found in remaining(report, choice)),
+        len(choice.not_verified),
+        None if choice.unsealed is None else len(choice.unsealed),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from addin.commands.book import SHEET, Book, schema_refuses
@@ -20,11 +20,16 @@ Choose = Callable[[Host, Book], Sequence[Learner]]
 
 @dataclass(frozen=True)
 class Taken:
-    """The learners of an export, those left out for their errors, and those that were not chosen."""
+    """The learners of an export, and who is left out: for their errors, because not chosen, or not verified.
+
+    ``unsealed`` are those in the export who are not verified; None if the workbook does not use seals.
+    """
 
     learners: Sequence[Learner]
     faulty: Sequence[Learner] = ()
     not_chosen: Sequence[Learner] = ()
+    not_verified: Sequence[Learner] = ()
+    unsealed: Sequence[Learner] | None = None
 
 
 def learners_named(references: Collection[str]) -> Choose:
@@ -40,6 +45,29 @@ def learners_named(references: Collection[str]) -> Choose:
         return [learner for learner in book.reading.learners if learner.text("LearnRefNumber") in wanted]
 
     return choose
+
+
+def verified_of(book: Book, chosen: Sequence[Learner] | None, verified: Collection[Learner]) -> list[Learner]:
+    """The verified ones among the ``chosen`` learners or all. Raises ExportBlocked if nobody is."""
+    found = [one for one in (book.reading.learners if chosen is None else chosen) if one in verified]
+    if not found:
+        raise ExportBlocked(
+            "No learner is verified, so there is nothing to export. Seal learners first (Verify), then export again."
+        )
+    return found
+
+
+def with_verified(choice: Taken, chosen: Sequence[Learner] | None, verified: Collection[Learner] | None) -> Taken:
+    """The same choice with who is not verified told from who was not ``chosen``; ``verified``: None without seals."""
+    if verified is None:
+        return choice
+    asked_for = None if chosen is None else set(chosen)
+    return replace(
+        choice,
+        not_chosen=[one for one in choice.not_chosen if asked_for is not None and one not in asked_for],
+        not_verified=[one for one in choice.not_chosen if asked_for is None or one in asked_for],
+        unsealed=[one for one in choice.learners if one not in verified],
+    )
 
 
 def taken(

@@ -10,7 +10,7 @@ from addin.commands.deadline import closing_of
 from addin.commands.export_choice import Taken, remaining
 from addin.reports import counted
 from ilr_core.checking import ReturnReport
-from ilr_core.model import Finding
+from ilr_core.model import Finding, Learner
 
 NAMED = 5
 
@@ -25,6 +25,7 @@ def export_summary(name: str, book: Book, report: ReturnReport, choice: Taken, n
         f"Return: {closing_of(book.year, now)}",
         f"In the file: {counted(len(choice.learners), 'learner')} with {counted(aims, 'aim')}",
         *_left_out(choice, report),
+        *_unsealed(choice),
         f"What the rules find in it: {counted(errors, 'error')} and {counted(len(left) - errors, 'warning')}",
     ]
     if errors:
@@ -37,18 +38,34 @@ def _left_out(choice: Taken, report: ReturnReport) -> Iterator[str]:
     if choice.not_chosen:
         yield f"Left out because not selected: {counted(len(choice.not_chosen), 'learner')}"
     if choice.faulty:
-        first = _first_errors(report.findings)
+        first = first_errors(report.findings)
         named = [
             f"{one.text('LearnRefNumber') or 'no LearnRefNumber'} ({first.get(one.position, 'unreadable cells')})"
             for one in choice.faulty[:NAMED]
         ]
         more = f" and {len(choice.faulty) - NAMED:,} more" if len(choice.faulty) > NAMED else ""
         yield f"Left out because of errors: {counted(len(choice.faulty), 'learner')}: {', '.join(named)}{more}"
-    if not choice.faulty and not choice.not_chosen:
+    if choice.not_verified:
+        yield f"Left out because not verified: {_named(choice.not_verified)}"
+    if not choice.faulty and not choice.not_chosen and not choice.not_verified:
         yield "Left out: nobody"
 
 
-def _first_errors(findings: Sequence[Finding]) -> dict[int, str]:
+def _unsealed(choice: Taken) -> Iterator[str]:
+    """Who in the file is not verified; nothing where the workbook does not use seals."""
+    if choice.unsealed:
+        yield f"In the file and not verified: {_named(choice.unsealed)}"
+    elif choice.unsealed is not None:
+        yield "Not verified: nobody"
+
+
+def _named(learners: Sequence[Learner]) -> str:
+    named = [one.text("LearnRefNumber") or "no LearnRefNumber" for one in learners[:NAMED]]
+    more = f" and {len(learners) - NAMED:,} more" if len(learners) > NAMED else ""
+    return f"{counted(len(learners), 'learner')}: {', '.join(named)}{more}"
+
+
+def first_errors(findings: Sequence[Finding]) -> dict[int, str]:
     """The rule of the first error of each learner, by position."""
     first: dict[int, str] = {}
     for found in findings:

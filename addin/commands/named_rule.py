@@ -10,7 +10,7 @@ from addin.sheets.columns import plain_header
 from ilr_core.errors import InputError
 from workbook_templates.layout import PROBLEMS, STATUS
 
-_RULE_OF_STATUS = re.compile(r".+ · (.+)")
+_RULE_OF_STATUS = re.compile(r"[^;]+ · ([^;]+)(?:;.*)?")
 ASK = f"Select a row of {PROBLEMS}, or a row of a sheet whose {STATUS} names a rule."
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
+from addin.audit.recording import record, settle
+from addin.changes.log import LogEntry
 from addin.hosts.file_host import FileHost
 from addin.ooxml import CellValue
 from addin.sheets.source_files import source_file_rows
@@ -62,11 +65,14 @@ def book_of_rows(
     source_files: Sequence[SourceFiles] = (),
     roll_over: RollOverLines | None = None,
     programmes: Sequence[Sequence[CellValue]] = (),
+    log: Sequence[LogEntry] = (),
+    now: datetime | None = None,
 ) -> None:
     """Makes a return workbook of the rows of its data sheets, as ``rows_for`` gives them.
 
     ``roll_over`` are the lines of the sheet Roll-over with their heights; without them there is no such sheet.
-    ``programmes`` are rows of the sheet Programmes. Raises InputError if something of that name is there.
+    ``programmes`` are rows of the sheet Programmes. ``log`` are the first entries of its log, written at ``now``.
+    Raises InputError if something of that name is there.
     """
     refuse_unusable_name(path)
     lines_of_roll_over, heights = roll_over or ((), ())
@@ -84,10 +90,13 @@ def book_of_rows(
             host.fill_rows(SOURCE_FILES, 2, source_file_rows(source_files, year))
         if lines_of_roll_over:
             host.fill_rows(ROLL_OVER, 2, lines_of_roll_over, heights)
+        recorded = record(host, log, now) if log and now else None
         host.save()
         draft.write_bytes(_finished(draft.read_bytes(), path))
         refuse_unusable_name(path)
         draft.replace(path)
+    if recorded and now:
+        settle(recorded, path, now)
 
 
 def _with_rare_columns(rows: Mapping[str, Sequence[Sequence[CellValue]]], year: Catalogue) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from addin.changes.commit import Change
 from addin.changes.log import logged_text
 from addin.commands.book import Book, open_book
-from addin.commands.check import judged, one_per_cell
+from addin.commands.check import judged
 from addin.commands.fix import fix_findings
 from addin.commands.named_rule import ASK, rule_of_selection
 from addin.commands.selected_rows import rows_of
@@ -17,7 +17,7 @@ from addin.hosts.port import Host
 from addin.ooxml import CellValue, Value
 from addin.reports.explanation import explanation
 from addin.sheets.addresses import address, cell_of
-from addin.sheets.marking import lit_spots
+from addin.sheets.marking import lit_spots, one_per_cell
 from addin.sheets.places import split_place
 from addin.sheets.problem_rows import problem_rows
 from ilr_core.errors import InputError

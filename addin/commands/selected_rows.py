@@ -11,6 +11,8 @@ from addin.commands.check import judged
 from addin.hosts.port import Host
 from addin.ooxml import CellValue
 from addin.reports import counted
+from addin.sealing.learner_status import add_to_plan
+from addin.sealing.status import book_seals
 from addin.sheets.marking import SheetMarks, lit_spots, marks_for, one_per_cell
 from addin.sheets.places import split_place
 from ilr_core.errors import InputError
@@ -31,7 +33,9 @@ def check_selected_rows(host: Host, now: datetime) -> str:
     report = judged(book, host, now)
     found = [one for one in one_per_cell(report.findings) if rows_of(one, sheet) & set(rows)]
     host.progress("Marking the rows")
-    _mark(host, sheet, rows, marks_for(found, book.reading).sheets[sheet])
+    plan = marks_for(found, book.reading)
+    add_to_plan(plan, book, book_seals(host, book))
+    _mark(host, sheet, rows, plan.sheets[sheet])
     host.save()
     where = f"{sheet}, row {rows[0]}" if len(rows) == 1 else f"{sheet}, {len(rows):,} rows"
     if not found:

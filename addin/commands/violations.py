@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from addin.commands.book import open_book
-from addin.commands.check import judged, one_per_cell, write_marks
+from addin.commands.check import judged, write_marks
 from addin.hosts.port import Host
 from addin.sheets.addresses import address
-from addin.sheets.marking import marks_for
+from addin.sheets.marking import marks_for, one_per_cell
 from addin.sheets.row_ids import give_row_ids
 from addin.violations.compared import Comparison, compared
 from addin.violations.placing import Placing

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from addin.audit.recording import record, settle
 from addin.changes.commit import Change
 from addin.changes.future import CellEdit
-from addin.changes.log import LogEntry, append, next_change
+from addin.changes.log import LogEntry, next_change
 from addin.hosts.port import Host
 from addin.ooxml import CellValue, cell_name
 from addin.sheets.addresses import quoted
@@ -63,16 +64,17 @@ def put_year(host: Host, target: Catalogue, *, who: str, now: datetime, undoes: 
     calendar = _calendar_cells(host, year_of_book(names), target)
     old, number = str(names.get(YEAR) or ""), next_change(host)
     reason = f"the year of the workbook is {target.title}"
-    append(
-        host,
-        [LogEntry(number, now.replace(microsecond=0), who, COMMAND, "", None, START, "", YEAR, old, target.year, reason,
-                  undoes)],
-    )  # fmt: skip
+    entry = LogEntry(
+        number, now.replace(microsecond=0), who, COMMAND, "", None, START, "", YEAR, old, target.year, reason, undoes
+    )
+    recorded = record(host, [entry], now)
     host.write_names({YEAR: target.year})
     if calendar:
         host.write_cells(START, calendar)
     edit = CellEdit(place[0], place[1], "", YEAR, old, target.year, "", None)
-    return Change(number, (edit,), host.save())
+    saved = host.save()
+    settle(recorded, saved, now)
+    return Change(number, (edit,), saved)
 
 
 def _calendar_cells(host: Host, own: str | None, target: Catalogue) -> dict[tuple[int, int], CellValue]:

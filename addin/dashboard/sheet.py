@@ -164,7 +164,7 @@ def _to_list(name: str, shown: int) -> CellValue:
 
 def _amount(entry: Entry, in_pounds: bool, counted_only: bool) -> CellValue:
     if in_pounds:
-        return entry.number
+        return float(entry.number)
     return None if counted_only or (entry.number == Decimal(1) and not entry.what) else int(entry.number)
 
 

@@ -26,11 +26,13 @@ from addin.hosts.excel_cells import (
     runs,
     touched_rows,
 )
+from addin.hosts.excel_locks import lifts_lock, put_lock
 from addin.hosts.excel_questions import Form, NoForm, ask_in_boxes, ask_in_form
 from addin.hosts.messages import Progress, with_preview
 from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
 from addin.hosts.questions import Asked, answered
 from addin.hosts.refusals import protected
+from addin.hosts.sheet_lock import SheetLock
 from addin.ooxml import CellValue, Formula, SheetData, Styled, Value
 from ilr_core.errors import InputError
 
@@ -73,6 +75,7 @@ class ExcelHost:
         """The cells that ``ILR_`` names point to."""
         return {name: (str(cell.sheet.name), int(cell.row), int(cell.column)) for name, cell in self._named_cells()}
 
+    @lifts_lock
     def write_cells(self, sheet: str, values: Mapping[tuple[int, int], CellValue]) -> list[tuple[int, int]]:
         """Writes cells, as many as lie below each other in one go; gives those that took no value."""
         self._progress.begin_writing()
@@ -88,6 +91,7 @@ class ExcelHost:
             if name in values:
                 self.write_cells(sheet, {(row, column): values[name]})
 
+    @lifts_lock
     def fill_rows(
         self, sheet: str, first_row: int, rows: Iterable[Sequence[CellValue]], heights: Sequence[float | None] = ()
     ) -> None:
@@ -124,6 +128,7 @@ class ExcelHost:
             if height is not None:
                 page.range((number, 1)).row_height = height
 
+    @lifts_lock
     def reach(self, sheet: str, last_row: int) -> None:
         """Stretches the only table of a sheet down to a row; Excel takes formats and dropdowns along.
 
@@ -136,6 +141,7 @@ class ExcelHost:
             area = tables[0].range
             tables[0].resize(page.range((area.row, area.column), (last_row, area.last_cell.column)))
 
+    @lifts_lock
     def set_notes(self, sheet: str, notes: Iterable[tuple[int, int, str]], rows: Collection[int] | None = None) -> None:
         """Replaces our notes on a sheet, or in these rows; other people's and those of a locked sheet stay."""
         self._progress.begin_writing()
@@ -150,6 +156,11 @@ class ExcelHost:
                 cell = page.range((row, column))
                 if cell.note is None:
                     cell.add_note(own_note(text))
+
+    def lock_sheet(self, sheet: str, lock: SheetLock | None) -> bool:
+        """Locks a sheet; False if its user has protected it."""
+        self._progress.begin_writing()
+        return put_lock(self._book.sheets[sheet], lock)
 
     def refusal(self) -> str:
         """Empty: whoever sees the workbook may change it, and save it under another name."""
@@ -175,6 +186,13 @@ class ExcelHost:
 
     def save(self) -> None:
         """Nothing: the user sees the changes and saves them."""
+
+    def is_saved(self) -> bool:
+        """Whether Excel would close the workbook without a question."""
+        # A Mac has no such property.
+        with suppress(Exception):
+            return self._book.api.Saved is True
+        return False
 
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
         """Asks in a message box of Excel."""
@@ -204,7 +222,7 @@ class ExcelHost:
     def ask_file(self, question: str, kinds: Sequence[str]) -> Path | None:
         """The file that the user picks in Excel's own dialog."""
         patterns = ";".join(f"*.{kind}" for kind in kinds)
-        found = self._book.app.api.GetOpenFilename(f"Returns ({patterns}),{patterns}", 1, question)
+        found = self._book.app.api.GetOpenFilename(f"Files ({patterns}),{patterns}", 1, question)
         return Path(found) if isinstance(found, str) else None
 
     def ask_target(self, question: str, stem: str) -> Path | None:

@@ -12,6 +12,7 @@ from addin.hosts.excel_cells import constant
 from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
 from addin.hosts.questions import Asked, answered
 from addin.hosts.refusals import protected
+from addin.hosts.sheet_lock import LEVEL_NAME, SheetLock
 from addin.ooxml import (
     CellValue,
     Package,
@@ -20,7 +21,9 @@ from addin.ooxml import (
     SheetEditor,
     Value,
     is_open_elsewhere,
+    open_cells,
     parse_cell,
+    protection,
     read_names,
     read_notes,
     read_workbook,
@@ -85,6 +88,10 @@ class FileHost:
     @cached_property
     def _names(self) -> dict[str, str]:
         return {name: text for name, text in read_names(self._last_saved).items() if name.startswith("ILR_")}
+
+    @cached_property
+    def _is_levelled(self) -> bool:
+        return bool(self.read_names().get(LEVEL_NAME))
 
     def read_sheets(self) -> list[SheetData]:
         """Every sheet as it was when the file was opened, or last saved by this host."""
@@ -164,6 +171,20 @@ class FileHost:
         wanted = [(row, column, own_note(text)) for row, column, text in notes]
         set_notes(editor, [*kept, *wanted], AUTHOR, is_own_note)
 
+    def lock_sheet(self, sheet: str, lock: SheetLock | None) -> bool:
+        """Locks a sheet in the file; False if its user has protected it."""
+        editor = self._editor(sheet)
+        if editor.is_protected:
+            return False
+        root = editor.skeleton()
+        protection.unprotect(root)
+        if lock is not None:
+            protection.protect(root, strict=lock.strict)
+        editor.replace_skeleton(root)
+        if lock is not None:
+            open_cells(editor, lock.open)
+        return True
+
     def refusal(self) -> str:
         """That the file is open elsewhere, or may not be written to."""
         if is_open_elsewhere(self.path):
@@ -202,9 +223,13 @@ class FileHost:
             ) from error
         self._last_saved = target
         self._stamp = _stamp(self.path)
-        for read in ("_sheets", "_names"):
+        for read in ("_sheets", "_names", "_is_levelled"):
             self.__dict__.pop(read, None)
         return target
+
+    def is_saved(self) -> bool:
+        """True: what is read comes from the file, never from what was written and not saved."""
+        return True
 
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
         """What the caller's ``answer`` says."""
@@ -257,7 +282,10 @@ class FileHost:
 
     def _editor(self, sheet: str) -> SheetEditor:
         if sheet not in self._editors:
-            self._editors[sheet] = SheetEditor(self._package, sheet)
+            editor = self._editors[sheet] = SheetEditor(self._package, sheet)
+            if editor.is_protected and not editor.has_password and self._is_levelled:
+                # Nobody looks on while a closed file is written, so what a level has locked need not be unlocked.
+                editor.is_protected = False
         return self._editors[sheet]
 
 

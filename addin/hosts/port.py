@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from addin.hosts.questions import Asked
+from addin.hosts.sheet_lock import SheetLock
 from addin.ooxml import CellValue, SheetData, Value
 
 
@@ -52,6 +53,13 @@ class Host(Protocol):
         """Replaces the notes this tool wrote earlier on a sheet, or in these rows of it; other people's notes stay."""
         ...
 
+    def lock_sheet(self, sheet: str, lock: SheetLock | None) -> bool:
+        """Locks cells of a sheet for its users, without a password; None unlocks it. Commands still write.
+
+        False, and nothing done, if its user has protected the sheet: with a password, or before any level was set.
+        """
+        ...
+
     def refusal(self) -> str:
         """Why data in the workbook cannot be changed now, with the next step; empty if it can."""
         ...
@@ -73,6 +81,10 @@ class Host(Protocol):
 
     def save(self) -> Path | None:
         """Makes the changes last. Returns where they are, None if the program that shows the book saves it itself."""
+        ...
+
+    def is_saved(self) -> bool:
+        """Whether the workbook's file holds what is read here; False where that cannot be told."""
         ...
 
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:

@@ -13,6 +13,7 @@ from addin.hosts.messages import Progress, with_preview
 from addin.hosts.own_notes import own_note
 from addin.hosts.questions import Asked, answered
 from addin.hosts.refusals import protected
+from addin.hosts.sheet_lock import SheetLock
 from addin.ooxml import Area, CellValue, Formula, SheetData, Styled, Value, check_length
 
 Ask = Callable[[str, Sequence[object]], Any]
@@ -86,6 +87,12 @@ class RemoteHost:
         wanted = [(row, column, own_note(text)) for row, column, text in notes]
         self._ask("set_notes", (sheet, wanted, None if rows is None else sorted(rows)))
 
+    def lock_sheet(self, sheet: str, lock: SheetLock | None) -> bool:
+        """Locks a sheet there; False if its user has protected it."""
+        self._progress.begin_writing()
+        areas = None if lock is None else [tuple(area) for area in lock.open]
+        return bool(self._ask("lock_sheet", (sheet, areas)))
+
     def refusal(self) -> str:
         """Empty: whoever sees the document may change it."""
         return ""
@@ -109,6 +116,10 @@ class RemoteHost:
 
     def save(self) -> None:
         """Nothing: the user sees the changes and saves them."""
+
+    def is_saved(self) -> bool:
+        """Whether the document lies in a file and was not changed since."""
+        return bool(self._ask("is_saved", ()))
 
     def ask_yes(self, question: str, lines: Sequence[str] = ()) -> bool:
         """Asks in a message box there."""

@@ -10,10 +10,20 @@ from addin.ooxml import SheetData, Value
 from addin.reports import counted
 from addin.sheets.cells import is_blank
 from addin.sheets.columns import FoundSheet
-from workbook_templates.layout import CHANGES, COUNTS, LISTS, MARKS, PROBLEMS, SOURCE_FILES, START
+from workbook_templates.layout import (
+    CHANGES,
+    COUNTS,
+    DASHBOARD,
+    DASHBOARD_LISTS,
+    LISTS,
+    MARKS,
+    PROBLEMS,
+    SOURCE_FILES,
+    START,
+)
 
 SHOWN = 5
-WORKED_OUT = {CHANGES, COUNTS, LISTS, PROBLEMS, SOURCE_FILES, START}
+WORKED_OUT = {CHANGES, COUNTS, DASHBOARD, DASHBOARD_LISTS, LISTS, PROBLEMS, SOURCE_FILES, START}
 """Sheets that a merge has no need to take over: a check fills them, or they are compared by themselves."""
 
 

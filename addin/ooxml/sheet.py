@@ -1,7 +1,7 @@
 """Editing one worksheet part in place: only the rows written to are rebuilt."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from lxml import etree
@@ -52,6 +52,8 @@ class SheetEditor:
         skeleton = self.skeleton()
         self._merged = merges.merged_areas(skeleton)
         self.is_protected = protection.is_protected(skeleton)
+        self._known_styles: dict[int, int] = {}
+        self.has_password = protection.has_password(skeleton)
         self._changed = False
         self._cells_changed = False
         self._formula_lost = False
@@ -67,7 +69,11 @@ class SheetEditor:
 
     def column_style(self, column: int) -> int:
         """The style index a new cell of this column takes."""
-        return next((style for first, last, style in self._column_styles if first <= column <= last), 0)
+        known = self._known_styles.get(column)
+        if known is None:
+            known = next((style for first, last, style in self._column_styles if first <= column <= last), 0)
+            self._known_styles[column] = known
+        return known
 
     def row_styles(self, row: int) -> dict[int, int]:
         """Style index by column of the cells present in one row, such as a template's first data row."""
@@ -85,12 +91,18 @@ class SheetEditor:
     def replace_skeleton(self, root: etree._Element) -> None:
         """Take over a skeleton changed by the caller; rows stay."""
         self._head, _, self._tail = split_sheet(safe_xml.serialise(root))
+        self._column_styles = self._read_column_styles()
         self._changed = True
 
     def row_tag(self, row: int) -> bytes:
         """The opening tag of one row with its height and state, empty if the row is not in the file."""
         raw = self._rows.get(row, b"")
         return raw[: raw.find(b">") + 1]
+
+    def map_rows(self, change: Callable[[int, bytes], bytes]) -> None:
+        """Put `change(number, row)` in the place of the XML of each row; the caller keeps it whole."""
+        self._rows = {number: change(number, raw) for number, raw in self._rows.items()}
+        self._changed = True
 
     # -- writing -------------------------------------------------------------------------------------------------
 
@@ -224,8 +236,9 @@ class SheetEditor:
         raw = self._rows.get(number, b"")
         masters: list[formulas.SharedMaster] = []
         if not raw:
-            raw = f'<row r="{number}"></row>'.encode()
-        elif raw.endswith(b"/>"):
+            made = b"".join(self._cell(f"{column_letters(at)}{number}", at, value, b"", None) for at, value in cells)
+            return (f'<row r="{number}">'.encode() + made + b"</row>" if made else b""), masters
+        if raw.endswith(b"/>"):
             raw = raw[:-2].rstrip() + b"></row>"
         tag = raw[: raw.index(b">") + 1]
         row_style = _style_of(tag) if _CUSTOM_FORMAT.search(tag) else None
@@ -243,8 +256,7 @@ class SheetEditor:
             raw = raw[:start] + new + raw[end:]
         if grown and b"spans=" in tag:
             raw = _SPANS.sub(b"", tag, count=1) + raw[len(tag) :]
-        is_bare = number not in self._rows and raw.endswith(b"></row>") and b"<c" not in raw
-        return (b"" if is_bare else raw), masters
+        return raw, masters
 
     def _cell(self, name: str, column: int, value: CellValue, old: bytes, row_style: int | None) -> bytes:
         if isinstance(value, Styled):

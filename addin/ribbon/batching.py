@@ -20,8 +20,8 @@ from ilr_core.errors import InputError
 from ilr_core.returns.batches import BY, split_of
 
 RETURNS = ("xml", "zip", "xlsx", "xlsm")
-_EVERYONE, _CLEAN = "everyone", "only learners without errors"
-_WHO = Asked("only", "Of these", "", choices=(_EVERYONE, _CLEAN), default=_EVERYONE)
+_EVERYONE, _CLEAN, _VERIFIED = "everyone", "only learners without errors", "only verified learners"
+_WHO = Asked("only", "Of these", "", choices=(_EVERYONE, _CLEAN, _VERIFIED), default=_EVERYONE)
 _AS_XML, _AS_BOOK = "ILR XML", "workbook"
 SHOWN = 6
 
@@ -46,7 +46,8 @@ def export_by_filter(host: Host, now: datetime) -> str:
         except InputError as error:
             asked, problem = with_answers(asked, answers), str(error)
             continue
-        return exported(host, now, choose=choose, only_clean=answers["only"].strip() == _CLEAN)
+        only = answers["only"].strip()
+        return exported(host, now, choose=choose, only_clean=only == _CLEAN, only_verified=only == _VERIFIED)
     return "Nothing was exported."
 
 

@@ -19,11 +19,14 @@ from ilr_core.checking import ReturnReport
 def check(host: Host, now: datetime) -> str:
     """Checks the whole return against the schema and the rules and marks every bad cell.
 
-    Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems, Counts and Dashboard with
-    its lists, and the figures on Start. No cell of yours is touched.
+    Changes the columns Status and Marks, the notes of earlier checks, the sheets Problems, Counts, Seals and Dashboard
+    with its lists, and the figures on Start. No cell of yours is touched. What was typed by hand since the last check
+    is noted in the log, with a reason.
     """
     lacks = upgrade_notice(host)
-    return f"{_outcome(check_book(host, now=now).report)} {lacks}".rstrip()
+    done = check_book(host, now=now)
+    seals = f"Seals: {done.seals}" if done.seals else ""
+    return " ".join(said for said in (_outcome(done.report), done.typed, seals, lacks) if said)
 
 
 def _outcome(report: ReturnReport) -> str:

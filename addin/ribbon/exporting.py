@@ -31,6 +31,15 @@ def export_clean(host: Host, now: datetime) -> str:
     return exported(host, now, only_clean=True)
 
 
+@command("Export", "Only verified learners", "ReviewProtectWorkbook", "V", changes=False, menu="Batches")
+def export_verified(host: Host, now: datetime) -> str:
+    """Writes the return as ILR XML without the learners whose seal is missing or does not stand.
+
+    Shows first who will be left out. Changes nothing in the workbook.
+    """
+    return exported(host, now, only_verified=True)
+
+
 @command("Export", "Only selected learners", "FindDialog", "S", changes=False)
 def export_selected(host: Host, now: datetime) -> str:
     """Writes the learners of the selected rows, on whichever data sheet, as ILR XML.
@@ -40,9 +49,16 @@ def export_selected(host: Host, now: datetime) -> str:
     return exported(host, now, choose=learners_of_selection)
 
 
-def exported(host: Host, now: datetime, *, only_clean: bool = False, choose: Choose | None = None) -> str:
+def exported(
+    host: Host,
+    now: datetime,
+    *,
+    only_clean: bool = False,
+    only_verified: bool = False,
+    choose: Choose | None = None,
+) -> str:
     """Exports as the user agrees, and says what came of it."""
-    done = export_book(host, now=now, only_clean=only_clean, choose=choose, ask=True)
+    done = export_book(host, now=now, only_clean=only_clean, only_verified=only_verified, choose=choose, ask=True)
     if done is None:
         return "Nothing was exported."
     told = [f"Saved {done.path.name} with {counted(done.learners, 'learner')}."]
@@ -50,6 +66,10 @@ def exported(host: Host, now: datetime, *, only_clean: bool = False, choose: Cho
         told.append(f"{counted(done.left_out, 'learner')} with errors left out.")
     if done.not_chosen:
         told.append(f"{counted(done.not_chosen, 'learner')} not selected.")
+    if done.not_verified:
+        told.append(f"{counted(done.not_verified, 'learner')} not verified left out.")
+    if done.unsealed:
+        told.append(f"{counted(done.unsealed, 'learner')} in it not verified.")
     if done.errors:
         told.append(f"The rules still find {counted(done.errors, 'error')} in it.")
     return " ".join([*told, done.notice]).strip()

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from addin.audit.trail import Trail, trail_of
 from addin.commands.book import numbering_notice, open_book
 from addin.commands.import_return import refuse_another_year
 from addin.hosts.port import Host
@@ -20,9 +21,12 @@ from ilr_core.model import Finding, Learner, Spot
 from ilr_core.programmes import Programme
 from ilr_core.xml import ReturnReader, opened
 from workbook_templates import names as book_names
+from workbook_templates.forms_sheet import FORMS
 from workbook_templates.layout import (
     CHANGES,
     COUNTS,
+    DASHBOARD,
+    DASHBOARD_LISTS,
     EARNINGS,
     LISTS,
     NEW_LEARNERS,
@@ -36,8 +40,8 @@ from workbook_templates.roll_over_sheet import ROLL_OVER
 from workbook_templates.rpl_columns import RPL
 
 OURS = {
-    START, PROBLEMS, COUNTS, PROGRAMMES, NEW_LEARNERS, RPL, EARNINGS, OFF_THE_JOB, CHANGES, LISTS, SOURCE_FILES,
-    ROLL_OVER,
+    START, PROBLEMS, COUNTS, DASHBOARD, FORMS, PROGRAMMES, NEW_LEARNERS, RPL, EARNINGS, OFF_THE_JOB,
+    CHANGES, LISTS, SOURCE_FILES, ROLL_OVER, DASHBOARD_LISTS,
 }  # fmt: skip
 
 Progress = Callable[[int], None]
@@ -50,7 +54,8 @@ class OldReturn:
     """A return of one year.
 
     ``stops`` says of learners what could not be read; ``remarks`` are sentences about the return as a whole, ``doubts``
-    about rows that belong to no learner. ``programmes`` are those of a workbook, usable or not.
+    about rows that belong to no learner. ``programmes`` are those of a workbook, usable or not; ``trail`` is its audit
+    trail, if it has one.
     """
 
     title: str
@@ -61,6 +66,7 @@ class OldReturn:
     remarks: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     programmes: tuple[Programme, ...] = ()
+    trail: Trail | None = None
 
 
 def old_return(path: Path, year: str | None = None, progress: Progress | None = None) -> OldReturn:
@@ -94,8 +100,10 @@ def old_return_of_book(host: Host, year: str | None = None) -> OldReturn:
     numbered = numbering_notice(reading).replace("in the export", "in the new workbook")
     files = _FILES_STAY if book.source_files else ""
     remarks = [text for text in (numbered, files, _what_is_yours(host, reading)) if text]
-    programmes = _programmes(host, book.year)
-    return OldReturn(host.title, book.year, book.ukprn, reading.learners, stops, tuple(remarks), doubts, programmes)
+    return OldReturn(
+        host.title, book.year, book.ukprn, reading.learners, stops, tuple(remarks), doubts,
+        _programmes(host, book.year), trail_of(host),
+    )  # fmt: skip
 
 
 def _programmes(host: Host, year: Catalogue) -> tuple[Programme, ...]:

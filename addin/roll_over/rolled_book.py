@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
+from addin.changes.log import user_name
+from addin.commands.audit import begun_after
 from addin.commands.book import provider_message
 from addin.commands.new import book_of_rows, refuse_unusable_name
 from addin.hosts.port import Host
@@ -33,6 +35,7 @@ _EMPTY_RECORD = (
     "The learner has a record without any value, which no row can show. Delete it or fill it in, and roll the return "
     "over again."
 )
+BEGUN = "rolled over from that workbook, whose audit trail ended so"
 Rows = Mapping[str, Sequence[Sequence[CellValue]]]
 
 
@@ -129,8 +132,18 @@ def _rolled(old: OldReturn, book: Path, now: datetime, known: Knowledge, told: T
     spots = spots_of(rolled.notes, rolled.learners, reading)
     told("Writing the workbook", 0, 0)
     table = lines(rolled.notes, spots, reading)
+    log = [begun_after(old.trail, old.title, user_name(), now, BEGUN)] if old.trail and old.trail.entries else []
     programmes = rows_of_programmes(old.programmes, new_year)
-    book_of_rows(book, new_year, rows, ukprn=old.ukprn, roll_over=(table, heights(table)), programmes=programmes)
+    book_of_rows(
+        book,
+        new_year,
+        rows,
+        ukprn=old.ukprn,
+        roll_over=(table, heights(table)),
+        programmes=programmes,
+        log=log,
+        now=now,
+    )
     cells = tuple(cell_of_note(spot, reading) for spot in spots)
     return RolledReturn(old, book, rolled, cells, tuple(not_checked), known.used_in(new_year.year))
 

@@ -50,25 +50,29 @@ def _learners(year: Catalogue) -> list[Learner]:
     random = Random(8)  # noqa: S311 - made-up slips
     learners = list(made_learners(year, LEARNERS, DAY.date()))
     for learner in learners:
-        aim = learner.LearningDelivery[0]
-        slip = random.random()
-        if slip < 0.03:
-            learner.ULN = 9999999999
-        elif slip < 0.05:
-            learner.Sex = "X"
-        elif slip < 0.08:
-            learner.LearnerEmploymentStatus.clear()
-        elif slip < 0.1:
-            aim.LearningDeliveryFAM.clear()
-        elif slip < 0.12:
-            aim.SWSupAimId = "local"
-        elif slip < 0.15 and aim.CompStatus == 1:
-            for one in learner.LearningDelivery:
-                one.CompStatus, one.LearnActEndDate, one.Outcome = 6, DAY.date() - timedelta(days=50), 3
-        for hours in aim.HRSRecord[:1]:
-            if hours.HRSCode == 1 and random.random() < 0.3:
-                hours.HRSAmount = 260
+        _spoil(learner, random)
     return learners
+
+
+def _spoil(learner: Learner, random: Random) -> None:
+    aim = learner.LearningDelivery[0]
+    slip = random.random()
+    if slip < 0.03:
+        learner.ULN = 9999999999
+    elif slip < 0.05:
+        learner.Sex = "X"
+    elif slip < 0.08:
+        learner.LearnerEmploymentStatus.clear()
+    elif slip < 0.1:
+        aim.LearningDeliveryFAM.clear()
+    elif slip < 0.12:
+        aim.SWSupAimId = "local"
+    elif slip < 0.15 and aim.CompStatus == 1:
+        for one in learner.LearningDelivery:
+            one.CompStatus, one.LearnActEndDate, one.Outcome = 6, DAY.date() - timedelta(days=50), 3
+    for hours in aim.HRSRecord[:1]:
+        if hours.HRSCode == 1 and random.random() < 0.3:
+            hours.HRSAmount = 260
 
 
 def _photograph(page: Path, target: Path) -> None:

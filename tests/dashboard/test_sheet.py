@@ -15,6 +15,7 @@ from addin.commands.marks import clear_marks
 from addin.dashboard.sheet import figure_cells, list_rows
 from addin.hosts.file_host import FileHost
 from addin.ooxml import Formula, Package, SheetEditor, parse_cell
+from addin.upgrade.upgrade import upgrade_book
 from ilr_core.knowledge import Knowledge
 from tests.commands.made import learners_of, made_book
 from tests.dashboard.made import NOW, board_of, made_learner
@@ -154,6 +155,16 @@ def test_workbooks_without_the_sheets_are_checked_as_before(book: Path, gone: tu
     (sentence,) = host.told
     assert "has no sheets Dashboard and Dashboard lists" in sentence
     clear_marks(FileHost(path))
+
+
+def test_an_upgraded_workbook_has_the_sheets_with_their_charts(book: Path) -> None:
+    path = renamed(book, DASHBOARD, DASHBOARD_LISTS)
+    upgrade_book(path, answer=lambda question, lines: True)
+    done = check_book(FileHost(path), now=NOW, knowledge=Knowledge())
+    assert done.dashboard is not None
+    assert value(path, names.DASHBOARD_STATES, 0, 3) == len(listed(path, "Clean"))
+    charts = [name for name in Package.open(path).part_names if name.startswith("xl/charts/chart")]
+    assert len(charts) == 4
 
 
 def test_a_users_own_sheet_of_that_name_is_left_alone(book: Path) -> None:

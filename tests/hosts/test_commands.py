@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from addin.changes.log import read_log
+from addin.changes.log import HEADERS, read_log
 from addin.commands.check import BookCheck, check_book
 from addin.commands.export import export_book
 from addin.commands.fix import fix_book
@@ -30,6 +30,7 @@ from tests.commands.made import NOW, book, column, edited
 from tests.hosts.benches import Bench, ExcelBench
 from tests.programmes.made import TEAM_LEADER, starters
 from workbook_templates.layout import (
+    CHANGES,
     COUNTS,
     DASHBOARD,
     DASHBOARD_LISTS,
@@ -83,6 +84,10 @@ def seen(bench: Bench) -> Seen:
     # The formulas on these have no value before a program calculates them.
     found = [sheet for sheet in bench.host.read_sheets() if sheet.name not in CALCULATED]
     sheets = {sheet.name: [trimmed(row) for row in sheet.rows] for sheet in found}
+    for row in sheets.get(DASHBOARD, [])[5:7]:  # its last tile counts down by formulas
+        row[:] = trimmed(row[:11])
+    # What proves the log begins with a number that nobody had before.
+    sheets[CHANGES] = [trimmed(row[: len(HEADERS)]) for row in sheets[CHANGES]]
     for rows in sheets.values():
         while rows and not rows[-1]:
             rows.pop()
@@ -160,12 +165,16 @@ COMMANDS: dict[str, Callable[[Host], Any]] = {
     "fix and undo": fix_and_undo,
     "check, fix, check again": twice,
 }
+BEGINNINGS = ("check", "fix")
+"""What longer commands begin with: in Calc, which is slow to open and read, these stand for them."""
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_leaves_the_same_workbook(
     bench: Bench, source: Path, on_file: Callable[[str], Seen], command: str
 ) -> None:
+    if bench.name == "calc" and command in BEGINNINGS:
+        pytest.skip("longer commands begin with it, and Calc is slow")
     COMMANDS[command](bench.open(source))
     ours, theirs = seen(bench), on_file(command)
     assert ours.cells.keys() == theirs.cells.keys()
@@ -288,16 +297,17 @@ def test_an_export_after_a_check_is_the_same(bench: Bench, source: Path, tmp_pat
 def test_marks_stay_with_their_rows_when_these_are_sorted(bench: Bench, source: Path) -> None:
     host = bench.open(source)
     check(host)
-    before = rows_by_id(seen(bench))
+    before = rows_by_id(bench)
     bench.sort("Learners", column("Learners", "FamilyName"), "A2", 9)
-    after = rows_by_id(seen(bench))
+    after = rows_by_id(bench)
     assert list(after) != list(before)
     assert after == before
     # The next check finds the rows where they are now.
     host = bench.host
     check(host)
-    assert rows_by_id(seen(bench)) == before
-    row = next(number for number, row in enumerate(seen(bench).cells["Learners"], 1) if "|ULN|" in row)
+    now = rows_by_id(bench)
+    assert now == before
+    row = next(number for number, row in enumerate(now.values(), 2) if "|ULN|" in row)
     if bench.is_seen:
         host.select("Learners", 1, 1)
         assert next_mark(host)
@@ -306,9 +316,11 @@ def test_marks_stay_with_their_rows_when_these_are_sorted(bench: Bench, source: 
         assert next_mark(host)
 
 
-def rows_by_id(found: Seen) -> dict[Value, list[Value]]:
-    place = found.cells["Learners"][0].index(ROW_ID)
-    return {row[place]: row for row in found.cells["Learners"][1:]}
+def rows_by_id(bench: Bench) -> dict[Value, list[Value]]:
+    bench.settle()
+    sheet = next(one for one in bench.host.read_sheets() if one.name == "Learners")
+    place = sheet.rows[0].index(ROW_ID)
+    return {row[place]: trimmed(row) for row in sheet.rows[1:] if any(cell is not None for cell in row)}
 
 
 def test_the_user_is_asked_in_excel_and_nothing_happens_without_a_yes(source: Path, tmp_path: Path) -> None:

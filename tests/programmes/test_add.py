@@ -227,8 +227,7 @@ def test_a_start_date_is_read_as_people_write_it(one_book: Path, day: object) ->
     assert {aim.LearnStartDate for aim in learners(one_book)[0].LearningDelivery} == {date(2026, 9, 14)}
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize(("separator", "encoding"), [(",", "utf-8-sig"), (";", "cp1252"), ("\t", "utf-16")])
 def test_a_csv_file_is_read_with_the_headings_of_people(
     one_book: Path, tmp_path: Path, separator: str, encoding: str
 ) -> None:

@@ -24,6 +24,7 @@ from workbook_templates.layout import (
     OFF_THE_JOB,
     PROBLEMS,
     PROGRAMMES,
+    SEALS,
     SOURCE_FILES,
     START,
 )
@@ -42,8 +43,7 @@ def test_sheets_stand_in_order_and_have_legal_names(built: Built):
     sheets = built.book.sheetnames
     assert sheets == [
         START, PROBLEMS, COUNTS, DASHBOARD, PROGRAMMES, NEW_LEARNERS, *built.layout.sheets, RPL, EARNINGS, OFF_THE_JOB,
-        DASHBOARD_LISTS, FORMS,
-        CHANGES, LISTS, SOURCE_FILES,
+        DASHBOARD_LISTS, SEALS, FORMS, CHANGES, LISTS, SOURCE_FILES,
     ]  # fmt: skip
     assert all(len(name) <= 31 and not set(name) & set(r"[]:*?/\'") for name in sheets)
     assert [page.title for page in built.book.worksheets if page.sheet_state == "hidden"] == [LISTS, SOURCE_FILES]

@@ -37,7 +37,7 @@ def test_nothing_in_the_file_tells_when_it_was_built(built: Built):
 def test_codes_kept_as_text_get_no_green_triangles(built: Built):
     sheets = [data for name, data in parts(built.file).items() if name.startswith("xl/worksheets/sheet")]
     with_table = [root for root in map(etree.fromstring, sheets) if root.find(f"{MAIN}tableParts") is not None]
-    assert len(with_table) == len(built.layout.sheets) + 9
+    assert len(with_table) == len(built.layout.sheets) + 11
     for root in with_table:
         names = [etree.QName(element).localname for element in root]
         followers = names[names.index("ignoredErrors") + 1 :]

@@ -10,6 +10,7 @@ import uno
 from com.sun.star.table import CellAddress
 from ilr_cells import CONTENTS, barred, merged, used, write
 from ilr_form import AnswerForm
+from ilr_locks import put_lock, unlocked
 from ilr_tables import reach, resize_table, stretch
 from ilr_user import WaitingUser
 from ilr_values import Values, errors
@@ -47,6 +48,10 @@ class CalcDocument:
             "hidden": not sheet.IsVisible,
         }  # fmt: skip
 
+    def is_saved(self) -> bool:
+        """Whether it lies in a file that holds what is shown."""
+        return bool(self._document.hasLocation() and not self._document.isModified())
+
     def read_names(self) -> dict[str, Any]:
         """The values of the cells that ``ILR_`` names point to; of a name that points to none, what it stands for."""
         ranges = self._document.NamedRanges
@@ -64,21 +69,24 @@ class CalcDocument:
         """Writes blocks of cells: row, column, the plain values below each other. Gives the cells that take none."""
         sheet = self._document.Sheets.getByName(name)
         cells = {(row + number, column) for row, column, block in blocks for number in range(len(block))}
-        refused = barred(sheet, cells)
-        for row, column, block in blocks:
-            start = 0
-            for number in range(len(block) + 1):
-                if number == len(block) or (row + number, column) in refused:
-                    if number > start:
-                        write(sheet, self._values, row + start, column, block[start:number])
-                    start = number + 1
+        with unlocked(self._document, sheet):
+            refused = barred(sheet, cells)
+            for row, column, block in blocks:
+                start = 0
+                for number in range(len(block) + 1):
+                    if number == len(block) or (row + number, column) in refused:
+                        if number > start:
+                            write(sheet, self._values, row + start, column, block[start:number])
+                        start = number + 1
         return sorted(refused)
 
     def fill_rows(self, name: str, first_row: int, block: list[Any], heights: Sequence[float | None]) -> bool:
         """Replaces all rows from one on; a table that begins above them grows or shrinks. False if it is protected."""
         sheet = self._document.Sheets.getByName(name)
-        if sheet.isProtected():
-            return False
+        with unlocked(self._document, sheet):
+            return not sheet.isProtected() and self._fill(sheet, first_row, block, heights)
+
+    def _fill(self, sheet: Any, first_row: int, block: list[Any], heights: Sequence[float | None]) -> bool:
         end = used(sheet).RangeAddress
         if end.EndRow >= first_row - 1:
             area = sheet.getCellRangeByPosition(0, first_row - 1, end.EndColumn, end.EndRow)
@@ -98,14 +106,22 @@ class CalcDocument:
     def reach(self, name: str, last_row: int) -> None:
         """Stretches the only table of a sheet, its dropdowns and its marks down to a row; not a protected one."""
         sheet = self._document.Sheets.getByName(name)
-        if not sheet.isProtected():
-            reach(self._document, sheet, last_row)
+        with unlocked(self._document, sheet):
+            if not sheet.isProtected():
+                reach(self._document, sheet, last_row)
+
+    def lock_sheet(self, name: str, areas: Sequence[Any] | None) -> bool:
+        """Locks a sheet but for areas that stay open; None unlocks it. False if its user has protected it."""
+        return bool(put_lock(self._document, self._document.Sheets.getByName(name), areas))
 
     def set_notes(self, name: str, notes: Sequence[Any], rows: Sequence[int] | None) -> None:
         """Replaces our notes on a sheet, or in these rows; other people's and those of a locked sheet stay."""
         sheet = self._document.Sheets.getByName(name)
-        if sheet.isProtected():
-            return
+        with unlocked(self._document, sheet):
+            if not sheet.isProtected():
+                self._set_notes(sheet, name, notes, rows)
+
+    def _set_notes(self, sheet: Any, name: str, notes: Sequence[Any], rows: Sequence[int] | None) -> None:
         annotations = sheet.Annotations
         index = self._document.Sheets.ElementNames.index(name)
         for number in reversed(range(annotations.Count)):
@@ -171,7 +187,7 @@ class CalcDocument:
     def ask_file(self, question: str, kinds: Sequence[str]) -> str | None:
         """The file that the user picks."""
         patterns = ";".join(f"*.{kind}" for kind in kinds)
-        return self._picked(question, _OPEN, f"Returns ({patterns})", patterns, "")
+        return self._picked(question, _OPEN, f"Files ({patterns})", patterns, "")
 
     def ask_target(self, question: str, name: str) -> str | None:
         """The name that the user gives a new workbook."""

@@ -18,8 +18,8 @@ IDENTIFIER = "uk.ilr.addin"
 INTERFACE, FUNCTIONS_SERVICE = f"{IDENTIFIER}.XFunctions", f"{IDENTIFIER}.Functions"
 FOLDER = Path(__file__).parent
 INSIDE = (
-    "ilr_cells.py", "ilr_component.py", "ilr_document.py", "ilr_form.py", "ilr_pipe.py", "ilr_tables.py", "ilr_user.py",
-    "ilr_values.py",
+    "ilr_cells.py", "ilr_component.py", "ilr_document.py", "ilr_form.py", "ilr_locks.py", "ilr_pipe.py",
+    "ilr_tables.py", "ilr_user.py", "ilr_values.py",
 )  # fmt: skip
 _OOR = "http://openoffice.org/2001/registry"
 _MANIFEST = "http://openoffice.org/2001/manifest"

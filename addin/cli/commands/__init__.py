@@ -9,6 +9,7 @@ import argparse
 from typing import Protocol
 
 from addin.cli.commands import (
+    audit,
     calendar,
     change,
     check,
@@ -23,6 +24,7 @@ from addin.cli.commands import (
     forms,
     hours,
     import_return,
+    keys,
     lists,
     merge,
     new,
@@ -36,6 +38,7 @@ from addin.cli.commands import (
     split,
     undo,
     upgrade,
+    verify,
     violations,
 )
 from addin.cli.options import Subparsers
@@ -65,6 +68,7 @@ COMMANDS: dict[str, Command] = {
     "forms": forms,
     "undo": undo,
     "upgrade": upgrade,
+    "verify": verify,
     "export": export,
     "combine": combine,
     "split": split,
@@ -76,6 +80,8 @@ COMMANDS: dict[str, Command] = {
     "hours": hours,
     "report": report,
     "calendar": calendar,
+    "audit": audit,
+    "keys": keys,
     "rules": rules,
     "explain": explain,
     "registers": registers,

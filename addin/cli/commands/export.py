@@ -18,7 +18,7 @@ def add(commands: Subparsers) -> None:
     command = commands.add_parser("export", help="write the return as ILR XML")
     command.add_argument("book", type=Path, metavar="BOOK")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the XML")
-    command.add_argument("--only", choices=("clean",), help="leave learners with errors out")
+    command.add_argument("--only", choices=("clean", "verified"), help="leave the others out")
     command.add_argument("--learners", nargs="+", metavar="REF", help="only the learners with these LearnRefNumbers")
     command.add_argument(
         "--where",
@@ -46,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         now=clock.now(),
         year=arguments.year,
         only_clean=arguments.only == "clean",
+        only_verified=arguments.only == "verified",
         choose=_choice(arguments),
         serial=arguments.serial,
         official_schema=options.schema_of(arguments),
@@ -58,6 +59,10 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"Left out because of errors: {counted(done.left_out, 'learner')}.")
     if done.not_chosen:
         print(f"Left out because not asked for: {counted(done.not_chosen, 'learner')}.")
+    if done.not_verified:
+        print(f"Left out because not verified: {counted(done.not_verified, 'learner')}.")
+    if done.unsealed is not None:
+        print(f"In the file and not verified: {counted(done.unsealed, 'learner')}.")
     if done.report.errors or done.report.warnings:
         found = f"{counted(done.report.errors, 'error')} and {counted(done.report.warnings, 'warning')}"
         print(f"The rules found {found} in the workbook.")

@@ -35,6 +35,7 @@ class Book:
     def __init__(self, app: App, path: Path) -> None:
         self.app = app
         self.path = path
+        self.is_saved = False
         self._opened = BytesIO(path.read_bytes())
         self.book = openpyxl.load_workbook(path, keep_vba=path.suffix == ".xlsm")
 
@@ -46,6 +47,11 @@ class Book:
     @property
     def name(self) -> str:
         return self.path.name
+
+    @property
+    def api(self) -> Any:
+        """What Excel itself says of it; ``is_saved`` is for tests to set."""
+        return SimpleNamespace(Saved=self.is_saved)
 
     @property
     def sheets(self) -> Sheets:

@@ -10,6 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 
 from tests.excel.engine.contents import put
+from tests.excel.engine.protection import lock_cells
 
 if TYPE_CHECKING:
     from tests.excel.engine.sheets import Sheet
@@ -190,6 +191,13 @@ class RangeApi:
     @property
     def Locked(self) -> bool | None:  # noqa: N802 - names of COM
         return self._cells.locked
+
+    @Locked.setter
+    def Locked(self, is_locked: bool) -> None:  # noqa: N802 - names of COM
+        cells = self._cells
+        if cells.sheet.page.protection.sheet:
+            raise RuntimeError("The sheet is protected.")
+        lock_cells(cells.sheet, (cells.row, cells.column, *cells.end_cell), is_locked)
 
 
 def common(values: list[Any]) -> Any:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.cell_range import CellRange
 
+from addin.ooxml import MAX_COLUMN, MAX_ROW
 from tests.excel.engine.cells import Note, Range
 from tests.excel.engine.contents import shown
+from tests.excel.engine.protection import SheetApi
 
 if TYPE_CHECKING:
     from tests.excel.engine.books import Book
@@ -49,8 +50,12 @@ class Sheet:
         return self.page.sheet_state == "visible"
 
     @property
-    def api(self) -> Any:
-        return SimpleNamespace(ProtectContents=self.page.protection.sheet)
+    def api(self) -> SheetApi:
+        return SheetApi(self)
+
+    @property
+    def cells(self) -> Range:
+        return Range(self, 1, 1, MAX_ROW, MAX_COLUMN)
 
     def is_locked(self, cell: Any) -> bool:
         """Whether a cell is locked; one that nobody has touched is as its column."""
