@@ -51,7 +51,7 @@ def _by_label(learners: Iterable[Learner], label_of: Callable[[Learner], str]) -
     for learner in learners:
         label = label_of(learner)
         found.setdefault(plain(label), (label, []))[1].append(learner)
-    return [Part(label, tuple(members)) for _, (label, members) in sorted(found.items())]
+    return [Part(label, tuple(members)) for _, (label, members) in sorted(found.items(), key=_order)]
 
 
 def _label(learner: Learner, by: str, words: ProgrammeWords) -> str:
@@ -63,3 +63,8 @@ def _label(learner: Learner, by: str, words: ProgrammeWords) -> str:
         return (start_month(aim) if aim else "") or "no start date"
     values = values_of(learner, by, words)
     return f"{by} {values[0].strip()}" if values else f"no {by}"
+
+
+def _order(found: tuple[str, tuple[str, list[Learner]]]) -> tuple[bool, str]:
+    """By label; those without one come last."""
+    return found[0].startswith("no "), found[0]
