@@ -149,7 +149,7 @@ def test_clashes_repetitions_and_ulns() -> None:
     other_aim.LearningDelivery[0].LearnPlanEndDate = None
     found = combined(
         [one, two, three],
-        [copied(one), changed(two, Postcode="ZZ99 9ZZ"), changed(four, ULN=one.ULN)],
+        [copied(one), changed(two, Postcode="AA1 1AA"), changed(four, ULN=one.ULN)],
         [other_aim, changed(four, LearnRefNumber=f" {four.LearnRefNumber.lower()}", ULN=one.ULN)],
     )
     assert [(clash.reference, clash.inputs) for clash in found.clashes()] == [
