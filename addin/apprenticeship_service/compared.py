@@ -211,9 +211,7 @@ def _price_cells(spell: Spell) -> list[tuple[Record, str]]:
     return found or [(spell.last, "")]
 
 
-def _finding(
-    rule: str, learner: Learner, spell: Spell, words: str, cells: Sequence[tuple[Record, str]]
-) -> Finding:
+def _finding(rule: str, learner: Learner, spell: Spell, words: str, cells: Sequence[tuple[Record, str]]) -> Finding:
     spots = tuple(Spot(one.place_of(name) if name else one.place, one.ENTITY, name) for one, name in cells)
     values = tuple((name, one.text(name) or "") for one, name in cells if name)
     lock = f"A data lock would say {rule}: " if rule != SERVICE else "The apprenticeship service differs: "

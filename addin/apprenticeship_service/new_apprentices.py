@@ -105,7 +105,7 @@ def service_start(spell: Spell) -> date:
     """The first day under the employer of now: that of the programme, or of the last change of employer."""
     stages = spell.price_stages()
     first = spell.first
-    begun: date = first.OrigLearnStartDate if spell.begun_before else first.LearnStartDate
+    begun: date = (spell.begun_before and first.OrigLearnStartDate) or first.LearnStartDate
     return stages[-1].start if len(stages) > 1 else begun
 
 
@@ -147,9 +147,7 @@ def _of_person(cells: Mapping[str, str], learner: Learner, start: date) -> list[
     return reasons
 
 
-def _of_course(
-    cells: Mapping[str, str], spell: Spell, start: date, knowledge: Knowledge, today: date
-) -> list[str]:
+def _of_course(cells: Mapping[str, str], spell: Spell, start: date, knowledge: Knowledge, today: date) -> list[str]:
     reasons = []
     # A year's last possible start: a year after the end of the academic year of today.
     latest = date(2000 + int(academic_year_of(today)[2:]) + 1, 7, 31)
@@ -189,9 +187,7 @@ def _of_texts(cells: Mapping[str, str]) -> list[str]:
     return reasons
 
 
-def _prior_learning(
-    learner: Learner, spell: Spell, given: Given, start: date, year: str
-) -> tuple[dict[str, str], str]:
+def _prior_learning(learner: Learner, spell: Spell, given: Given, start: date, year: str) -> tuple[dict[str, str], str]:
     """The cells of prior learning, and what the return does not say."""
     blank = dict.fromkeys(COLUMNS[COLUMNS.index("RecognisePriorLearning") :], "")
     if not service_entry_errors(start=start):

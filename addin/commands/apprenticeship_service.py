@@ -40,7 +40,7 @@ class Upload:
 
 @dataclass(frozen=True)
 class ServiceCheck:
-    """The comparison, how many lines the list has, the cells of spots, and where the marked book is (None: not ours)."""
+    """The comparison, how many lines the list has, the cells of spots, and where the marked book is (else None)."""
 
     compared: ServiceComparison
     lines: int
@@ -75,7 +75,9 @@ def upload_apprentices(
     if target.suffix.lower() != KIND:
         raise InputError(f"{target.name} must end in {KIND}. Choose a name like New apprentices{KIND}.")
     if target.exists():
-        raise InputError(f"{target} is there already and is not overwritten. Choose another name, or move it away first.")
+        raise InputError(
+            f"{target} is there already and is not overwritten. Choose another name, or move it away first."
+        )
     book = open_book(host, year)
     known = loaded_knowledge() if knowledge is None else knowledge
     made = [new_apprentice(one, given, known, now.date(), book.year.year) for one in choose(host, book)]
@@ -130,7 +132,7 @@ def compare_with_service(
 
 
 def _without_cell(line: Listed) -> Finding:
-    words = f"Line {line.line} of the service's list ({line.status or 'no status'}) fits no apprentice of this workbook."
+    words = f"Line {line.line} of the service's list ({line.status or 'no status'}) fits no apprentice here."
     return Finding("Service", "warning", None, None, "Learner", (("ULN", line.uln),), words, (), (-1,))
 
 
