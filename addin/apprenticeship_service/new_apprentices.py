@@ -1,7 +1,7 @@
 """A new apprentice as a row of the service's file upload, or why the service would not take them.
 
-Columns and what each may hold: DfE's public code, das-providercommitments (CsvRecord, FileUploadStartViewModelValidator)
-and das-commitments (BulkUploadValidateRequest), read in 2026, and the upload specification for training providers,
+Columns and what each may hold: DfE's public code, das-providercommitments (CsvRecord,
+FileUploadStartViewModelValidator) and das-commitments (BulkUploadValidateRequest), read in 2026, and the upload specification for training providers,
 version 7. What only the service knows (cohorts, agreements, other providers' apprentices) it alone can judge.
 """
 
@@ -44,14 +44,15 @@ class Given:
     """What the return does not say. ``cohort`` blank: the service makes a new one for each employer.
 
     ``agreement`` is for learners whose employment record has no AgreemId. ``weeks``: by how many weeks prior learning
-    shortens the programme, by LearnRefNumber; 0 for not at all. ``no_prior_learning`` says that nobody has any, for
-    years whose return cannot say it.
+    shortens the programme, by LearnRefNumber; 0 for not at all; ``other_weeks`` is for those who are not in it.
+    ``no_prior_learning`` says that nobody has any, for years whose return cannot say it.
     """
 
     cohort: str = ""
     agreement: str = ""
     weeks: Mapping[str, int] = field(default_factory=dict)
     no_prior_learning: bool = False
+    other_weeks: int | None = None
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,7 @@ def _prior_learning(learner: Learner, spell: Spell, given: Given, start: date, y
         if year < "2627" and not given.no_prior_learning:
             return blank, "the return of this year cannot say whether prior learning was counted; say that it was not."
         return blank | {"RecognisePriorLearning": "false"}, ""
-    weeks = given.weeks.get(learner.text("LearnRefNumber") or "")
+    weeks = given.weeks.get(learner.text("LearnRefNumber") or "", given.other_weeks)
     cells = blank | {
         "RecognisePriorLearning": "true",
         "TrainingTotalHours": str((hours.get(PLANNED) or 0) + removed),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
+from addin.payments.explanations import Reason, reasons_for
 from addin.payments.report_file import KINDS, Kind, Paid, PaymentReport
 from ilr_core.catalogue import Catalogue
-from ilr_core.funding import NOT_CAPPED, LearnerEarnings
+from ilr_core.funding import LearnerEarnings
 from ilr_core.funding.earnings import BURSARY, ENGLISH_MATHS, INCENTIVES, LEARNING_SUPPORT, ON_PROGRAMME
-from ilr_core.funding.programmes import ON_BREAK, WITHDRAWN, Spell, programmes_of
 from ilr_core.model import Learner
 from ilr_core.rules.learner.uln import TEMPORARY_ULN
 
@@ -52,12 +51,16 @@ class Reconciled:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """All learners with payments or earnings. ``last`` is the last month that counts (1 to 14)."""
+    """All learners with payments or earnings. ``last`` is the last month that counts (1 to 14).
+
+    ``other_years``: pounds in the report that belong to other academic years and are not counted.
+    """
 
     year: Catalogue
     last: int
     by_collection: bool
     learners: tuple[Reconciled, ...]
+    other_years: Decimal = NOTHING
 
     def total(self, name: str) -> Decimal:
         """The sum of ``paid``, ``due`` or ``expected`` of all learners."""
@@ -102,25 +105,31 @@ def reconciled(report: PaymentReport, known: Known, last: int = 0) -> Reconcilia
         reference = learner.text("LearnRefNumber") or ""
         payment = paid or Paid(reference, learner.text("ULN") or "")
         expected = _expected(own, known.year.year)
-        reason = _reasons(learner, own, known, payment, until)
+        reason = reasons_for(
+            learner,
+            own,
+            payment,
+            year=known.year,
+            is_faulty=learner.position in known.faulty,
+            locks=known.data_locks.get(reference, ()),
+            until=until,
+        )
         found.append(_one(reference, learner.text("ULN") or "", payment, expected, until, reason))
-    for stranger in strangers:
-        found.append(_one(stranger.reference, stranger.uln, stranger, {}, until, _not_in_return))
-    return Reconciliation(known.year, until, report.by_collection, tuple(found))
+    found += [_one(stranger.reference, stranger.uln, stranger, {}, until, _not_in_return) for stranger in strangers]
+    return Reconciliation(known.year, until, report.by_collection, tuple(found), report.other_years)
 
 
-Reason = Callable[[Kind, Decimal, Decimal], tuple[str, str]]
-"""Kind, what was paid or is owed by the employer, and what was expected, to a code and a sentence."""
 Amounts = dict[tuple[int, Kind], Decimal]
 
 
 def _one(reference: str, uln: str, paid: Paid, expected: Amounts, until: int, reason: Reason) -> Reconciled:
-    by_month = [
-        tuple(sum((amounts.get((month, kind), NOTHING) for kind in KINDS), NOTHING) for month in range(1, until + 1))
+    months = range(1, until + 1)
+    paid_in, due_in, expected_in = (
+        tuple(sum((amounts.get((month, kind), NOTHING) for kind in KINDS), NOTHING) for month in months)
         for amounts in (paid.amounts, paid.due, expected)
-    ]
+    )
     parts = []
-    owed = sum(by_month[1], NOTHING)
+    owed = sum(due_in, NOTHING)
     if owed:
         why = "The employer owes this share (co-investment); DfE does not pay it. Collect it and record it as PMR."
         parts.append(Part("employer-share", -owed, why))
@@ -131,7 +140,7 @@ def _one(reference: str, uln: str, paid: Paid, expected: Amounts, until: int, re
         if gap:
             code, why = ("rounding", "Pence of rounding.") if abs(gap) < PENNY * until else reason(kind, came, own)
             parts.append(Part(code, gap, why))
-    return Reconciled(reference, uln, *by_month, tuple(parts))
+    return Reconciled(reference, uln, paid_in, due_in, expected_in, tuple(parts))
 
 
 def _sum(amounts: Amounts, kind: Kind, until: int) -> Decimal:
@@ -176,45 +185,3 @@ def _unique(learners: Iterable[Learner], name: str) -> dict[str, Learner]:
 
 def _not_in_return(kind: Kind, came: Decimal, own: Decimal) -> tuple[str, str]:  # noqa: ARG001 - as every reason
     return "not-in-return", "Paid for a learner who is not in this return. Without them DfE takes the money back."
-
-
-def _reasons(learner: Learner, own: LearnerEarnings | None, known: Known, payment: Paid, until: int) -> Reason:
-    reference = learner.text("LearnRefNumber") or ""
-    locks = known.data_locks.get(reference, ())
-    notes = " ".join(own.notes) if own else ""
-    spells = programmes_of(learner)
-    later = {month for month, _ in payment.amounts if month > until}
-
-    def reason(kind: Kind, came: Decimal, own_amount: Decimal) -> tuple[str, str]:
-        if learner.ULN == TEMPORARY_ULN:
-            return "temporary-uln", "The ULN is temporary, and the service matches no such learner. Get the real ULN."
-        if came < own_amount and learner.position in known.faulty:
-            return "errors", "The learner has errors: left out of the return, nothing is paid. Mend them."
-        if came < own_amount and locks:
-            return "data-lock", f"Data lock {', '.join(locks)}: the return and the apprenticeship service disagree."
-        if came > own_amount and not own_amount and _began_after(spells, known.year, until):
-            return "starts-later", "The return says that the apprenticeship begins after these months."
-        if came > own_amount and not own_amount and _left_early(spells):
-            return "left-early", "Left or paused before the qualifying period was over: nothing is earned for it."
-        if kind == "english-maths" and "is left out" in notes:
-            return "rate-unknown", "The estimate has no rate for the English or maths aim: load LARS, or give --rates."
-        if came < own_amount and not came:
-            return "nothing-paid", "Nothing was paid: look for a data lock, or a record nobody approved in the service."
-        if came < own_amount and NOT_CAPPED in notes:
-            return "band-unknown", "The funding band is not known here; DfE caps the price at it. Load LARS."
-        if came < own_amount and later:
-            return "paid-later", "There are payments after these months that may belong to them."
-        return "unknown", "Not explained: compare price, dates and employers with the service, month by month."
-
-    return reason
-
-
-def _began_after(spells: Sequence[Spell], year: Catalogue, until: int) -> bool:
-    month = min(until, MONTHS)
-    first = year.start
-    ends = date(first.year + (first.month + month - 1) // 12, (first.month + month - 1) % 12 + 1, 1)
-    return bool(spells) and all(one.first.LearnStartDate >= ends for one in spells)
-
-
-def _left_early(spells: Sequence[Spell]) -> bool:
-    return any(one.last.CompStatus in (WITHDRAWN, ON_BREAK) for one in spells)

@@ -27,6 +27,7 @@ def as_text(found: Reconciliation) -> str:
         *(f"    {code:<16} {money(amount):>14}  {counted(number, 'time')}"
           for code, (number, amount) in sorted(found.reasons.items(), key=lambda one: one[1][1])),
         *([BY_COLLECTION] if found.by_collection else []),
+        *([f"Not counted, of other years: {money(found.other_years)}."] if found.other_years else []),
     ]  # fmt: skip
     for one in differing[:SHOWN]:
         lines.append(
@@ -46,6 +47,7 @@ def as_json(found: Reconciliation) -> str:
         "year": found.year.year,
         "last": f"R{found.last:02}",
         "by_collection": found.by_collection,
+        "other_years": str(found.other_years),
         "totals": {name: str(found.total(name)) for name in ("paid", "due", "expected")},
         "reasons": {code: {"learners": n, "amount": str(amount)} for code, (n, amount) in found.reasons.items()},
         "learners": [

@@ -52,7 +52,7 @@ WIDE: tuple[tuple[str, Kind], ...] = (
 )
 _DUE = "duefromemployer"
 _MONTH = re.compile(r"[A-Za-z]*\s*\(R(\d\d)\)\s*(.+)")
-_PERIOD = re.compile(r"(?:(\d\d)(\d\d)-?)?R?(\d{1,2})")
+_PERIOD = re.compile(r"(?:(\d{4})-?(?=R))?R?(\d{1,2})")
 _HEADER_ROWS = 10
 
 
@@ -73,15 +73,19 @@ class Paid:
 
 @dataclass(frozen=True)
 class PaymentReport:
-    """``by_collection``: the months are those of the payment, not of the learning. ``last`` is the last month paid."""
+    """``by_collection``: the months are those of the payment, not of the learning. ``last`` is the last month paid.
+
+    ``other_years`` are pounds of other academic years, which are left out.
+    """
 
     learners: tuple[Paid, ...]
     by_collection: bool
     last: int
+    other_years: Decimal
 
 
-def read_payments(path: Path) -> PaymentReport:
-    """The payments of a report (CSV or spreadsheet).
+def read_payments(path: Path, year: str) -> PaymentReport:
+    """The payments of an academic year (``2627``) in a report (CSV or spreadsheet).
 
     Raises InputError for a file that is no such report, and for an amount or month that cannot be read, with its line.
     """
@@ -92,27 +96,31 @@ def read_payments(path: Path) -> PaymentReport:
                 continue
             months = _months(row)
             if months:
-                return _report(_wide(grid, number, columns, months), by_collection=True)
+                return _report(_wide(grid, number, columns, months), year, by_collection=True)
             if "amount" in columns and columns.keys() & {"delivery", "collection"}:
-                return _report(_long(grid, number, columns), by_collection="delivery" not in columns)
+                return _report(_long(grid, number, columns), year, by_collection="delivery" not in columns)
     raise InputError(
         f"{path.name} is no payment report: it needs a learner's number, and either columns such as 'August (R01) levy "
         "payments' or columns for period and amount. Download the Apps Monthly Payment Report as CSV."
     )
 
 
-Line = tuple[str, str, int, Kind, Decimal, bool]
+Line = tuple[str, str, str, int, Kind, Decimal, bool]
+"""LearnRefNumber, ULN, academic year (empty: not said), month, kind, pounds, whether the employer owes them."""
 
 
-def _report(lines: Iterator[Line], *, by_collection: bool) -> PaymentReport:
+def _report(lines: Iterator[Line], year: str, *, by_collection: bool) -> PaymentReport:
     found: dict[tuple[str, str], Paid] = {}
-    last = 0
-    for reference, uln, period, kind, amount, is_due in lines:
+    last, elsewhere = 0, Decimal(0)
+    for reference, uln, said, period, kind, amount, is_due in lines:
+        if said and said != year:
+            elsewhere += amount
+            continue
         one = found.setdefault((reference.casefold(), uln), Paid(reference, uln))
         if amount:
             one.add(period, kind, amount, is_due=is_due)
             last = max(last, period)
-    return PaymentReport(tuple(found.values()), by_collection, last)
+    return PaymentReport(tuple(found.values()), by_collection, last, elsewhere)
 
 
 def _columns(row: Sequence[object]) -> dict[str, int]:
@@ -145,7 +153,7 @@ def _wide(
             continue
         for number, (period, kind, is_due) in months.items():
             amount = _amount(_cell(row, number), grid, line)
-            yield reference, uln, period, kind, amount, is_due
+            yield reference, uln, "", period, kind, amount, is_due
 
 
 def _long(grid: Grid, header: int, columns: dict[str, int]) -> Iterator[Line]:
@@ -154,14 +162,14 @@ def _long(grid: Grid, header: int, columns: dict[str, int]) -> Iterator[Line]:
         reference, uln = _who(row, columns)
         if not reference and not uln:
             continue
-        said = _PERIOD.fullmatch(_text(_cell(row, month)))
-        if said is None or not 1 <= int(said[3]) <= PERIODS:
-            raise InputError(
-                f"{grid.name}, line {line}: '{_text(_cell(row, month))[:20]}' is no period from R01 to R14."
-            )
+        text = _text(_cell(row, month))
+        said = _PERIOD.fullmatch(text)
+        if said is None or not 1 <= int(said[2]) <= PERIODS:
+            raise InputError(f"{grid.name}, line {line}: '{text[:20]}' is no period from R01 to R14.")
+        year = said[1] or _text(_cell(row, columns.get("year", -1)))
         kind = TYPES.get(_whole(_cell(row, columns.get("type", -1))), "on-programme")
         is_due = _whole(_cell(row, columns.get("source", -1))) == FROM_EMPLOYER
-        yield reference, uln, int(said[3]), kind, _amount(_cell(row, columns["amount"]), grid, line), is_due
+        yield reference, uln, year, int(said[2]), kind, _amount(_cell(row, columns["amount"]), grid, line), is_due
 
 
 def _lines(grid: Grid, header: int) -> Iterator[tuple[int, Sequence[object]]]:

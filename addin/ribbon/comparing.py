@@ -94,8 +94,9 @@ def payment_report(host: Host, now: datetime) -> str:
     path = host.ask_file("Choose DfE's payment report", ("csv", "xlsx"))
     if path is None:
         return "Nothing was compared."
-    report = read_payments(path)
-    found = reconciled(report, known_return(BookSide(host, now), loaded_knowledge(), now=now, host=host))
+    side = BookSide(host, now)
+    report = read_payments(path, side.book.year.year)
+    found = reconciled(report, known_return(side, loaded_knowledge(), now=now, host=host))
     paid, expected = found.total("paid"), found.total("expected")
     said = f"R01 to R{found.last:02}: paid {money(paid)}, expected {money(expected)} (an estimate)."
     target = host.ask_target("Save the reconciliation as", f"Payments to R{found.last:02}")

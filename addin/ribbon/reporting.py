@@ -52,22 +52,10 @@ def new_apprentices(host: Host, now: datetime) -> str:
     typed = answers.get("weeks", "").strip()
     if typed and not (typed.isascii() and typed.isdigit() and len(typed) < 4):
         return f"{typed[:20]} is no number of weeks. Nothing was written."
-    book_learners = learners_of_selection
     given = Given(
         answers.get("cohort", "").strip(),
         answers.get("agreement", "").strip(),
-        weeks=_Same(int(typed)) if typed else {},
+        other_weeks=int(typed) if typed else None,
     )
     target = folder / f"New apprentices {now:%Y%m%d-%H%M%S}.csv"
-    return upload_text(upload_apprentices(host, target, now=now, choose=book_learners, given=given))
-
-
-class _Same(dict[str, int]):
-    """The same number of weeks for everybody."""
-
-    def __init__(self, weeks: int):
-        super().__init__()
-        self._weeks = weeks
-
-    def get(self, key: object, default: object = None) -> int:  # type: ignore[override]  # noqa: ARG002
-        return self._weeks
+    return upload_text(upload_apprentices(host, target, now=now, choose=learners_of_selection, given=given))

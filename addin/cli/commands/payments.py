@@ -43,7 +43,6 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.out:
         refuse_name(arguments.out)
     last = _return_number(arguments.through) if arguments.through else 0
-    report = read_payments(arguments.report)
     now = clock.now()
     side = side_at(arguments.path, now, arguments.year)
     known = known_return(
@@ -55,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         rates=rates_in(arguments.rates) if arguments.rates else None,
         service=arguments.service,
     )
-    found = reconciled(report, known, last)
+    found = reconciled(read_payments(arguments.report, known.year.year), known, last)
     print(FORMATS[arguments.format](found).rstrip("\n"))
     if arguments.out:
         payments_book(arguments.out, found)
