@@ -1,8 +1,9 @@
 """A new apprentice as a row of the service's file upload, or why the service would not take them.
 
 Columns and what each may hold: DfE's public code, das-providercommitments (CsvRecord,
-FileUploadStartViewModelValidator) and das-commitments (BulkUploadValidateRequest), read in 2026, and the upload specification for training providers,
-version 7. What only the service knows (cohorts, agreements, other providers' apprentices) it alone can judge.
+FileUploadStartViewModelValidator) and das-commitments (BulkUploadValidateRequest), read in 2026, and the upload
+specification for training providers, version 7. What only the service knows (cohorts, agreements, other providers'
+apprentices) it alone can judge.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from decimal import Decimal
 from addin.payments.report_file import Kind, Paid
 from ilr_core.catalogue import Catalogue
 from ilr_core.funding import NOT_CAPPED, LearnerEarnings
-from ilr_core.funding.periods import Learning
+from ilr_core.funding.price_episodes import Learning
 from ilr_core.funding.programmes import ON_BREAK, WITHDRAWN, Spell, programmes_of
 from ilr_core.model import Learner
 from ilr_core.rules.learner.uln import TEMPORARY_ULN
@@ -38,10 +38,12 @@ class Case:
 
     @property
     def is_short(self) -> bool:
+        """Whether less came than was expected."""
         return self.came < self.own
 
     @property
     def is_unearned(self) -> bool:
+        """Whether something came and nothing was expected."""
         return self.came > self.own and not self.own
 
 
