@@ -5,8 +5,10 @@ from __future__ import annotations
 from io import BytesIO
 
 from openpyxl import Workbook
+from openpyxl.formatting.rule import Rule
 
 from workbook_templates import look
+from workbook_templates.data_sheet import last_covered_row
 from workbook_templates.finish import finished
 from workbook_templates.formats import SENTENCE_WIDTH
 from workbook_templates.page import set_up_page
@@ -54,7 +56,10 @@ def build_payments(year_title: str) -> bytes:
         for number in range(first, first + len(_AMOUNTS)):
             put(page, page.cell(TOTAL_ROW, number + 1).coordinate, None, look.font(bold=True), RIGHT, POUNDS)
         add_result_table(page, table, columns, HEADER_ROW, 32.0)
-        page.freeze_panes = f"A{HEADER_ROW + 1}"
+        gap, top = page.cell(1, first + len(_AMOUNTS)).column_letter, HEADER_ROW + 1
+        rule = Rule("expression", dxf=look.WARNING_LOOK, formula=[f"ABS(N(${gap}{top}))>=1"])
+        page.conditional_formatting.add(f"{gap}{top}:{gap}{last_covered_row(0)}", rule)
+        page.freeze_panes = f"A{top}"
         set_up_page(page, pages_across=1, header_row=HEADER_ROW)
     book.active = 0
     with BytesIO() as file:

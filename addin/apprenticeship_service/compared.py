@@ -146,7 +146,7 @@ def _differences(
         unread["Prices that the list does not give, or not as a number, are not compared."] = None
     elif line.price != price:
         ours = "no price" if price is None else f"£{price:,}"
-        words = f"price: £{line.price:,} in {there}, {ours} here (TNP). Agree a change of price in the service, or mend TNP."
+        words = f"price: £{line.price:,} in {there}, {ours} here (TNP). Change it in the service, or mend TNP."
         yield _finding("DLOCK_07", learner, spell, words, _price_cells(spell))
     yield from _dates(learner, spell, line, there, unread)
     yield from _status(learner, spell, line, there, unread)
