@@ -6,6 +6,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
+from openpyxl.utils import get_column_letter
 
 from workbook_templates import look
 from workbook_templates.data_sheet import last_covered_row
@@ -56,7 +57,7 @@ def build_payments(year_title: str) -> bytes:
         for number in range(first, first + len(_AMOUNTS)):
             put(page, page.cell(TOTAL_ROW, number + 1).coordinate, None, look.font(bold=True), RIGHT, POUNDS)
         add_result_table(page, table, columns, HEADER_ROW, 32.0)
-        gap, top = page.cell(1, first + len(_AMOUNTS)).column_letter, HEADER_ROW + 1
+        gap, top = get_column_letter(first + len(_AMOUNTS)), HEADER_ROW + 1
         rule = Rule("expression", dxf=look.WARNING_LOOK, formula=[f"ABS(N(${gap}{top}))>=1"])
         page.conditional_formatting.add(f"{gap}{top}:{gap}{last_covered_row(0)}", rule)
         page.freeze_panes = f"A{top}"
