@@ -47,6 +47,11 @@ def schema_of(arguments: argparse.Namespace) -> bytes | None:
     return path.read_bytes() if path else None
 
 
+def add_serial(command: argparse._ActionsContainer) -> None:
+    """Adds ``--serial``."""
+    command.add_argument("--serial", type=int, default=1, metavar="NN", help="serial number 1 to 99 in the file name")
+
+
 def add_changing(command: argparse._ActionsContainer) -> None:
     """Adds the options of every command that changes data: ``--preview`` and ``--who``."""
     command.add_argument("--preview", action="store_true", help="show the cells that would change, and change nothing")

@@ -11,6 +11,7 @@ from addin.dashboard.entries import WHOLE_RETURN, Entry, first_few, reference
 from addin.dashboard.facts import Facts, position_of
 from ilr_core.funding.programmes import PROGRAMME
 from ilr_core.model import Finding, Learner, LearningDelivery
+from ilr_core.programme_names import NO_PROGRAMME, programme_names
 from ilr_core.rules import rules_of
 
 MOST = 9
@@ -29,7 +30,6 @@ FAMILIES = {
 }
 """The families of the official rules, by the package that holds them."""
 FIELDS, SHEETS = "Missing or badly typed", "Sheets and schema"
-NO_PROGRAMME = "No aim"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def errors_by_family(facts: Facts) -> tuple[Group, ...]:
 
 def errors_by_programme(facts: Facts) -> tuple[Group, ...]:
     """The errors by standard, programme type or aim, most first; those of no aim count for the learner's main one."""
-    names = _programme_names(facts)
+    names = programme_names(facts.year, facts.knowledge)
 
     def programme_of(found: Finding) -> str:
         position = position_of(found)
@@ -119,23 +119,3 @@ def _aim_of(learner: Learner, number: int | None) -> LearningDelivery | None:
             return aim
     main = [aim for aim in aims if aim.AimType == PROGRAMME] or aims
     return max(main, key=lambda aim: (aim.LearnStartDate is not None, aim.LearnStartDate or 0), default=None)
-
-
-def _programme_names(facts: Facts) -> Callable[[LearningDelivery], str]:
-    lars = facts.knowledge.registers.LARS
-    types = facts.year.lists["ProgType"]
-
-    @cache
-    def standard(code: int) -> str:
-        entry = lars.standard(code) if lars else None
-        name = entry.StandardName if entry else ""
-        return f"Standard {code}: {name}" if name else f"Standard {code}"
-
-    def name_of(aim: LearningDelivery) -> str:
-        if aim.StdCode is not None:
-            return standard(aim.StdCode)
-        if aim.ProgType is not None:
-            return types.label(str(aim.ProgType)) or f"Programme type {aim.ProgType}"
-        return f"Aim {aim.LearnAimRef}" if aim.LearnAimRef else NO_PROGRAMME
-
-    return name_of

@@ -17,15 +17,8 @@ def barred(page: xw.Sheet, cells: Collection[Cell]) -> set[Cell]:
     if not cells:
         return set()
     rows, columns = [row for row, _ in cells], [column for _, column in cells]
-    used = page.used_range.last_cell
-    everything = page.range((1, 1), (max(used.row, *rows), max(used.column, *columns)))
-    found = {
-        cell
-        for area in merged_areas(everything)
-        for cell in cells
-        if area.contains(*cell) and cell != (area.first_row, area.first_column)
-    }
     around = page.range((min(rows), min(columns)), (max(rows), max(columns)))
+    found = {cell for cell in _among(cells, around, _is_merged) if _is_merged_away(page.range(cell))}
     found |= {cell for cell in _among(cells, around, _is_array) if _is_shared(page.range(cell))}
     if is_protected(page):
         found |= _among(cells, around, _is_locked)
@@ -63,6 +56,17 @@ def _among(cells: Collection[Cell], area: xw.Range, ask: Callable[[xw.Range], bo
     if answer or not inside or area.shape == (1, 1):
         return inside
     return set().union(*(_among(inside, half, ask) for half in _halves(area)))
+
+
+def _is_merged(area: xw.Range) -> bool | None:
+    merged = area.merge_cells
+    return None if merged is None else bool(merged)
+
+
+def _is_merged_away(cell: xw.Range) -> bool:
+    """Whether a merged cell is another than the first of its area, which alone holds a value."""
+    whole = cell.merge_area
+    return (whole.row, whole.column) != (cell.row, cell.column)
 
 
 def _is_array(area: xw.Range) -> bool | None:
