@@ -146,7 +146,10 @@ def test_a_log_from_before_there_was_proof(ilr: Runner, signed: Path) -> None:
     change(signed, "Third", minute=8)
     said = ilr("audit", "verify", signed)
     assert said.code == 0, said.out
-    assert "4 entries above were made before the log had proof" in ilr("audit", "show", signed).out
+    assert (
+        "4 entries above came from before this trail; proved from now on as they stood"
+        in ilr("audit", "show", signed).out
+    )
     with edited(signed, "Changes") as page:
         page["K2"] = "Forged"
     assert ilr("audit", "verify", signed).code == 1

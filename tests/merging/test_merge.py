@@ -104,6 +104,12 @@ def test_the_same_change_on_both_sides_is_no_conflict(tmp_path: Path) -> None:
     assert copies.out.read_bytes() == copies.a.read_bytes()
 
 
+def test_nothing_to_take_over_is_said(ilr: Runner, tmp_path: Path) -> None:
+    copies = Copies(tmp_path)
+    done = ilr("merge", copies.a, copies.b, "--base", copies.base, "--out", copies.out, "--preview")
+    assert done.out.splitlines()[-1] == f"Nothing was written; {copies.b.name} has no change to take over."
+
+
 def test_conflicts_are_named_and_nothing_is_written(ilr: Runner, tmp_path: Path) -> None:
     copies = Copies(tmp_path)
     copies.type(copies.a, {("Aims", 3, "OutGrade"): "PA", ("Learners", 2, "Email"): "a@example.com"})
