@@ -30,6 +30,17 @@ def is_protected(page: xw.Sheet) -> bool:
     return bool(getattr(page.api, "ProtectContents", False))
 
 
+def in_use(page: xw.Sheet) -> xw.Range:
+    """From A1 to the last cell in use."""
+    last = page.used_range.last_cell
+    return page.range((1, 1), (last.row, last.column))
+
+
+def merged_on(page: xw.Sheet) -> list[Area]:
+    """The merged areas of a sheet."""
+    return list(merged_areas(in_use(page)))
+
+
 def merged_areas(area: xw.Range) -> Iterator[Area]:
     """The merged areas that begin in a range."""
     # Excel answers None where only some cells are.

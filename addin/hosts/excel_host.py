@@ -14,7 +14,7 @@ from typing import Any
 import xlwings as xw
 
 from addin.hosts.escape_key import EscapeKey, Keyboard, keyboard
-from addin.hosts.excel_areas import barred, is_protected, merged_areas
+from addin.hosts.excel_areas import barred, in_use, is_protected, merged_on
 from addin.hosts.excel_cells import (
     FIRST_DAY,
     TEXT_FORMAT,
@@ -34,7 +34,7 @@ from addin.hosts.questions import Asked, answered
 from addin.hosts.refusals import protected
 from addin.hosts.sheet_lock import SheetLock
 from addin.hosts.sheet_on_demand import SheetOnDemand
-from addin.ooxml import Area, CellValue, Formula, SheetData, Styled, Value
+from addin.ooxml import CellValue, Formula, SheetData, Styled, Value
 from ilr_core.errors import InputError
 
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]?")
@@ -65,7 +65,7 @@ class ExcelHost:
     def read_sheets(self) -> list[SheetData]:
         """Every sheet, each read in one go once somebody looks at it."""
         return [
-            SheetOnDemand(str(sheet.name), partial(self._read, sheet), partial(_merged, sheet))
+            SheetOnDemand(str(sheet.name), partial(self._read, sheet), partial(merged_on, sheet))
             for sheet in self._book.sheets
         ]
 
@@ -266,7 +266,7 @@ class ExcelHost:
         return self._escape is not None and self._escape.is_pressed()
 
     def _read(self, sheet: xw.Sheet) -> SheetData:
-        cells = _in_use(sheet).options(ndim=2, err_to_str=True).value
+        cells = in_use(sheet).options(ndim=2, err_to_str=True).value
         rows = [[read_value(value) for value in row] for row in cells]
         for number, row in enumerate(rows, 1):
             for column, value in enumerate(row, 1):
@@ -308,16 +308,6 @@ class ExcelHost:
             yield
         finally:
             application.UserName = before
-
-
-def _in_use(sheet: xw.Sheet) -> xw.Range:
-    """From A1 to the last cell in use."""
-    last = sheet.used_range.last_cell
-    return sheet.range((1, 1), (last.row, last.column))
-
-
-def _merged(sheet: xw.Sheet) -> list[Area]:
-    return list(merged_areas(_in_use(sheet)))
 
 
 def _row_areas(cells: xw.Range) -> list[tuple[int, int]]:

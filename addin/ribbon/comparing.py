@@ -85,7 +85,7 @@ def apprenticeship_service(host: Host, now: datetime) -> str:
     ).rstrip()
 
 
-@command("Report", "Payment report", "AccountMenu", "P", changes=False, menu="Compare")
+@command("Report", "Payment report", "FunctionsFinancialInsertGallery", "P", changes=False, menu="Compare")
 def payment_report(host: Host, now: datetime) -> str:
     """Sets DfE's payment report (Apps Monthly Payment Report, CSV) beside what the learners here should earn.
 
