@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 RETURNS = (".xml", ".zip")
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".ods")
+LOCKS = ("~$", ".~lock")
+"""How the files begin by which Excel and LibreOffice say that a workbook is open."""
+DRAFTS = ".ilr-"
+"""How the folders begin in which files of ours are made."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,45 @@ def expanded(path: str) -> Iterator[Input]:
     if not place.is_dir():
         yield Input(path, named=True)
         return
-    files = sorted(file for file in place.rglob("*") if file.suffix.lower() in RETURNS + WORKBOOKS and file.is_file())
-    kept = [file for file in files if not file.name.startswith(("~$", ".~lock"))]
-    if not kept:
+    closed: list[OSError] = []
+    files = sorted(_files_below(place, closed.append))
+    if not files and not closed:
         yield Input(path, named=True, error=f"{path} holds no return and no workbook. Name another folder or a file.")
-    for file in kept:
+    for file in files:
         yield Input(str(file), named=False)
+    for error in closed:
+        sentence = f"{error.filename} may not be read, so what is in it was left out. Get the right to read it."
+        yield Input(str(error.filename), named=False, error=sentence)
+
+
+def _files_below(place: Path, refused: Callable[[OSError], None]) -> Iterator[Path]:
+    """Every return and workbook in a folder and below, also links that lead nowhere, which are told when read."""
+    for folder, folders, names in os.walk(place, onerror=refused):
+        folders[:] = [name for name in folders if not name.startswith(DRAFTS)]
+        for name in names:
+            file = Path(folder) / name
+            is_kind = file.suffix.lower() in RETURNS + WORKBOOKS and not name.startswith(LOCKS)
+            if is_kind and (os.path.isfile(file) or not os.path.exists(file)):
+                yield file
+
+
+def once(entries: Iterable[Input]) -> list[Input]:
+    """The same without a file that comes again, by another name or through a link; the name that was typed counts."""
+    kept: dict[object, Input] = {}
+    for entry in entries:
+        known = kept.setdefault(identity(Path(entry.path)), entry)
+        if entry.named and not known.named:
+            kept[identity(Path(entry.path))] = entry
+    return list(kept.values())
+
+
+def identity(path: Path) -> object:
+    """What is the same for all names of a file, and different for different files."""
+    try:
+        found = path.stat()
+    except OSError:
+        return os.path.abspath(path)
+    return (found.st_dev, found.st_ino) if found.st_ino else os.path.realpath(path)
 
 
 def checked(

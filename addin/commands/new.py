@@ -134,7 +134,7 @@ def draft_of(path: Path) -> Iterator[Path]:
     """A file to work on beside the book to be, so that the book is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        folder = tempfile.TemporaryDirectory(dir=path.parent)
+        folder = tempfile.TemporaryDirectory(dir=path.parent, prefix=".ilr-")
     except PermissionError as error:
         raise InputError(f"{path} cannot be made, for its folder may not be written to. Choose another.") from error
     with folder as name:
