@@ -13,13 +13,13 @@ from addin.apprenticeship_service.compared import ServiceComparison, compare_lis
 from addin.apprenticeship_service.export_file import Listed, read_listed
 from addin.apprenticeship_service.new_apprentices import COLUMNS, Given, NewApprentice, new_apprentice, service_start
 from addin.commands.book import Book, open_book
-from addin.commands.check import judged, write_marks
+from addin.commands.check import judged, mark_book
 from addin.commands.export_choice import Choose
 from addin.commands.new import draft_of
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
+from addin.sealing.status import book_seals
 from addin.sheets.addresses import address
-from addin.sheets.marking import marks_for, one_per_cell
 from addin.sheets.row_ids import give_row_ids
 from ilr_core.errors import InputError
 from ilr_core.funding.programmes import programmes_of
@@ -127,7 +127,7 @@ def compare_with_service(
     give_row_ids(host, book.reading)
     findings = sorted([*report.findings, *found.findings], key=lambda one: one.order)
     findings += [_without_cell(one) for one in found.only_there]
-    write_marks(host, marks_for(one_per_cell(findings), book.reading), report, now)
+    mark_book(host, book, replace(report, findings=tuple(findings)), now, known, book_seals(host, book))
     return ServiceCheck(found, len(listed), cells, host.save())
 
 

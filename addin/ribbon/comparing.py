@@ -50,8 +50,8 @@ def compare_returns(host: Host, now: datetime) -> str:
 def violations(host: Host, now: datetime) -> str:
     """Lays each line of the report that DfE's service gives (a CSV) on its cells, beside the check of this tool.
 
-    Changes the columns Status and Marks, the notes of checks, the sheets Problems and Counts and the figures on Start.
-    No cell of yours is touched.
+    Changes the columns Status and Marks, the notes of checks, the sheets Problems, Counts, Seals and Dashboard with its
+    lists, and the figures on Start: all of them show both. No cell of yours is touched.
     """
     path = host.ask_file("Choose DfE's rule violation report", ("csv", "zip"))
     if path is None:
@@ -61,8 +61,9 @@ def violations(host: Host, now: datetime) -> str:
     lost = f" {counted(len(found.lost), 'line')} without a cell." if found.lost else ""
     return (
         f"{counted(done.lines, 'line')} in DfE's report. Found by both: {len(found.both):,}. Only by DfE: "
-        f"{len(found.only_theirs):,}. Only here: {len(found.only_ours):,}.{lost} Problems says which and why."
-    )
+        f"{len(found.only_theirs):,}. Only here: {len(found.only_ours):,}.{lost} Problems says which and why. "
+        f"{done.unmarked}"
+    ).rstrip()
 
 
 @command("Report", "Apprenticeship service", "GroupRows", "S", changes=True, menu="Compare")
@@ -70,8 +71,8 @@ def apprenticeship_service(host: Host, now: datetime) -> str:
     """Compares the service's list of apprentices (Manage your apprentices, download) with this workbook.
 
     Marks ULN, price, dates, standard and status where they differ, and says which data lock that would be. Changes the
-    columns Status and Marks, the notes of checks, the sheets Problems and Counts and the figures on Start. No cell of
-    yours is touched.
+    columns Status and Marks, the notes of checks, the sheets Problems, Counts, Seals and Dashboard with its lists, and
+    the figures on Start. No cell of yours is touched.
     """
     path = host.ask_file("Choose the download of Manage your apprentices", ("csv", "xlsx"))
     if path is None:
