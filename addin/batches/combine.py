@@ -133,8 +133,9 @@ def _chosen(inputs: Sequence[BatchInput], found: Combination, progress: Progress
     done = 0
     for number, one in enumerate(inputs):
         changed = ExportBlocked(f"{one.title} was changed meanwhile, so nothing was written. Try again.")
-        count = 0
-        for count, learner in enumerate(one.learners(), 1):
+        left = found.count(number)
+        for learner in one.learners():
+            left -= 1
             if not found.knows(number, learner):
                 raise changed
             if found.takes(number, learner):
@@ -142,7 +143,7 @@ def _chosen(inputs: Sequence[BatchInput], found: Combination, progress: Progress
                 done += 1
                 if done % STEP == 0:
                     progress("Writing learners", done)
-        if count != found.count(number):
+        if left:
             raise changed
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -60,8 +61,16 @@ def _files_below(place: Path, refused: Callable[[OSError], None]) -> Iterator[Pa
         for name in names:
             file = Path(folder) / name
             is_kind = file.suffix.lower() in RETURNS + WORKBOOKS and not name.startswith(LOCKS)
-            if is_kind and (os.path.isfile(file) or not os.path.exists(file)):
+            if is_kind and _may_be_read(file):
                 yield file
+
+
+def _may_be_read(file: Path) -> bool:
+    """Whether it is a file, no pipe; one that cannot be looked at is told when it is read."""
+    try:
+        return stat.S_ISREG(file.stat().st_mode)
+    except OSError:
+        return True
 
 
 def once(entries: Iterable[Input]) -> list[Input]:
@@ -79,8 +88,8 @@ def identity(path: Path) -> object:
     try:
         found = path.stat()
     except OSError:
-        return os.path.abspath(path)
-    return (found.st_dev, found.st_ino) if found.st_ino else os.path.realpath(path)
+        return path.absolute()
+    return (found.st_dev, found.st_ino) if found.st_ino else path.resolve()
 
 
 def checked(

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -54,7 +53,7 @@ def processes(count: int) -> Iterator[Submit]:
     """
     pool = ProcessPoolExecutor(max_workers=count, initializer=_listen)
     try:
-        yield partial(pool.submit, _do)
+        yield lambda work, *arguments: pool.submit(_do, work, *arguments)
     except BrokenProcessPool as error:
         raise InputError(
             "A process that checks files was ended from outside, perhaps for lack of memory. Use a smaller --jobs."

@@ -101,7 +101,7 @@ def mark_book(
 ) -> tuple[str, Dashboard | None]:
     """Marks and lists the findings of a report, and fills the sheets that show it: Counts, Seals, Dashboard, Start.
 
-    Gives a sentence on cells that took no mark, empty if all did, and what the dashboard was filled with. Saves nothing.
+    Gives a sentence on cells that took no mark, empty if all did, and what the dashboard shows now. Saves nothing.
     """
     plan = marks_for(one_per_cell(report.findings), book.reading)
     _wipe_emptied_rows(plan, book)

@@ -45,10 +45,9 @@ def bring_back(
 ) -> Violations:
     """Checks the workbook, lays each line of the report on its cells, and with ``mark`` marks and lists both.
 
-    Every sheet that a check fills then shows both: ``Problems``, ``Counts``, ``Dashboard`` and the figures on ``Start``.
-
-    A line finds its learner and aim also after rows were sorted or renumbered. Data cells are not touched. Raises
-    InputError for a file that is no rule violation report.
+    Every sheet that a check fills then shows both: ``Problems``, ``Counts``, ``Dashboard`` and ``Start``. A line finds
+    its learner and aim also after rows were sorted or renumbered. Data cells are not touched. Raises InputError for a
+    file that is no rule violation report.
     """
     violations = read_violations(report_file)
     book = open_book(host, year)

@@ -28,6 +28,7 @@ from addin.hosts.excel_cells import (
 )
 from addin.hosts.excel_locks import lifts_lock, put_lock
 from addin.hosts.excel_questions import Form, NoForm, ask_in_boxes, ask_in_form
+from addin.hosts.file_kinds import BOOKS, kind_in_words, pattern, with_ending
 from addin.hosts.messages import Progress, with_preview
 from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
 from addin.hosts.questions import Asked, answered
@@ -225,16 +226,20 @@ class ExcelHost:
 
     def ask_file(self, question: str, kinds: Sequence[str]) -> Path | None:
         """The file that the user picks in Excel's own dialog."""
-        patterns = ";".join(f"*.{kind}" for kind in kinds)
-        found = self._book.app.api.GetOpenFilename(f"Files ({patterns}),{patterns}", 1, question)
+        found = self._book.app.api.GetOpenFilename(_filter_of(kinds), 1, question)
         return Path(found) if isinstance(found, str) else None
 
-    def ask_target(self, question: str, stem: str) -> Path | None:
-        """The name that the user gives a workbook with macros in Excel's own dialog."""
-        found = self._book.app.api.GetSaveAsFilename(
-            f"{stem}.xlsm", "Workbook with macros (*.xlsm),*.xlsm", 1, question
-        )
-        return Path(found) if isinstance(found, str) else None
+    def ask_files(self, question: str, kinds: Sequence[str]) -> list[Path]:
+        """The files that the user picks in Excel's own dialog, several with Ctrl."""
+        found = self._book.app.api.GetOpenFilename(_filter_of(kinds), 1, question, "", True)
+        # It answers with False, or with an array even for one file.
+        return [Path(name) for name in found] if isinstance(found, tuple | list) else []
+
+    def ask_target(self, question: str, stem: str, kinds: Sequence[str] = BOOKS) -> Path | None:
+        """The name that the user gives a file in Excel's own dialog, which lists the kinds."""
+        filters = ",".join(f"{kind_in_words(kind)},{pattern(kind)}" for kind in kinds)
+        found = self._book.app.api.GetSaveAsFilename(f"{stem}.{kinds[0]}", filters, 1, question)
+        return with_ending(Path(found), kinds) if isinstance(found, str) else None
 
     def open_book(self, path: Path) -> None:
         """Opens it in the same Excel. Raises InputError if another of that name is open, which Excel does not allow."""
@@ -308,6 +313,11 @@ class ExcelHost:
             yield
         finally:
             application.UserName = before
+
+
+def _filter_of(kinds: Sequence[str]) -> str:
+    patterns = ";".join(map(pattern, kinds))
+    return f"Files ({patterns}),{patterns}"
 
 
 def _row_areas(cells: xw.Range) -> list[tuple[int, int]]:

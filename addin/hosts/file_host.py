@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from addin.hosts.excel_cells import constant
+from addin.hosts.file_kinds import BOOKS
 from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
 from addin.hosts.questions import Asked, answered
 from addin.hosts.refusals import protected
@@ -258,7 +259,11 @@ class FileHost:
         """None: the command line names its files itself."""
         return None
 
-    def ask_target(self, question: str, stem: str) -> Path | None:  # noqa: ARG002
+    def ask_files(self, question: str, kinds: Sequence[str]) -> list[Path]:  # noqa: ARG002
+        """None, for the same reason."""
+        return []
+
+    def ask_target(self, question: str, stem: str, kinds: Sequence[str] = BOOKS) -> Path | None:  # noqa: ARG002
         """None, for the same reason."""
         return None
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from addin.commands.apprenticeship_service import compare_with_service
 from addin.commands.violations import bring_back
-from addin.comparison.book import comparison_book, refuse_name
 from addin.comparison.compared import compared_returns
 from addin.comparison.report import outcome
+from addin.comparison.saved import PAGE, save_comparison
 from addin.comparison.sides import BookSide, side_at
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
@@ -27,7 +27,8 @@ KINDS = ("xml", "zip", "xlsx", "xlsm")
 def compare_returns(host: Host, now: datetime) -> str:
     """Sets this workbook against an earlier return, the XML you sent last or another workbook, and lists differences.
 
-    Makes a workbook of its own with who started and left, every changed field, and what it earns. Changes nothing here.
+    Makes a workbook of its own, or a web page, with who started and left, every changed field, and what it earns.
+    Changes nothing here.
     """
     new = BookSide(host, now)
     year = new.book.year.title
@@ -37,12 +38,12 @@ def compare_returns(host: Host, now: datetime) -> str:
     found = compared_returns(side_at(path, now), new, knowledge=loaded_knowledge(), progress=host.progress)
     if not found.entries:
         return outcome(found)
-    target = host.ask_target("Save the comparison as", f"Comparison with {path.stem}")
+    target = host.ask_target("Save the comparison as", f"Comparison with {path.stem}", ("xlsx", "html"))
     if target is None:
         return f"{outcome(found)} The list was not saved."
-    refuse_name(target)
-    comparison_book(target, found)
-    host.open_book(target)
+    save_comparison(target, found)
+    if target.suffix.lower() != PAGE:  # a page is for the browser
+        host.open_book(target)
     return f"{outcome(found)} Made {target.name}."
 
 
@@ -100,10 +101,9 @@ def payment_report(host: Host, now: datetime) -> str:
     found = reconciled(report, known_return(side, loaded_knowledge(), now=now, host=host))
     paid, expected = found.total("paid"), found.total("expected")
     said = f"R01 to R{found.last:02}: paid {money(paid)}, expected {money(expected)} (an estimate)."
-    target = host.ask_target("Save the reconciliation as", f"Payments to R{found.last:02}")
+    target = host.ask_target("Save the reconciliation as", f"Payments to R{found.last:02}", ("xlsx",))
     if target is None:
         return f"{said} The list was not saved."
-    target = target.with_suffix(".xlsx")
     payments_book(target, found)
     host.open_book(target)
     return f"{said} Made {target.name}."
