@@ -18,9 +18,7 @@ def add(commands: Subparsers) -> None:
     command.add_argument("old", type=Path, metavar="OLD", help="the earlier return: a workbook, .xml or .zip")
     command.add_argument("new", type=Path, metavar="NEW", help="the later return")
     command.add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
-    command.add_argument(
-        "--out", type=Path, metavar="FILE", help="also make a workbook (.xlsx) or web page (.html)"
-    )
+    command.add_argument("--out", type=Path, metavar="FILE", help="also make a workbook (.xlsx) or web page (.html)")
     command.add_argument("--rates", type=Path, metavar="CSV", help="rates of English and maths aims: LearnAimRef, rate")
     command.add_argument("--no-registers", action="store_true", help="without the funding bands of a loaded LARS")
     options.add_year(command)
