@@ -18,6 +18,7 @@ from addin.commands.book import SUPPLIER, Book, open_book
 from addin.commands.import_return import refuse_another_year
 from addin.hosts.file_host import FileHost
 from addin.hosts.port import Host
+from addin.ooxml import PackageError
 from addin.sheets.addresses import address
 from ilr_core.catalogue import Catalogue
 from ilr_core.checking import provider_number
@@ -51,7 +52,7 @@ class BatchInput(ABC):
             yield from self._read()
         except OSError as error:
             raise InputError(file_sentence(error)) from error
-        except InputError as error:
+        except (InputError, PackageError) as error:
             if self.path is None or self.title == self.path.name or self.title in str(error):
                 raise
             # The sentence names the file alone, and so does another file.

@@ -31,7 +31,7 @@ VALUES: dict[str, st.SearchStrategy[str]] = {
     "AimType": st.sampled_from(["1", "3", "4"]),
     "LearnAimRef": st.sampled_from(["ZPROG001", "60342843", "6030986X"]),
 }
-MOST = 3
+MOST = 2
 """Records of one kind beside each other."""
 
 

@@ -57,11 +57,9 @@ def test_one_with_other_values_is_called_after_its_workbook_and_told(tmp_path: P
         "Team leader": ("14",), "Team leader (b.xlsx)": ("30",), "Team leader (b.xlsx, 2)": ("20",),
         "Team leader (c.xlsx)": ("20",),
     }  # fmt: skip
-    assert done.remarks[:2] == (
-        "Its sheet Programmes has 4 programmes.",
-        "The programme Team leader of b.xlsx has another Months, TNP1 than the one before, so it is called Team leader "
-        "(b.xlsx, 2). Keep the one that is right.",
-    )
+    renamed = "The programme Team leader of b.xlsx has another Months, TNP1 than the one before, so it is called "
+    told = f"{renamed}Team leader (b.xlsx, 2). Keep the one that is right."
+    assert done.remarks[:2] == ("Its sheet Programmes has 4 programmes.", told)
 
 
 def test_long_names_stay_different(tmp_path: Path) -> None:
@@ -88,8 +86,10 @@ def test_what_cannot_be_used_is_told_and_left_out(tmp_path: Path) -> None:
     done, found = together(tmp_path, a, b, c)
     assert list(found) == ["Adult course"]
     assert [remark.partition(":")[0] for remark in done.remarks] == [
-        "Its sheet Programmes has 1 programme.", "A programme of a.xlsx was left out", "The programmes of b.xlsx were left out",
-    ]  # fmt: skip
+        "Its sheet Programmes has 1 programme.",
+        "A programme of a.xlsx was left out",
+        "The programmes of b.xlsx were left out",
+    ]
     assert "Programmes!" in done.remarks[1]
 
 

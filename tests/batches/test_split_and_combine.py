@@ -21,7 +21,7 @@ from tests.batches.generated import YEARS, learners, return_file
 from tests.commands.made import assert_same, header_of, learners_of, now_of, records_in
 
 WAYS = (*BY[:-1], "1-learners", "2-learners", "500-learners")
-SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def by_reference(members: Sequence[Learner]) -> list[Learner]:
