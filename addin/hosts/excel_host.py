@@ -26,9 +26,10 @@ from addin.hosts.excel_cells import (
     runs,
     touched_rows,
 )
+from addin.hosts.excel_dialogs import pick_file, pick_files, pick_folder, pick_target
 from addin.hosts.excel_locks import lifts_lock, put_lock
 from addin.hosts.excel_questions import Form, NoForm, ask_in_boxes, ask_in_form
-from addin.hosts.file_kinds import BOOKS, kind_in_words, pattern, with_ending
+from addin.hosts.file_kinds import BOOKS
 from addin.hosts.messages import Progress, with_preview
 from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
 from addin.hosts.questions import Asked, answered
@@ -40,8 +41,6 @@ from ilr_core.errors import InputError
 
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]?")
 _DURATION = re.compile(r"\[[hms]+\]", re.IGNORECASE)
-_FOLDER_PICKER = 4  # msoFileDialogFolderPicker
-_CHOSEN = -1
 
 
 class ExcelHost:
@@ -220,26 +219,19 @@ class ExcelHost:
 
     def ask_folder(self, question: str) -> Path | None:
         """The folder that the user picks in Excel's own dialog."""
-        dialog = self._book.app.api.FileDialog(_FOLDER_PICKER)
-        dialog.Title = question
-        return Path(str(dialog.SelectedItems.Item(1))) if dialog.Show() == _CHOSEN else None
+        return pick_folder(self._book.app.api, question)
 
     def ask_file(self, question: str, kinds: Sequence[str]) -> Path | None:
-        """The file that the user picks in Excel's own dialog."""
-        found = self._book.app.api.GetOpenFilename(_filter_of(kinds), 1, question)
-        return Path(found) if isinstance(found, str) else None
+        """The file that the user picks there."""
+        return pick_file(self._book.app.api, question, kinds)
 
     def ask_files(self, question: str, kinds: Sequence[str]) -> list[Path]:
-        """The files that the user picks in Excel's own dialog, several with Ctrl."""
-        found = self._book.app.api.GetOpenFilename(_filter_of(kinds), 1, question, "", True)
-        # It answers with False, or with an array even for one file.
-        return [Path(name) for name in found] if isinstance(found, tuple | list) else []
+        """The files that the user picks there, several with Ctrl."""
+        return pick_files(self._book.app.api, question, kinds)
 
     def ask_target(self, question: str, stem: str, kinds: Sequence[str] = BOOKS) -> Path | None:
-        """The name that the user gives a file in Excel's own dialog, which lists the kinds."""
-        filters = ",".join(f"{kind_in_words(kind)},{pattern(kind)}" for kind in kinds)
-        found = self._book.app.api.GetSaveAsFilename(f"{stem}.{kinds[0]}", filters, 1, question)
-        return with_ending(Path(found), kinds) if isinstance(found, str) else None
+        """The name that the user gives a file there."""
+        return pick_target(self._book.app.api, question, stem, kinds)
 
     def open_book(self, path: Path) -> None:
         """Opens it in the same Excel. Raises InputError if another of that name is open, which Excel does not allow."""
@@ -313,11 +305,6 @@ class ExcelHost:
             yield
         finally:
             application.UserName = before
-
-
-def _filter_of(kinds: Sequence[str]) -> str:
-    patterns = ";".join(map(pattern, kinds))
-    return f"Files ({patterns}),{patterns}"
 
 
 def _row_areas(cells: xw.Range) -> list[tuple[int, int]]:
