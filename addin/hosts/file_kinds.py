@@ -26,5 +26,12 @@ def pattern(kind: str) -> str:
 
 
 def with_ending(path: Path, kinds: Sequence[str]) -> Path:
-    """The name that was typed; one of no such kind gets the first ending, so that ``a.b`` becomes ``a.b.xlsx``."""
-    return path if path.suffix.lower().removeprefix(".") in kinds else path.with_name(f"{path.name}.{kinds[0]}")
+    """The name that was typed, with the first ending in place of another kind's, or behind a name of no kind.
+
+    >>> [with_ending(Path(name), ("xlsx",)).name for name in ("a.XLSX", "a.xlsm", "a 1.9")]
+    ['a.XLSX', 'a.xlsx', 'a 1.9.xlsx']
+    """
+    ending = path.suffix.lower().removeprefix(".")
+    if ending in kinds:
+        return path
+    return path.with_name(f"{path.stem if ending in _WORDS else path.name}.{kinds[0]}")

@@ -35,6 +35,7 @@ SAVED = [
     ("Compared", ("xlsx", "html"), "html", "Compared.html"),
     ("Compared.HTML", ("xlsx", "html"), "html", "Compared.HTML"),
     ("Return of 1.9", ("xlsx",), "xlsx", "Return of 1.9.xlsx"),
+    ("Evidence.xlsm", ("xlsx",), "xlsx", "Evidence.xlsx"),
     ("Next.xlsx", ("xlsm", "xlsx"), "xlsx", "Next.xlsx"),
 ]
 
