@@ -27,11 +27,6 @@ from tests.excel.ribbon_books import RecordingHost
 from workbook_templates.comparison_sheet import COLUMNS, COMPARISON, EFFECT, HEADER_ROW
 
 
-@pytest.fixture
-def ilr(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
-    return Runner(capsys, monkeypatch)
-
-
 def compared(old: Path, new: Path) -> ComparedReturns:
     def untold(words: str, done: int, total: int) -> None:
         pass

@@ -28,11 +28,6 @@ WHAT_TO_SAY = "Say which copy to follow: --prefer a, --prefer b, or by number, -
 Cell = tuple[str, int, str]
 
 
-@pytest.fixture
-def ilr(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
-    return Runner(capsys, monkeypatch)
-
-
 class Copies:
     """A workbook and two copies of it, each to be typed into."""
 

@@ -18,11 +18,6 @@ from tests.roll_over.made import NEW, OLD
 NOW = datetime(2026, 8, 20, 10)  # noqa: DTZ001 - returns carry local time
 
 
-@pytest.fixture
-def ilr(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
-    return Runner(capsys, monkeypatch)
-
-
 def test_as_text(ilr: Runner, tmp_path: Path) -> None:
     old, new = book(tmp_path / "old.xlsx", OLD), tmp_path / "new.xlsx"
     done = ilr("roll-over", old, "--out", new)

@@ -27,7 +27,7 @@ from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner
 from tests.commands.made import UKPRN, assert_same, book, column, edited, records_in, return_xml, source_files, values
 from tests.excel.engine import opened
-from tests.ooxml.conftest import Convert
+from tests.libreoffice import Convert
 from tests.registers.made import full_registers
 from tests.roll_over.made import NEW, OLD, cases, learner_of
 from vba_bridge.faults import faults_of
