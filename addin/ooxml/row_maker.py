@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from addin.ooxml.references import column_letters
-from addin.ooxml.values import CellValue, Formula, Styled
+from addin.ooxml.values import CellValue, Formula, Scalar, Styled
 
 
 class RowMaker:
@@ -16,7 +16,7 @@ class RowMaker:
     """
 
     def __init__(
-        self, tail: Callable[[CellValue], str], column_style: Callable[[int], int], styles: Mapping[int, int]
+        self, tail: Callable[[Scalar], str], column_style: Callable[[int], int], styles: Mapping[int, int]
     ) -> None:
         self.has_formula = False
         self._tail = tail
