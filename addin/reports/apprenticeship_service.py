@@ -8,7 +8,8 @@ import json
 
 from addin.apprenticeship_service.export_file import Listed
 from addin.commands.apprenticeship_service import ServiceCheck, Upload
-from addin.reports.formats import counted, plain_cell
+from addin.reports.formats import plain_cell
+from addin.reports.wording import counted
 from ilr_core.model import Finding
 
 SHOWN = 25
