@@ -39,7 +39,7 @@ def test_a_return_is_no_different_from_itself(data: st.DataObject) -> None:
     learners = data.draw(odd_learners(year))
     twins = [copied(one) for one in learners]
     found = compare(learners, data.draw(st.permutations(twins)) if _have_own_references(learners) else twins)
-    assert found.is_empty
+    assert (found.changed, found.starters, found.leavers) == ([], [], [])
     assert found.same == len(learners)
 
 
@@ -199,7 +199,6 @@ def test_how_a_learner_is_found_again(case: str) -> None:
         assert (len(found.leavers), len(found.starters)) == (1, 1)
         return
     assert [one.matched_by for one in found.changed] == [matched_by]
-    assert found.changed[0].is_renumbered == (old["LearnRefNumber"] != new["LearnRefNumber"])
 
 
 AIMS = {
