@@ -19,9 +19,9 @@ from ilr_core.rpl import (
     eligibility_after_rpl,
     price_reduction,
     required_hours,
-    service_entry_errors,
 )
 from ilr_core.rpl.eligibility import DAYS
+from ilr_core.rpl.service_entry import hours_and_price_errors
 
 SMALLEST = "service_lowest_price_reduction"
 FINE = "OK"
@@ -186,13 +186,8 @@ def _of_service(
         if reduction:
             yield "Reduction: no hours are removed, so it is no reduction for prior learning."
         return
-    refused = service_entry_errors(
-        start=start,
-        recognise_prior_learning=True,
-        training_total_hours=planned,
-        training_hours_reduction=prior,
-        is_duration_reduced_by_rpl=False,
-        price_reduced_by=reduction,
+    refused = hours_and_price_errors(
+        start=start, planned_hours=planned, prior_learning_hours=prior, price_reduced_by=reduction
     )
     for error in refused:
         # Too few hours that remain are a reason of their own already; a reduction left out is not judged.
