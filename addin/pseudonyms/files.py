@@ -63,7 +63,7 @@ def _zip(source: Path, draft: Path, pseudonyms: Pseudonyms) -> int:
     with source.open("rb") as stream:
         found = opened(stream, source.name)
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(found.name, "w") as out:
-            return exchange_xml(found.stream, found.name, out, pseudonyms)  # type: ignore[arg-type]
+            return exchange_xml(found.stream, found.name, out, pseudonyms)
 
 
 def _book(source: Path, target: Path, pseudonyms: Pseudonyms, year: str | None) -> int:

@@ -246,5 +246,5 @@ def test_the_button(tmp_path: Path) -> None:
 
 def test_the_button_and_no_file(tmp_path: Path) -> None:
     host = RecordingHost(book(tmp_path / "now.xlsx"))
-    ribbon.run("compare_returns", host, datetime(2026, 11, 20))  # noqa: DTZ001 - returns carry local time
+    ribbon.run("compare_returns", host, datetime(2026, 11, 20))
     assert host.told == ["Nothing was compared."]

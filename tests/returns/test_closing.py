@@ -24,7 +24,7 @@ from tests.returns.compared import YEAR, aim, apprentice, price
 def test_what_is_closed(
     moment: tuple[int, ...], closed: str | None, open_from: date, is_last: bool, earlier: bool
 ) -> None:
-    found = closing_at(YEAR, datetime(*moment))  # noqa: DTZ001 - the calendar is in local time
+    found = closing_at(YEAR, datetime(*moment))
     assert (found.closed, found.open_from, found.is_last, found.earlier_closed) == (closed, open_from, is_last, earlier)
     assert found.reaches_back(open_from - timedelta(days=1))
     assert found.reaches_back(open_from) == is_last

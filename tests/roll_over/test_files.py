@@ -34,7 +34,7 @@ from workbook_templates.layout import layout
 from workbook_templates.own_sheets import OWN_SHEETS
 from workbook_templates.roll_over_sheet import KNOWN, ROLL_OVER, ROLL_OVER_COLUMNS, TO_DECIDE, TO_LOOK_AT
 
-NOW = datetime(2026, 8, 20, 10)  # noqa: DTZ001 - returns carry local time
+NOW = datetime(2026, 8, 20, 10)
 SAMPLES = sorted(Path(os.environ.get("ILR_SAMPLE_RETURNS", "no-such-folder")).glob("ILR-*-2526-*.xml"))
 STATUSES = {"decide": TO_DECIDE, "look": TO_LOOK_AT, "known": KNOWN}
 

@@ -19,7 +19,7 @@ from ilr_core.xml.writing import HeaderFacts, write_return
 from tests.xml.samples import valid_text
 
 FACTS = HeaderFacts(
-    10000001, date(2026, 9, 3), datetime(2026, 9, 4, 12, 3, 4, 567), 7, "Some & Co", "ILR Excel", "0.1.0"  # noqa: DTZ001
+    10000001, date(2026, 9, 3), datetime(2026, 9, 4, 12, 3, 4, 567), 7, "Some & Co", "ILR Excel", "0.1.0"
 )  # fmt: skip
 
 

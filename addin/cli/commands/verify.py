@@ -98,7 +98,7 @@ def _level(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _fields(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - as every action
+def _fields(arguments: argparse.Namespace) -> int:
     from ilr_core.sealing import VERSION, listed_fields
 
     for row in listed_fields():
