@@ -9,7 +9,9 @@ from functools import cache
 
 from addin.dashboard.entries import WHOLE_RETURN, Entry, first_few, reference
 from addin.dashboard.facts import Facts, position_of
+from ilr_core.catalogue import Catalogue
 from ilr_core.funding.programmes import PROGRAMME
+from ilr_core.knowledge import Knowledge
 from ilr_core.model import Finding, Learner, LearningDelivery
 from ilr_core.rules import rules_of
 
@@ -58,7 +60,7 @@ def errors_by_family(facts: Facts) -> tuple[Group, ...]:
 
 def errors_by_programme(facts: Facts) -> tuple[Group, ...]:
     """The errors by standard, programme type or aim, most first; those of no aim count for the learner's main one."""
-    names = _programme_names(facts)
+    names = programme_names(facts.year, facts.knowledge)
 
     def programme_of(found: Finding) -> str:
         position = position_of(found)
@@ -121,9 +123,10 @@ def _aim_of(learner: Learner, number: int | None) -> LearningDelivery | None:
     return max(main, key=lambda aim: (aim.LearnStartDate is not None, aim.LearnStartDate or 0), default=None)
 
 
-def _programme_names(facts: Facts) -> Callable[[LearningDelivery], str]:
-    lars = facts.knowledge.registers.LARS
-    types = facts.year.lists["ProgType"]
+def programme_names(year: Catalogue, knowledge: Knowledge) -> Callable[[LearningDelivery], str]:
+    """What an aim's programme is called: its standard (with its name where LARS is loaded), programme type or aim."""
+    lars = knowledge.registers.LARS
+    types = year.lists["ProgType"]
 
     @cache
     def standard(code: int) -> str:
