@@ -113,7 +113,16 @@ def facts_of_book(
     book = open_book(host, year)
     typed, day = typed_beside(host, book.year, now.date())
     return ReturnFacts(
-        host.title, book.year, book.ukprn, book.reading.learners, now, knowledge, rates, typed, day, _rpl_rows(host, year)
+        host.title,
+        book.year,
+        book.ukprn,
+        book.reading.learners,
+        now,
+        knowledge,
+        rates,
+        typed,
+        day,
+        _rpl_rows(host, year),
     )
 
 

@@ -31,7 +31,7 @@ def last_day(aim: LearningDelivery, today: date) -> date | None:
 
 @report(
     "Occupancy by month",
-    "Learners on programme on at least one day of the month. An open aim counts up to its planned end, or today if that "
+    "Learners on programme on at least one day of the month. An open aim counts up to its planned end, or today if it "
     "has passed; days of a break do not count. In the last line each learner counts once, whatever the programmes.",
     (PROGRAMME, *(Column(month, "whole", 7.0, summed=True) for month in MONTHS)),
     total="All learners, each once",
