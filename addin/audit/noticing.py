@@ -120,6 +120,9 @@ def _begin(host: Host, trail: Trail) -> None:
 
 
 def _unlogged(error: Exception) -> str:
+    if isinstance(error, OSError):
+        reason = error.strerror or type(error).__name__
+        return f"What was typed by hand since the last check is not logged: a file could not be used ({reason})."
     return f"What was typed by hand since the last check is not logged. {error}"
 
 

@@ -116,7 +116,8 @@ def _unproved(trail: Trail) -> list[tuple[int, LogEntry]]:
 def _about_them(before: Sequence[tuple[int, LogEntry]], now: datetime) -> list[LogEntry]:
     if not before:
         return []
-    text = f"{len(before)} entries above were made before the log had proof; they are proved from now on as they stood"
+    entries = "1 entry" if len(before) == 1 else f"{len(before):,} entries"
+    text = f"{entries} above came from before this trail; proved from now on as they stood"
     return [LogEntry(0, now.replace(microsecond=0), "", AUDIT, "", None, "", "", "", "", "", text)]
 
 

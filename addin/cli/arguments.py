@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from addin.cli.commands import COMMANDS
+from addin.cli.options import Subparsers
 
 EPILOG = "Start with: ilr demo --out demo"
 
@@ -21,8 +22,20 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in COMMANDS.values():
         command.add(commands)
+    _say_what_they_do(commands)
     arguments = parser.parse_args(argv)
     if not arguments.command and not arguments.show_version:
         parser.print_help()
         parser.exit(0)
     return arguments
+
+
+def _say_what_they_do(commands: Subparsers) -> None:
+    """Gives each command without a description of its own the line that the list of commands has of it."""
+    for listed in commands._choices_actions:
+        command = commands.choices[listed.dest]
+        if not command.description and listed.help:
+            command.description = f"{listed.help[0].upper()}{listed.help[1:]}."
+        for action in command._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                _say_what_they_do(action)

@@ -1,17 +1,14 @@
-"""From the paths of ``ilr check`` to a report for every file, one after the other or several at a time."""
+"""From a path of ``ilr check`` to the files it stands for, and from a file to its report."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from addin.cli import clock
-from addin.cli.progress import Progress
 from addin.ooxml import PackageError
 from addin.reports import FileReport
 from ilr_core.errors import IlrError, InputError
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
 
 RETURNS = (".xml", ".zip")
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".ods")
-MOST_JOBS = 61  # Windows cannot wait for more processes
 
 
 @dataclass(frozen=True)
@@ -36,37 +32,8 @@ class Input:
     error: str = ""
 
 
-def check_paths(
-    paths: Sequence[str],
-    *,
-    year: str | None,
-    mark: bool,
-    jobs: int = 1,
-    schema: bytes | None = None,
-    use_loaded: bool = True,
-) -> list[FileReport]:
-    """A report for every file, in the order of the paths; one that cannot be checked says why.
-
-    ``jobs`` processes work at the same time: on a file each, or on a single large return together.
-    ``use_loaded``: with the registers and lists in the user's data folder, which every process opens for itself.
-    """
-    reports: list[FileReport] = []
-    found = [entry for path in paths for entry in _expanded(path)]
-    work = partial(_checked, year=year, mark=mark, schema=schema, use_loaded=use_loaded)
-    with Progress("Checking files") as progress:
-        if jobs > 1 and len(found) > 1:
-            with ProcessPoolExecutor(max_workers=min(jobs, len(found), MOST_JOBS)) as pool:
-                for report in pool.map(work, found):
-                    reports.append(report)
-                    progress(len(reports), len(found))
-        else:
-            for entry in found:
-                reports.append(work(entry, jobs=jobs))
-                progress(len(reports), len(found))
-    return reports
-
-
-def _expanded(path: str) -> Iterator[Input]:
+def expanded(path: str) -> Iterator[Input]:
+    """A file as it is; of a folder every return and workbook in it and below, by name, marked copies included."""
     place = Path(path)
     if not place.is_dir():
         yield Input(path, named=True)
@@ -79,9 +46,17 @@ def _expanded(path: str) -> Iterator[Input]:
         yield Input(str(file), named=False)
 
 
-def _checked(
-    entry: Input, *, year: str | None, mark: bool, schema: bytes | None, use_loaded: bool, jobs: int = 1
+def checked(
+    entry: Input,
+    *,
+    now: datetime,
+    year: str | None,
+    mark: bool,
+    schema: bytes | None,
+    use_loaded: bool,
+    jobs: int = 1,
 ) -> FileReport:
+    """The report of one file. ``jobs`` processes may work on a large return together."""
     if entry.error:
         return FileReport(entry.path, error=entry.error)
     kind = Path(entry.path).suffix.lower()
@@ -89,8 +64,8 @@ def _checked(
         if kind in RETURNS + WORKBOOKS:
             knowledge = _knowledge(use_loaded)
             if kind in RETURNS:
-                return _checked_return(entry.path, year, schema, knowledge, jobs, use_loaded)
-            return _checked_book(entry.path, year, mark and entry.named, schema, knowledge)
+                return _checked_return(entry.path, now, year, schema, knowledge, jobs, use_loaded)
+            return _checked_book(entry.path, now, year, mark and entry.named, schema, knowledge)
         sentence = f"{entry.path} is no return (.xml, .zip) and no workbook (.xlsx, .xlsm, .ods). Name one of these."
         return FileReport(entry.path, error=sentence if Path(entry.path).exists() else f"{entry.path} is not there.")
     except InputError as error:
@@ -128,16 +103,17 @@ def _sentence(error: Exception, path: str) -> str:
 
 
 def _checked_return(
-    path: str, year: str | None, schema: bytes | None, knowledge: Knowledge, jobs: int, loaded: bool
+    path: str, now: datetime, year: str | None, schema: bytes | None, knowledge: Knowledge, jobs: int, loaded: bool
 ) -> FileReport:
     from addin.cli.shares import check_with
 
-    now = clock.now()
     report = check_with(jobs, Path(path), now=now, year=year, schema=schema, knowledge=knowledge, loaded=loaded)
     return FileReport(path, report, registers=knowledge.used_in(report.year))
 
 
-def _checked_book(path: str, year: str | None, mark: bool, schema: bytes | None, knowledge: Knowledge) -> FileReport:
+def _checked_book(
+    path: str, now: datetime, year: str | None, mark: bool, schema: bytes | None, knowledge: Knowledge
+) -> FileReport:
     from addin.commands.check import check_book
     from addin.hosts.file_host import FileHost
     from addin.upgrade.lacking import upgrade_notice
@@ -147,7 +123,6 @@ def _checked_book(path: str, year: str | None, mark: bool, schema: bytes | None,
     if mark and file.suffix.lower() == ".ods":
         mark = False
         notices.append("An OpenDocument file is checked but not marked. Save it as .xlsx to see the marks in it.")
-    now = clock.now()
     host = FileHost(file)
     lacks = upgrade_notice(host)
     done = check_book(host, now=now, year=year, mark=mark, knowledge=knowledge, official_schema=schema)

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
-def add_year(command: argparse._ActionsContainer) -> None:
-    """Adds ``--year``."""
-    command.add_argument("--year", help="collection year, such as 2627; normally the file says it")
+OF_THE_FILE, OF_A_NEW_FILE = "normally the file says it", "else the one now running"
+
+
+def add_year(command: argparse._ActionsContainer, otherwise: str = OF_THE_FILE) -> None:
+    """Adds ``--year``; ``otherwise`` says which it is without it."""
+    command.add_argument("--year", help=f"collection year, such as 2627; {otherwise}")
 
 
 def year_of(arguments: argparse.Namespace) -> Catalogue:
@@ -42,6 +45,11 @@ def schema_of(arguments: argparse.Namespace) -> bytes | None:
     """The official schema's text, if one is named."""
     path: Path | None = arguments.official_schema
     return path.read_bytes() if path else None
+
+
+def add_serial(command: argparse._ActionsContainer) -> None:
+    """Adds ``--serial``."""
+    command.add_argument("--serial", type=int, default=1, metavar="NN", help="serial number 1 to 99 in the file name")
 
 
 def add_changing(command: argparse._ActionsContainer) -> None:

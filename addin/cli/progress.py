@@ -25,11 +25,16 @@ class Progress:
         print(f"\r{self.words}: {done:,}{share} ", end="", file=sys.stderr, flush=True)
         self._shown = True
 
+    def clear(self) -> None:
+        """Takes the count away, so that something else can be printed in its place."""
+        if self._shown:
+            print("\r" + " " * 60 + "\r", end="", file=sys.stderr, flush=True)
+            self._shown = False
+
     def __enter__(self) -> Progress:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._shown:
-            print("\r" + " " * 60 + "\r", end="", file=sys.stderr, flush=True)
+        self.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from addin.audit.heads import Head
@@ -10,7 +11,7 @@ from addin.audit.recording import Recorded, record, record_anew, settle
 from addin.audit.recovery import numbered
 from addin.audit.side_file import PARTED, add_lines, state_line
 from addin.audit.signatures import SIGNED_FOR, ranges, signed_entries
-from addin.audit.trail import Trail
+from addin.audit.trail import Trail, trail_of
 from addin.audit.verdict import trail_in, verdict_on
 from addin.changes.log import AUDIT, REASON, LogEntry
 from addin.hosts.port import Host
@@ -95,6 +96,20 @@ def _part(trail: Trail, into: str, now: datetime) -> None:
     forked = [run.ending for run in own if any(one.number in others for one in run.entries)]
     if forked:
         add_lines(trail.side.path, [state_line(PARTED, ending, now, into=into) for ending in forked])
+
+
+def part_copy(kept: Host, other: Host, now: datetime) -> None:
+    """Notes in the side file that two copies of a workbook went their own ways, and that ``other`` is not to count.
+
+    For a merge on the computer on which both were changed: what only ``other`` had is no entry that ``kept`` has lost.
+    """
+    goes_on, ends = trail_of(kept), trail_of(other)
+    if goes_on is None or ends is None or goes_on.id != ends.id:
+        return
+    own = [run.ending for run in goes_on.missing() if run.ending in ends.hashes]
+    if own:
+        with suppress(OSError):
+            add_lines(goes_on.side.path, [state_line(PARTED, ending, now, into=goes_on.id) for ending in own])
 
 
 def _log(host: Host, entries: Sequence[LogEntry], now: datetime) -> Recorded:

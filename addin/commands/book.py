@@ -114,7 +114,12 @@ def header_facts(book: Book, now: datetime, serial: int = 1) -> HeaderFacts:
     """The header for an export made now. Raises ExportBlocked without a provider number."""
     if book.ukprn is None:
         raise ExportBlocked("The return has no provider number. Type your 8-digit UKPRN on the Start sheet.")
-    return HeaderFacts(book.ukprn, now.date(), now, serial, SUPPLIER, "ILR in Excel", version("ilr-excel"))
+    return header_of(book.ukprn, now, serial)
+
+
+def header_of(ukprn: int, now: datetime, serial: int = 1) -> HeaderFacts:
+    """The header of a provider's return that is made now."""
+    return HeaderFacts(ukprn, now.date(), now, serial, SUPPLIER, "ILR in Excel", version("ilr-excel"))
 
 
 def schema_refuses(

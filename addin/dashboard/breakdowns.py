@@ -9,10 +9,9 @@ from functools import cache
 
 from addin.dashboard.entries import WHOLE_RETURN, Entry, first_few, reference
 from addin.dashboard.facts import Facts, position_of
-from ilr_core.catalogue import Catalogue
 from ilr_core.funding.programmes import PROGRAMME
-from ilr_core.knowledge import Knowledge
 from ilr_core.model import Finding, Learner, LearningDelivery
+from ilr_core.programme_names import NO_PROGRAMME, programme_names
 from ilr_core.rules import rules_of
 
 MOST = 9
@@ -31,7 +30,6 @@ FAMILIES = {
 }
 """The families of the official rules, by the package that holds them."""
 FIELDS, SHEETS = "Missing or badly typed", "Sheets and schema"
-NO_PROGRAMME = "No aim"
 
 
 @dataclass(frozen=True)
@@ -121,24 +119,3 @@ def _aim_of(learner: Learner, number: int | None) -> LearningDelivery | None:
             return aim
     main = [aim for aim in aims if aim.AimType == PROGRAMME] or aims
     return max(main, key=lambda aim: (aim.LearnStartDate is not None, aim.LearnStartDate or 0), default=None)
-
-
-def programme_names(year: Catalogue, knowledge: Knowledge) -> Callable[[LearningDelivery], str]:
-    """What an aim's programme is called: its standard (with its name where LARS is loaded), programme type or aim."""
-    lars = knowledge.registers.LARS
-    types = year.lists["ProgType"]
-
-    @cache
-    def standard(code: int) -> str:
-        entry = lars.standard(code) if lars else None
-        name = entry.StandardName if entry else ""
-        return f"Standard {code}: {name}" if name else f"Standard {code}"
-
-    def name_of(aim: LearningDelivery) -> str:
-        if aim.StdCode is not None:
-            return standard(aim.StdCode)
-        if aim.ProgType is not None:
-            return types.label(str(aim.ProgType)) or f"Programme type {aim.ProgType}"
-        return f"Aim {aim.LearnAimRef}" if aim.LearnAimRef else NO_PROGRAMME
-
-    return name_of

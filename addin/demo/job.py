@@ -53,7 +53,7 @@ def run_demo(folder: Path, year: Catalogue, now: datetime) -> str:
         filled_book(book, year, learners, ukprn=DEMO_UKPRN, programmes=programmes)
         _type(book, ((slip, slip.wrong) for slip in put_in))
     found = check_book(FileHost(marked), now=now, knowledge=OWN)
-    page.write_text(FORMATS["html"]([FileReport(marked.name, found.report, cells=found.cells)]), "utf-8")
+    page.write_text("".join(FORMATS["html"]([FileReport(marked.name, found.report, cells=found.cells)])), "utf-8")
     _demand_found(put_in, found)
     check_book(FileHost(mended), now=now, knowledge=OWN)
     _type(mended, ((slip, slip.right) for slip in put_in))

@@ -17,15 +17,8 @@ def barred(page: xw.Sheet, cells: Collection[Cell]) -> set[Cell]:
     if not cells:
         return set()
     rows, columns = [row for row, _ in cells], [column for _, column in cells]
-    used = page.used_range.last_cell
-    everything = page.range((1, 1), (max(used.row, *rows), max(used.column, *columns)))
-    found = {
-        cell
-        for area in merged_areas(everything)
-        for cell in cells
-        if area.contains(*cell) and cell != (area.first_row, area.first_column)
-    }
     around = page.range((min(rows), min(columns)), (max(rows), max(columns)))
+    found = {cell for cell in _among(cells, around, _is_merged) if _is_merged_away(page.range(cell))}
     found |= {cell for cell in _among(cells, around, _is_array) if _is_shared(page.range(cell))}
     if is_protected(page):
         found |= _among(cells, around, _is_locked)
@@ -35,6 +28,17 @@ def barred(page: xw.Sheet, cells: Collection[Cell]) -> set[Cell]:
 def is_protected(page: xw.Sheet) -> bool:
     """Whether the locked cells of a sheet are protected."""
     return bool(getattr(page.api, "ProtectContents", False))
+
+
+def in_use(page: xw.Sheet) -> xw.Range:
+    """From A1 to the last cell in use."""
+    last = page.used_range.last_cell
+    return page.range((1, 1), (last.row, last.column))
+
+
+def merged_on(page: xw.Sheet) -> list[Area]:
+    """The merged areas of a sheet."""
+    return list(merged_areas(in_use(page)))
 
 
 def merged_areas(area: xw.Range) -> Iterator[Area]:
@@ -63,6 +67,17 @@ def _among(cells: Collection[Cell], area: xw.Range, ask: Callable[[xw.Range], bo
     if answer or not inside or area.shape == (1, 1):
         return inside
     return set().union(*(_among(inside, half, ask) for half in _halves(area)))
+
+
+def _is_merged(area: xw.Range) -> bool | None:
+    merged = area.merge_cells
+    return None if merged is None else bool(merged)
+
+
+def _is_merged_away(cell: xw.Range) -> bool:
+    """Whether a merged cell is another than the first of its area, which alone holds a value."""
+    whole = cell.merge_area
+    return (whole.row, whole.column) != (cell.row, cell.column)
 
 
 def _is_array(area: xw.Range) -> bool | None:

@@ -14,7 +14,7 @@ from typing import Any
 import xlwings as xw
 
 from addin.hosts.escape_key import EscapeKey, Keyboard, keyboard
-from addin.hosts.excel_areas import barred, is_protected, merged_areas
+from addin.hosts.excel_areas import barred, in_use, is_protected, merged_on
 from addin.hosts.excel_cells import (
     FIRST_DAY,
     TEXT_FORMAT,
@@ -33,6 +33,7 @@ from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
 from addin.hosts.questions import Asked, answered
 from addin.hosts.refusals import protected
 from addin.hosts.sheet_lock import SheetLock
+from addin.hosts.sheet_on_demand import SheetOnDemand
 from addin.ooxml import CellValue, Formula, SheetData, Styled, Value
 from ilr_core.errors import InputError
 
@@ -62,8 +63,11 @@ class ExcelHost:
         return str(self._book.name)
 
     def read_sheets(self) -> list[SheetData]:
-        """Every sheet, each read in one go."""
-        return [self._read(sheet) for sheet in self._book.sheets]
+        """Every sheet, each read in one go once somebody looks at it."""
+        return [
+            SheetOnDemand(str(sheet.name), partial(self._read, sheet), partial(merged_on, sheet))
+            for sheet in self._book.sheets
+        ]
 
     def read_names(self) -> dict[str, Value]:
         """The values of the cells that ``ILR_`` names point to, and of names that stand for constants."""
@@ -262,9 +266,7 @@ class ExcelHost:
         return self._escape is not None and self._escape.is_pressed()
 
     def _read(self, sheet: xw.Sheet) -> SheetData:
-        last = sheet.used_range.last_cell
-        area = sheet.range((1, 1), (last.row, last.column))
-        cells = area.options(ndim=2, err_to_str=True).value
+        cells = in_use(sheet).options(ndim=2, err_to_str=True).value
         rows = [[read_value(value) for value in row] for row in cells]
         for number, row in enumerate(rows, 1):
             for column, value in enumerate(row, 1):
@@ -276,8 +278,7 @@ class ExcelHost:
             for column, value in enumerate(row, 1)
             if isinstance(value, str) and value.startswith("#") and _ERROR.fullmatch(value)
         }
-        merged = list(merged_areas(area))
-        return SheetData(sheet.name, "visible" if sheet.visible else "hidden", rows, merged, error_cells=errors)
+        return SheetData(sheet.name, "visible" if sheet.visible else "hidden", rows, error_cells=errors)
 
     def _named_cells(self) -> Iterator[tuple[str, Any]]:
         for name in self._book.names:

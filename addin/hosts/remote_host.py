@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from addin.hosts.own_notes import own_note
 from addin.hosts.questions import Asked, answered
 from addin.hosts.refusals import protected
 from addin.hosts.sheet_lock import SheetLock
+from addin.hosts.sheet_on_demand import SheetOnDemand
 from addin.ooxml import Area, CellValue, Formula, SheetData, Styled, Value, check_length
 
 Ask = Callable[[str, Sequence[object]], Any]
@@ -37,8 +39,11 @@ class RemoteHost:
         return str(self._ask("title", ()))
 
     def read_sheets(self) -> list[SheetData]:
-        """Every sheet, each asked for in one go."""
-        return [self._read(name) for name in self._ask("sheet_names", ())]
+        """Every sheet, each asked for in one go once somebody looks at it."""
+        return [
+            SheetOnDemand(name, partial(self._read, name), partial(self._merged, name))
+            for name in self._ask("sheet_names", ())
+        ]
 
     def read_names(self) -> dict[str, Value]:
         """The values of the cells that ``ILR_`` names point to, and of names that stand for constants."""
@@ -172,8 +177,10 @@ class RemoteHost:
         errors = {(row, column): text for row, column, text in found["errors"]}
         for (row, column), text in errors.items():
             rows[row - 1][column - 1] = text
-        merged = [Area(*area) for area in found["merged"]]
-        return SheetData(name, "hidden" if found["hidden"] else "visible", rows, merged, error_cells=errors)
+        return SheetData(name, "hidden" if found["hidden"] else "visible", rows, error_cells=errors)
+
+    def _merged(self, name: str) -> list[Area]:
+        return [Area(*area) for area in self._ask("merged_areas", (name,))]
 
 
 def from_plain(value: Any) -> Any:

@@ -143,8 +143,8 @@ def _given(ask: Passphrase | None, question: str) -> str:
     passphrase = os.environ.get(VARIABLE) or (ask(question) if ask else None)
     if not passphrase:
         raise InputError(
-            "This computer has no key store that can be used, so your key needs a passphrase. Run: ilr keys create, "
-            f"or set {VARIABLE} in the environment."
+            "This computer has no key store that can be used, so your key needs a passphrase. Run ilr keys create "
+            f"where you can type one, or set {VARIABLE} in the environment to one of {SHORTEST} characters or more."
         )
     return passphrase
 

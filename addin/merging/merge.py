@@ -10,6 +10,7 @@ from pathlib import Path
 
 from addin.changes.commit import commit, preview
 from addin.changes.future import CellEdit
+from addin.commands.audit import part_copy
 from addin.commands.new import draft_of
 from addin.hosts.file_host import FileHost
 from addin.merging.book_rows import BookRows, book_rows
@@ -79,8 +80,9 @@ def merge_books(
     with draft_of(out) as draft:
         shutil.copyfile(a, draft)
         change = 0
+        host = FileHost(draft)
+        part_copy(host, hosts[2], now)
         if edits:
-            host = FileHost(draft)
             change = commit(host, mine.book.reading, edits, command=COMMAND, who=who, now=now, reason=reason).number
         _refuse_name(out, a)
         draft.replace(out)

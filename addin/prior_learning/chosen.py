@@ -54,7 +54,9 @@ def chosen_rows(host: Host, *, learners: Sequence[str] = (), year: str | None = 
     if learners:
         rows = _of_learners(sheet, learners)
     if not sheet.rows:
-        raise InputError(f"The sheet {sheet.name} has no rows yet. Fill it first.")
+        raise InputError(
+            f"The sheet {sheet.name} has no rows. It shows apprentices of the workbook: add one, then fill it again."
+        )
     made = tuple(_row(row, found) for row in rows)
     return Rows(book, sheet, made, bool(learners) or selection is not None)
 

@@ -1,4 +1,4 @@
-"""The output formats of ``ilr check`` by name; each turns the reports of all files into text."""
+"""The output formats of ``ilr check`` by name; each turns the reports of files into pieces of text."""
 
 from __future__ import annotations
 
@@ -6,22 +6,30 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from textwrap import indent
 
 from addin.reports.files import FileReport
-from addin.reports.page import as_page
+from addin.reports.finding_rows import finding_rows
+from addin.reports.page import as_page, as_summary_page
+from addin.reports.providers import Providers, summary_csv, summary_json, summary_lines, summary_text
 
 SHOWN = 25
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("file", "rule", "severity", "learner", "aim", "entity", "place", "fields", "message")
 
 
-def as_json(files: Sequence[FileReport]) -> str:
+def as_json(files: Iterable[FileReport]) -> Iterator[str]:
     """One JSON object: version and files."""
-    return json.dumps({"version": 1, "files": [file.as_data() for file in files]}, ensure_ascii=False, indent=1)
+    yield '{\n "version": 1,\n "files": ['
+    number = 0
+    for number, file in enumerate(files, 1):
+        yield ",\n" if number > 1 else "\n"
+        yield indent(json.dumps(file.as_data(), ensure_ascii=False, indent=1), "  ")
+    yield "\n ]\n}" if number else "]\n}"
 
 
-def as_csv(files: Sequence[FileReport]) -> str:
+def as_csv(files: Iterable[FileReport]) -> Iterator[str]:
     """One line per finding; a text that a spreadsheet would take for a formula gets an apostrophe in front.
 
     Every cell is in quotes: a lone carriage return in a value would else end the line.
@@ -30,27 +38,43 @@ def as_csv(files: Sequence[FileReport]) -> str:
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(_COLUMNS)
     for file in files:
-        if file.error:
-            writer.writerow([plain_cell(cell) for cell in (file.path, "", "error", "", "", "", "", "", file.error)])
-        for found in file.findings:
-            values = "|".join(f"{name}={v if isinstance(v, str) else ';'.join(v)}" for name, v in found.fields)
-            cells = (file.path, found.rule, found.severity, found.learner or "", found.aim or "", found.entity,
-                     "; ".join(file.places(found)), values, found.message)  # fmt: skip
+        for row in finding_rows(file):
+            cells = (file.path, row.rule, row.severity, row.learner, row.aim or "", row.entity,
+                     row.place, row.fields, row.message)  # fmt: skip
             writer.writerow([plain_cell(str(cell)) for cell in cells])
-    return out.getvalue()
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue()
 
 
-def as_text(files: Sequence[FileReport]) -> str:
-    """A summary per file, its findings by rule, and the first of them in full."""
-    return "\n\n".join("\n".join(_text_lines(file)) for file in files)
+def as_text(files: Iterable[FileReport]) -> Iterator[str]:
+    """A summary per file, its findings by rule, and the first of them in full; of several files a table by provider."""
+    providers = Providers()
+    for file in files:
+        yield "\n\n" if providers.files else ""
+        yield "\n".join(_text_lines(file))
+        providers.add(file)
+    if providers.files > 1:
+        yield "\n\nBy provider\n"
+        yield "\n".join(summary_lines(providers))
 
 
-FORMATS: dict[str, Callable[[Sequence[FileReport]], str]] = {
+Format = Callable[[Iterable[FileReport]], Iterator[str]]
+FORMATS: dict[str, Format] = {
     "text": as_text,
     "json": as_json,
     "csv": as_csv,
     "html": as_page,
 }
+"""By name; each gives its text in pieces, so that no report is needed any more once its piece is taken."""
+SUMMARIES: dict[str, Format] = {
+    "text": summary_text,
+    "json": summary_json,
+    "csv": summary_csv,
+    "html": as_summary_page,
+}
+"""The same without files and findings: a line for each provider."""
 
 
 def plain_cell(cell: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from addin.reports.files import FileReport
+from addin.reports.providers import Providers, summary_html
 from ilr_core.model import Finding
 
 STYLE = """
@@ -22,18 +23,38 @@ table.list{border-collapse:collapse;width:100%;font-size:.92rem}
 .list tr.error td:first-child{color:#a4262c;font-weight:700;white-space:nowrap}
 .list tr.warning td:first-child{color:#7a5200;font-style:italic;white-space:nowrap}
 .refused{border-left:4px solid #a4262c;padding:.4rem .8rem;background:#fdf3f3}
+.numbers td:not(:first-child):not(:last-child),.numbers th:not(:first-child):not(:last-child){text-align:right}
 @media print{body{margin:0;max-width:none;font-size:11px}h2{break-after:avoid}tr{break-inside:avoid}}
 """
+_HEAD = (
+    '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>ILR check</title>'
+    f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head><body><h1>ILR check</h1>'
+)
+_FOOT = "</body></html>\n"
 
 
-def as_page(files: Sequence[FileReport]) -> str:
-    """The whole page; every text from a file is escaped."""
-    body = "".join(_section(file) for file in files)
-    return (
-        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>ILR check</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head>'
-        f"<body><h1>ILR check</h1>{body}</body></html>\n"
-    )
+def as_page(files: Iterable[FileReport]) -> Iterator[str]:
+    """The whole page in pieces, of several files with a table by provider; every text from a file is escaped."""
+    yield _HEAD
+    providers = Providers()
+    for file in files:
+        providers.add(file)
+        yield _section(file)
+    if providers.files > 1:
+        yield summary_html(providers)
+    yield _FOOT
+
+
+def as_summary_page(files: Iterable[FileReport]) -> Iterator[str]:
+    """A page with the table by provider, and the files that could not be used."""
+    providers = Providers()
+    for file in files:
+        providers.add(file)
+    yield _HEAD
+    yield summary_html(providers)
+    for path, sentence in providers.unusable:
+        yield f'<h2>{escape(path)}</h2><p class="refused">{escape(sentence)}</p>'
+    yield _FOOT
 
 
 def _section(file: FileReport) -> str:

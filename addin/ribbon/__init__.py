@@ -2,7 +2,8 @@
 
 from addin.ribbon import (
     asking_learners,  # noqa: F401 - registers its commands
-    auditing,  # noqa: F401 - registers its commands
+    auditing,  # noqa: F401
+    batching,  # noqa: F401
     checking,  # noqa: F401
     comparing,  # noqa: F401
     earning,  # noqa: F401

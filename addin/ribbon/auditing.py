@@ -61,7 +61,7 @@ def export_trail(host: Host, now: datetime) -> str:
 def reason_later(host: Host, now: datetime) -> str:
     """Adds the reason of a change that was logged without one, as an entry of its own.
 
-    Changes the sheet Changes alone, and offers the last change made by hand that has no reason yet.
+    Changes the log alone, and offers the last change made by hand that has no reason yet.
     """
     entries = [one.entry for one in trail_in(host).entries]
     explained = {one.change for one in entries if one.command == REASON}
@@ -89,7 +89,7 @@ def reason_later(host: Host, now: datetime) -> str:
 def sign_unsigned(host: Host, now: datetime) -> str:
     """Vouches with your signature for entries of the log that have none; shows them and asks first.
 
-    Changes the sheet Changes alone.
+    Changes the log alone.
     """
     return sign_for(host, who=user_name(), now=now)
 
@@ -98,7 +98,7 @@ def sign_unsigned(host: Host, now: datetime) -> str:
 def restart_trail(host: Host, now: datetime) -> str:
     """Begins a new audit trail that names the end of the old one and what is wrong with it; asks first.
 
-    For a copy of a workbook that goes its own way, and where a trail was broken. Changes the sheet Changes alone.
+    For a copy of a workbook that goes its own way, and where a trail was broken. Changes the log alone.
     """
     return restart(host, who=user_name(), now=now)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from addin.commands.apprenticeship_service import compare_with_service
 from addin.commands.violations import bring_back
 from addin.comparison.book import comparison_book, refuse_name
 from addin.comparison.compared import compared_returns
@@ -11,6 +12,11 @@ from addin.comparison.report import outcome
 from addin.comparison.sides import BookSide, side_at
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
+from addin.payments.book import payments_book
+from addin.payments.reconciled import reconciled
+from addin.payments.report import money
+from addin.payments.report_file import read_payments
+from addin.payments.returns import known_return
 from addin.reports import counted
 from addin.ribbon.registry import command
 
@@ -57,3 +63,46 @@ def violations(host: Host, now: datetime) -> str:
         f"{counted(done.lines, 'line')} in DfE's report. Found by both: {len(found.both):,}. Only by DfE: "
         f"{len(found.only_theirs):,}. Only here: {len(found.only_ours):,}.{lost} Problems says which and why."
     )
+
+
+@command("Report", "Apprenticeship service", "GroupRows", "S", changes=True, menu="Compare")
+def apprenticeship_service(host: Host, now: datetime) -> str:
+    """Compares the service's list of apprentices (Manage your apprentices, download) with this workbook.
+
+    Marks ULN, price, dates, standard and status where they differ, and says which data lock that would be. Changes the
+    columns Status and Marks, the notes of checks, the sheets Problems and Counts and the figures on Start. No cell of
+    yours is touched.
+    """
+    path = host.ask_file("Choose the download of Manage your apprentices", ("csv", "xlsx"))
+    if path is None:
+        return "Nothing was compared."
+    done = compare_with_service(host, path, now=now)
+    found = done.compared
+    return (
+        f"{counted(done.lines, 'line')} in the service's list. The same: {found.same:,}. Differences, or only here: "
+        f"{len(found.findings):,}. Only in the service: {len(found.only_there):,}. Problems says which. "
+        f"{' '.join(found.unread)}"
+    ).rstrip()
+
+
+@command("Report", "Payment report", "FunctionsFinancialInsertGallery", "P", changes=False, menu="Compare")
+def payment_report(host: Host, now: datetime) -> str:
+    """Sets DfE's payment report (Apps Monthly Payment Report, CSV) beside what the learners here should earn.
+
+    Makes a workbook of its own: paid, expected and difference by learner and month, with reasons. Changes nothing here.
+    """
+    path = host.ask_file("Choose DfE's payment report", ("csv", "xlsx"))
+    if path is None:
+        return "Nothing was compared."
+    side = BookSide(host, now)
+    report = read_payments(path, side.book.year.year)
+    found = reconciled(report, known_return(side, loaded_knowledge(), now=now, host=host))
+    paid, expected = found.total("paid"), found.total("expected")
+    said = f"R01 to R{found.last:02}: paid {money(paid)}, expected {money(expected)} (an estimate)."
+    target = host.ask_target("Save the reconciliation as", f"Payments to R{found.last:02}")
+    if target is None:
+        return f"{said} The list was not saved."
+    target = target.with_suffix(".xlsx")
+    payments_book(target, found)
+    host.open_book(target)
+    return f"{said} Made {target.name}."

@@ -19,7 +19,7 @@ def export(host: Host, now: datetime) -> str:
     Shows first what will be in the file and what the rules still find. Changes nothing in the workbook. Stops without a
     file if the XML would break the schema.
     """
-    return _exported(host, now)
+    return exported(host, now)
 
 
 @command("Export", "Only clean learners", "Filter", "L", changes=False)
@@ -28,7 +28,7 @@ def export_clean(host: Host, now: datetime) -> str:
 
     Shows first who will be left out and why. Changes nothing in the workbook.
     """
-    return _exported(host, now, only_clean=True)
+    return exported(host, now, only_clean=True)
 
 
 @command("Export", "Only verified learners", "ReviewProtectWorkbook", "V", changes=False, menu="Batches")
@@ -37,7 +37,7 @@ def export_verified(host: Host, now: datetime) -> str:
 
     Shows first who will be left out. Changes nothing in the workbook.
     """
-    return _exported(host, now, only_verified=True)
+    return exported(host, now, only_verified=True)
 
 
 @command("Export", "Only selected learners", "FindDialog", "S", changes=False)
@@ -46,10 +46,10 @@ def export_selected(host: Host, now: datetime) -> str:
 
     Shows first who will be in the file and how many will not. Changes nothing in the workbook.
     """
-    return _exported(host, now, choose=learners_of_selection)
+    return exported(host, now, choose=learners_of_selection)
 
 
-def _exported(
+def exported(
     host: Host,
     now: datetime,
     *,
@@ -57,6 +57,7 @@ def _exported(
     only_verified: bool = False,
     choose: Choose | None = None,
 ) -> str:
+    """Exports as the user agrees, and says what came of it."""
     done = export_book(host, now=now, only_clean=only_clean, only_verified=only_verified, choose=choose, ask=True)
     if done is None:
         return "Nothing was exported."

@@ -12,7 +12,7 @@ from addin.reports import counted
 from addin.ribbon.registry import command
 
 
-@command("Record", "Import from other system", "GetExternalDataFromText", "3", changes=True)
+@command("Record", "Import from other system", "GroupAuthors", "3", changes=True)
 def import_from_other_system(host: Host, now: datetime) -> str:
     """Brings the export of another system (CSV or workbook) into this one: new learners and aims, and what differs.
 

@@ -33,6 +33,7 @@ from workbook_templates.layout import (
     OFF_THE_JOB,
     PROBLEMS,
     PROGRAMMES,
+    SEALS,
     SOURCE_FILES,
     START,
 )
@@ -41,7 +42,7 @@ from workbook_templates.rpl_columns import RPL
 
 OURS = {
     START, PROBLEMS, COUNTS, DASHBOARD, FORMS, PROGRAMMES, NEW_LEARNERS, RPL, EARNINGS, OFF_THE_JOB,
-    CHANGES, LISTS, SOURCE_FILES, ROLL_OVER, DASHBOARD_LISTS,
+    CHANGES, LISTS, SOURCE_FILES, ROLL_OVER, DASHBOARD_LISTS, SEALS,
 }  # fmt: skip
 
 Progress = Callable[[int], None]

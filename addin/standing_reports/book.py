@@ -22,6 +22,8 @@ def as_book(table: Table) -> bytes:
     from openpyxl.chart import BarChart, Reference
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+    from openpyxl.worksheet.properties import PageSetupProperties
     from openpyxl.worksheet.table import Table as SheetTable
     from openpyxl.worksheet.table import TableStyleInfo
 
@@ -48,8 +50,8 @@ def as_book(table: Table) -> bytes:
     page.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.oddFooter.center.text = "Page &P of &N"
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="Page &P of &N"))
     chart = table.report.chart
     if chart and table.lines:
         drawn = BarChart()

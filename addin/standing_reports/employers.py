@@ -26,8 +26,8 @@ class Spell:
 
 @report(
     "Employers and agreements",
-    "Learners by EmpId and AgreemId of their employment records. A record lasts until the day before the next one; To is "
-    "blank while somebody is still there. A learner with two employers counts with each, and once in the last line.",
+    "Learners by EmpId and AgreemId of their employment records. A record lasts until the day before the next one; To "
+    "is blank while somebody is still there. A learner with two employers counts with each, and once in the last line.",
     (
         Column("EmpId", width=16.0), Column("AgreemId", width=14.0), Column("Learners", "whole"),
         Column("There today", "whole"), Column("From", "day"), Column("To", "day"),

@@ -11,7 +11,6 @@ from pathlib import Path
 from addin.cli.inputs import RETURNS, WORKBOOKS
 from addin.commands.book import open_book
 from addin.commands.off_the_job import typed_beside
-from addin.dashboard.breakdowns import programme_names
 from addin.earnings.returns import Rates, earned_by
 from addin.hosts.file_host import FileHost
 from addin.hosts.port import Host
@@ -26,6 +25,7 @@ from ilr_core.funding import LearnerEarnings
 from ilr_core.funding.programmes import PROGRAMME
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner, LearningDelivery
+from ilr_core.programme_names import programme_names
 
 ALONE, CORE = 4, 5
 MAIN = (PROGRAMME, ALONE, CORE)
@@ -127,7 +127,7 @@ def facts_of_book(
 
 
 def _rpl_rows(host: Host, year: str | None) -> dict[tuple[int, int | None], Row]:
-    """The rows of the sheet RPL by position of learner and number of aim; none where the sheet is not there or empty."""
+    """The rows of the sheet RPL by position of learner and number of aim; none where there is no sheet."""
     try:
         rows = chosen_rows(host, year=year, selected=False).rows
     except InputError:

@@ -13,8 +13,8 @@ UNPLACED = "No programme"
 
 @report(
     "Funding by month and programme",
-    "What apprentices can be expected to earn in each month of the year: the estimate of ilr earnings, not what DfE pays. "
-    "English and maths, incentives and learning support are in the programme of their aim.",
+    "What apprentices can be expected to earn in each month of the year: the estimate of ilr earnings, not what DfE "
+    "pays. English and maths, incentives and learning support are in the programme of their aim.",
     (
         PROGRAMME,
         *(Column(month, "pounds", 12.0, summed=True) for month in MONTHS),
@@ -31,6 +31,8 @@ def funding(facts: ReturnFacts) -> Lines:
         for line in one.lines:
             alone = LearnerEarnings(one.reference, one.position, (line,)).by_period(facts.year.year)
             if any(alone):
-                months = sums.setdefault(names.get(line.aim, UNPLACED), [Decimal(0)] * len(MONTHS))
+                months = sums.setdefault(
+                    UNPLACED if line.aim is None else names.get(line.aim, UNPLACED), [Decimal(0)] * len(MONTHS)
+                )
                 months[:] = [before + more for before, more in zip(months, alone, strict=True)]
     return Lines([(name, *months, sum(months, Decimal(0))) for name, months in sorted(sums.items())])

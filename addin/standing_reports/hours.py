@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from addin.dashboard.breakdowns import programme_names
 from addin.off_the_job.report import reference, verdict
 from addin.standing_reports.facts import ReturnFacts, name_of
 from addin.standing_reports.registry import NAME, PROGRAMME, REFERENCE, Column, Lines, report
@@ -13,8 +12,8 @@ from addin.standing_reports.registry import NAME, PROGRAMME, REFERENCE, Column, 
 
 @report(
     "Hours planned and actual",
-    "Off-the-job hours of each apprentice: required by the rules, planned, delivered so far, expected by now. Blank: not "
-    "known. The same figures as ilr hours.",
+    "Off-the-job hours of each apprentice: required by the rules, planned, delivered so far, expected by now. Blank: "
+    "not known. The same figures as ilr hours.",
     (
         REFERENCE, NAME, PROGRAMME, Column("AimSeqNumber", "whole"), Column("Start", "day"),
         Column("Planned end", "day"),
@@ -26,14 +25,14 @@ from addin.standing_reports.registry import NAME, PROGRAMME, REFERENCE, Column, 
 )  # fmt: skip
 def hours(facts: ReturnFacts) -> Lines:
     """A line for each apprenticeship, returns from breaks included in it."""
-    names = programme_names(facts.year, facts.knowledge)
     lines = []
     for line in facts.hours:
         one = line.apprentice
         aim = next((aim for aim in one.learner.LearningDelivery if aim.AimSeqNumber == one.aim), None)
         amounts = (line.required, _whole(one.hours.planned), line.actual, line.expected, line.short)
         lines.append((
-            reference(line), name_of(one.learner), names(aim) if aim else None, one.aim, one.start, one.planned_end,
+            reference(line), name_of(one.learner), facts.programme_of(aim) if aim else None,
+            one.aim, one.start, one.planned_end,
             *map(_hours, amounts), verdict(line).replace("_", " "),
         ))  # fmt: skip
     return Lines(lines)

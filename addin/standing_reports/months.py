@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 
 from addin.standing_reports.facts import ReturnFacts, main_aims
-from addin.standing_reports.registry import MONTHS, PROGRAMME, Chart, Column, Lines, report
+from addin.standing_reports.registry import MONTHS, PROGRAMME, Chart, Column, Line, Lines, report
 from ilr_core.funding.programmes import COMPLETED, ON_BREAK, WITHDRAWN
 from ilr_core.model import LearningDelivery
 
@@ -18,7 +19,7 @@ STATES = (OPEN, *ENDS.values(), OTHER)
 def month_spans(start: date) -> list[tuple[date, date]]:
     """First and last day of the twelve months from the first day of an academic year."""
     firsts = [date(start.year + (start.month - 1 + n) // 12, (start.month - 1 + n) % 12 + 1, 1) for n in range(13)]
-    return [(first, after - timedelta(days=1)) for first, after in zip(firsts, firsts[1:], strict=False)]
+    return [(first, after - timedelta(days=1)) for first, after in pairwise(firsts)]
 
 
 def last_day(aim: LearningDelivery, today: date) -> date | None:
@@ -52,7 +53,7 @@ def occupancy(facts: ReturnFacts) -> Lines:
                 if aim.LearnStartDate <= last and end >= first:
                     here[number].add(position)
                     everybody[number].add(position)
-    lines = [(name, *map(len, months)) for name, months in sorted(by_programme.items()) if any(months)]
+    lines: list[Line] = [(name, *map(len, months)) for name, months in sorted(by_programme.items()) if any(months)]
     return Lines(lines, dict(zip(MONTHS, map(len, everybody), strict=True)))
 
 

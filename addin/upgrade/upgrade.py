@@ -7,15 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from addin.changes.log import log_sheet
 from addin.hosts.file_host import FileHost
 from addin.ooxml import Package
+from addin.ooxml.columns import hide_columns
+from addin.ooxml.sheet import SheetEditor
 from addin.ooxml.sheet_copy import SheetCopier
 from addin.sheets.reading import year_of_book
 from addin.upgrade.lacking import lacking_sheets, version_of
 from ilr_core import catalogue
 from ilr_core.errors import InputError
 from workbook_templates.build import build
-from workbook_templates.layout import LISTS, layout
+from workbook_templates.changes_sheet import PROOF_COLUMNS
+from workbook_templates.layout import CHANGES, LISTS, layout
 from workbook_templates.names import TEMPLATE
 from workbook_templates.version import LATER_SHEETS, VERSION
 
@@ -33,7 +37,8 @@ class Upgrade:
 def upgrade_book(path: Path, *, answer: Answer) -> Upgrade:
     """Adds what a workbook lacks, shown to ``answer`` first, and saves it in its place.
 
-    Every other part of the file stays byte for byte: data, your sheets, charts, macros. Raises InputError or
+    Every other part of the file stays byte for byte: data, your sheets, charts, macros. In a log from before there was
+    proof, the columns of the proof are hidden. Raises InputError or
     PackageError, one sentence, for a workbook that is no return, of a newer version, or cannot be written to.
     """
     host = FileHost(path)
@@ -49,10 +54,25 @@ def upgrade_book(path: Path, *, answer: Answer) -> Upgrade:
             lines.append("The hidden sheet Lists is renewed: codes of the dropdowns, figures of prior learning.")
         if version_of(host) < VERSION:
             lines.append(f"The workbook is noted as one of template version {VERSION}.")
+        proof = _shown_proof(host)
+        if proof:
+            lines.append(
+                f"The columns of the sheet {CHANGES} that prove the log are hidden: they are for the tool alone."
+            )
         if not lines or not answer(f"Bring {host.title} up to date?", lines):
             return Upgrade(tuple(lines))
         host.change_parts(lambda package: _add(package, with_all, sheets, list(names)))
+        if proof:
+            host.change_parts(lambda package: hide_columns(SheetEditor(package, CHANGES), proof))
         return Upgrade(tuple(lines), host.save())
+
+
+def _shown_proof(host: FileHost) -> list[int]:
+    """The columns that prove the log, in a workbook from before they were hidden; none of one that came with them."""
+    sheet = log_sheet(host)
+    if sheet is None or version_of(host) >= VERSION:
+        return []
+    return [sheet.columns[header] for header, _, _ in PROOF_COLUMNS]
 
 
 def _add(package: Package, template: Package, sheets: Sequence[str], names: Sequence[str]) -> None:

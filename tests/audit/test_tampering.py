@@ -112,7 +112,15 @@ CASES: dict[str, tuple[Tamper, list[tuple[str, int | None]]]] = {
     "removed": (remove, [("removed", 5)]),
     "removed and renumbered": (
         remove_and_renumber,
-        [("edited", 5), ("edited", 6), ("edited", 7), ("signature", 5), ("signature", 7), ("unsigned", 5), ("cut", 8)],
+        [
+            ("edited", 5),
+            ("edited", 6),
+            ("edited", 7),
+            ("signature", 5),
+            ("signature", 7),
+            ("unsigned", 5),
+            ("rewritten", 5),
+        ],
     ),
     "rows swapped": (swap_rows, [("reordered", 4)]),
     "contents swapped": (swap_contents, [("edited", 4), ("edited", 5)]),

@@ -169,3 +169,9 @@ def test_an_interrupted_command_says_so(ilr: Runner, tmp_path: Path, monkeypatch
     done = ilr("check", path)
     assert (done.code, done.out, len(done.err.splitlines())) == (130, "", 1)
     assert path.read_bytes() == before
+
+
+def test_every_command_says_what_it_does(ilr: Runner) -> None:
+    for words in (["new"], ["verify", "seal"], ["audit", "show"], ["merge"], ["forms", "collect"]):
+        about = ilr(*words, "--help").out.partition("\n\n")[2]
+        assert about[0].isupper(), words

@@ -71,7 +71,8 @@ def test_nothing_is_overwritten_and_a_short_secret_is_refused(ilr: Runner, tmp_p
     path = tmp_path / official_name("2627")
     path.write_bytes(return_xml("2627"))
     before = path.read_bytes()
-    assert "not overwritten" in ilr("pseudonymise", path, "--out", tmp_path).err
+    refused = ilr("pseudonymise", path, "--out", tmp_path)
+    assert ("not overwritten" in refused.err, refused.out) == (True, "")
     assert path.read_bytes() == before
     (tmp_path / "secret").write_text("short")
     assert "too short" in ilr("pseudonymise", path, "--out", tmp_path / "o", "--secret-file", tmp_path / "secret").err

@@ -62,6 +62,12 @@ def test_fields_are_told_with_reasons(ilr: Runner) -> None:
     assert any(line.startswith("-") and "Learner.FamilyName" in line and "moves no money" in line for line in told)
 
 
+def test_the_status_of_a_workbook_without_learners(ilr: Runner, tmp_path: Path) -> None:
+    path = tmp_path / "empty.xlsx"
+    assert ilr("new", "--out", path).code == 0
+    assert ilr("verify", "status", path).out.splitlines()[-1] == "Level: none. There are no learners yet."
+
+
 def test_whom_to_seal_must_be_said(ilr: Runner, tmp_path: Path) -> None:
     told = ilr("verify", "seal", tmp_path / "x.xlsx")
     assert (told.code, "--all-clean" in told.err) == (2, True)

@@ -169,6 +169,7 @@ def test_a_burst_of_savings_ends_in_marks_of_the_last(start: Callable[..., Runni
         (["gone.xlsx", "--watch"], "gone.xlsx is not there. Name a workbook or a folder to watch."),
         (["return.xml", "--watch"], "return.xml is no workbook (.xlsx, .xlsm, .ods). Name a workbook or a folder"),
         ([".", "--watch", "--format", "json"], "--watch prints a line for each check. Leave --format out."),
+        ([".", "--watch", "--summary"], "--watch checks one file at a time. Leave --summary, --findings and --cluster"),
     ],
 )
 def test_what_cannot_be_watched(tmp_path: Path, arguments: list[str], sentence: str) -> None:

@@ -36,7 +36,7 @@ from tests.commands.made import (
 )
 from tests.registers.made import full_registers
 from tests.rules.case_files import base_data
-from workbook_templates.layout import COUNTS, DASHBOARD, DASHBOARD_LISTS, PROBLEMS
+from workbook_templates.layout import CHANGES, COUNTS, DASHBOARD, DASHBOARD_LISTS, PROBLEMS
 
 WRONG_ULN = "1061484017"
 
@@ -91,7 +91,7 @@ def data_cells(path: Path, year: str = "2627") -> dict[str, list[list[object]]]:
     found = {}
     opened = openpyxl.load_workbook(path)
     for sheet in opened:
-        if sheet.title not in (PROBLEMS, COUNTS, DASHBOARD, DASHBOARD_LISTS, "Start"):
+        if sheet.title not in (PROBLEMS, COUNTS, DASHBOARD, DASHBOARD_LISTS, CHANGES, "Start"):
             ours = {cell.column for cell in sheet[1] if cell.value in ("Status", "Marks")}
             found[sheet.title] = [
                 [(cell.value, cell.data_type, cell.number_format) for cell in row if cell.column not in ours]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from addin.audit.verdict import verdict_on
 from addin.changes.log import read_log
 from addin.commands.book import open_book
 from addin.commands.undo import undo_change
@@ -102,6 +104,12 @@ def test_the_same_change_on_both_sides_is_no_conflict(tmp_path: Path) -> None:
     assert copies.out.read_bytes() == copies.a.read_bytes()
 
 
+def test_nothing_to_take_over_is_said(ilr: Runner, tmp_path: Path) -> None:
+    copies = Copies(tmp_path)
+    done = ilr("merge", copies.a, copies.b, "--base", copies.base, "--out", copies.out, "--preview")
+    assert done.out.splitlines()[-1] == f"Nothing was written; {copies.b.name} has no change to take over."
+
+
 def test_conflicts_are_named_and_nothing_is_written(ilr: Runner, tmp_path: Path) -> None:
     copies = Copies(tmp_path)
     copies.type(copies.a, {("Aims", 3, "OutGrade"): "PA", ("Learners", 2, "Email"): "a@example.com"})
@@ -154,6 +162,34 @@ def test_the_trail_of_a_goes_on_and_undo_takes_back_what_came_from_b(ilr: Runner
     assert copies.new("Learners", 4, "PostcodePrior") == value(copies.base, "Learners", 4, "PostcodePrior")
     assert undo_change(FileHost(copies.out, answer=lambda *_: True), who="m", now=NOW, number=1) is not None
     assert copies.new("Learners", 2, "Postcode") == "ze991aa"
+
+
+def test_copies_changed_on_one_computer_give_a_workbook_whose_log_verifies(
+    ilr: Runner, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copies = Copies(tmp_path)
+    copies.type(copies.base, {("Learners", row, "Postcode"): "zz999zz" for row in (2, 3, 4)})
+    assert ilr("fix", copies.base, "--learner", value(copies.base, "Learners", 2, "LearnRefNumber")).code == 0
+    shutil.copyfile(copies.base, copies.a)
+    shutil.copyfile(copies.base, copies.b)
+    for path, row in ((copies.a, 3), (copies.b, 4)):
+        assert (
+            ilr("fix", path, "--learner", value(path, "Learners", row, "LearnRefNumber"), "--who", path.stem).code == 0
+        )
+    assert verdict_on(FileHost(copies.a)).troubles, "two copies that went their own ways"
+    capsys.readouterr()
+    assert copies.merge().change == 3
+    assert "somebody changed its log" not in "".join(capsys.readouterr())
+    assert wrong(copies.out) == []
+    assert ilr("check", copies.out, "--no-registers").err == ""
+    assert undo_change(FileHost(copies.out, answer=lambda *_: True), who="m", now=NOW) is not None
+    assert wrong(copies.out) == []
+    assert wrong(copies.b), "the copy that was merged does not count any more"
+
+
+def wrong(path: Path) -> list[str]:
+    """The troubles of a log, but for signatures: nobody has a key here."""
+    return [one.kind for one in verdict_on(FileHost(path)).troubles if one.kind not in ("unsigned", "signature")]
 
 
 def added_learner(copies: Copies, path: Path, reference: str, row: int, number: int = 1) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable
 from html.parser import HTMLParser
 
 import pytest
@@ -14,6 +15,10 @@ from ilr_core.checking import ReturnReport
 from ilr_core.model import Finding, NotChecked, Spot
 
 EVIL = '<script>alert("x")</script>&'
+
+
+def shown_as(kind: str, files: Iterable[FileReport]) -> str:
+    return "".join(FORMATS[kind](files))
 
 
 def finding(number: int = 1, severity: str = "error", rule: str = "ULN_04", learner: str | None = "A1") -> Finding:
@@ -27,7 +32,7 @@ def report(*findings: Finding, valid: bool = True) -> ReturnReport:
 
 
 def rows_of(*files: FileReport) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(FORMATS["csv"](files))))
+    return list(csv.reader(io.StringIO(shown_as("csv", files))))
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
@@ -74,7 +79,7 @@ def test_the_page_shows_what_a_file_says_as_text_and_fetches_nothing() -> None:
         FileReport(f"{EVIL}.zip", error=f"{EVIL} is not there."),
         FileReport("clean.xml", report()),
     ]
-    page = FORMATS["html"](files)
+    page = shown_as("html", files)
     outline = Outline()
     outline.feed(page)
     assert "script" not in outline.tags
@@ -90,7 +95,7 @@ def test_the_page_shows_what_a_file_says_as_text_and_fetches_nothing() -> None:
 
 def test_the_text_sums_up_and_says_where_the_rest_is() -> None:
     findings = [finding(number) for number in range(30)] + [finding(99, "warning", "ULN_03")]
-    text = FORMATS["text"]([FileReport("a.xml", report(*findings, valid=False))])
+    text = shown_as("text", [FileReport("a.xml", report(*findings, valid=False))])
     lines = text.splitlines()
     assert lines[:5] == [
         "a.xml",
@@ -108,7 +113,7 @@ def test_the_text_sums_up_and_says_where_the_rest_is() -> None:
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_nothing_checked_is_shown_as_nothing(kind: str) -> None:
-    shown = FORMATS[kind]([])
+    shown = shown_as(kind, [])
     assert "None" not in shown
     if kind == "json":
         assert json.loads(shown) == {"version": 1, "files": []}
@@ -117,7 +122,7 @@ def test_nothing_checked_is_shown_as_nothing(kind: str) -> None:
 def test_the_refusal_of_a_file_has_its_finding() -> None:
     refusal = Finding("ZIP_EMPTY", "error", None, None, "File", (), "a.zip holds nothing.", (), (-1,))
     file = FileReport("a.zip", error="a.zip holds nothing.", refusals=(refusal,))
-    data = json.loads(FORMATS["json"]([file]))["files"][0]
+    data = json.loads(shown_as("json", [file]))["files"][0]
     assert data["error"] == data["findings"][0]["message"]
     assert (data["findings"][0]["place"], data["not_checked"]) == (None, [])
     assert [row[1] for row in rows_of(file)[1:]] == ["", "ZIP_EMPTY"]
@@ -148,7 +153,7 @@ def test_places_in_a_workbook_come_from_its_cells() -> None:
 
 def test_a_finding_about_nobody_and_no_place_is_its_rule_and_sentence() -> None:
     about_all = Finding("Entity_1", "error", None, None, "Message", (), "There is no learner.", (), (-1,))
-    text = FORMATS["text"]([FileReport("a.xml", report(about_all))])
+    text = shown_as("text", [FileReport("a.xml", report(about_all))])
     assert "  ✖ Entity_1: There is no learner." in text.splitlines()
 
 

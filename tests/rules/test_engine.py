@@ -200,12 +200,14 @@ def test_rule_that_needs_a_register_is_not_run_without_it(free_names: list[str])
 
     rule(free_names[0], reads="ULN", needs="LARS")(judged)
     engine._rules_by_scope.cache_clear()
+    rule_statuses.cache_clear()
     check = Check(context())
     assert free_names[0] not in names(check.learner(learner()))
     assert ran == []
     assert (free_names[0], ("LARS",)) in [(item.rule, item.needs) for item in check.not_checked()]
     status = next(s for s in rule_statuses(YEAR) if s.official.name == free_names[0])
     assert (status.state, status.needs) == ("needs_register", ("LARS",))
+    rule_statuses.cache_clear()
 
     loaded = Check(context(LARS=full_registers().LARS))
     assert free_names[0] in names(loaded.learner(learner()))

@@ -27,6 +27,7 @@ from tests.commands.made import book, value
 from tests.excel.ribbon_books import NOW, RecordingHost
 from vba_bridge.build import macro_enabled_workbook
 from vba_bridge.faults import faults_of
+from workbook_templates.changes_sheet import PROOF_COLUMNS
 from workbook_templates.layout import CHANGES, layout
 from workbook_templates.version import LATER_SHEETS, VERSION
 
@@ -111,9 +112,29 @@ def test_what_was_there_stays_byte_for_byte(name: str, upgraded: dict[str, Path]
         before = {entry.filename: archive.read(entry) for entry in archive.infolist()}
     changed = {part for part, data in before.items() if after.get(part) != data}
     lists = Package.open(upgraded[name]).sheet("Lists").part
-    assert changed == {*TOUCHED, lists}
+    log = {Package.open(upgraded[name]).sheet(CHANGES).part} & before.keys()
+    assert changed == {*TOUCHED, lists, *log}
+    for part in log:
+        kept = [re.sub(rb"<cols>.*?</cols>", b"", data, flags=re.DOTALL) for data in (before[part], after[part])]
+        assert kept[0] == kept[1]
     with ZipFile(BytesIO(macro_enabled_workbook(upgraded[name].read_bytes()))) as archive:
         assert faults_of({one.filename: archive.read(one) for one in archive.infolist()}, "xlsm") == []
+
+
+@pytest.mark.parametrize("name", OLD)
+def test_what_proves_the_log_is_hidden_and_the_rest_shown(name: str, ilr: Runner, tmp_path: Path) -> None:
+    path = old_book(tmp_path / "old.xlsx", name)
+    if name != "without_changes":
+        # The log begins before the upgrade, so that the columns are there and shown.
+        assert ilr("check", path, "--no-registers").code == 0
+    assert ilr("upgrade", path, "--yes").code == 0
+    page = openpyxl.load_workbook(path)[CHANGES]
+    hidden = {
+        cell.value
+        for cell in page[1]
+        if any(one.hidden and one.min <= cell.column <= one.max for one in page.column_dimensions.values())
+    }
+    assert hidden == {header for header, _, _ in PROOF_COLUMNS}
 
 
 @pytest.mark.parametrize("name", OLD)
@@ -182,8 +203,8 @@ def test_a_workbook_with_macros_and_sheets_of_ones_own(ilr: Runner, tmp_path: Pa
     before = parts(path)
     assert ilr("upgrade", path, "--yes").code == 0
     after = parts(path)
-    lists = Package.open(path).sheet("Lists").part
-    assert {part for part, data in before.items() if after.get(part) != data} == {*TOUCHED, lists}
+    lists, log = (Package.open(path).sheet(name).part for name in ("Lists", CHANGES))
+    assert {part for part, data in before.items() if after.get(part) != data} == {*TOUCHED, lists, log}
     assert "xl/vbaProject.bin" in after
     assert value(path, "Problems", 1, "mine") == "mine"
 

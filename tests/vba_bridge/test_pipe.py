@@ -109,8 +109,9 @@ def test_the_host_asks_in_plain_values() -> None:
         "sheet_names": ["Learners"],
         "read_sheet": {
             "rows": [["A1", 2.0, {"day": "2026-08-31T00:00:00"}], [None, "", "x"]],
-            "errors": [(2, 3, "#N/A")], "merged": [(1, 1, 1, 2)], "hidden": True,
+            "errors": [(2, 3, "#N/A")], "hidden": True,
         },
+        "merged_areas": [(1, 1, 1, 2)],
         "read_names": {"ILR_Year": "2627", "ILR_UKPRN": 10000001.0},
         "selected": ["Learners", 4.0, 2],
         "write_blocks": [[3.0, 1]], "fill_rows": True,

@@ -138,7 +138,8 @@ def test_every_sheet_has_its_document_module(default: BuiltFile) -> None:
     found = set(modules_in(default)) - {BOOK_MODULE} - {module.name for module in modules_of("thin", is_addin=False)}
     sheets = {f"{sheet.table}Sheet" for sheet in layout(catalogue.load()).sheets.values()}
     others = {"StartSheet", "ProblemsSheet", "CountsSheet", "ChangesSheet", "ListsSheet", "SourceFilesSheet"}
-    others |= {"PriorLearningSheet", "EarningsSheet", "OffTheJobSheet"}
+    others |= {"PriorLearningSheet", "EarningsSheet", "OffTheJobSheet", "DashboardSheet", "DashboardListsSheet"}
+    others |= {"ProgrammesSheet", "NewLearnersSheet", "SealsSheet", "FormsSheet"}
     assert found == ({"IlrSheet"} if default.kind == "xlam" else sheets | others)
 
 

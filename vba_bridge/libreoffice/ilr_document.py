@@ -40,13 +40,14 @@ class CalcDocument:
         return list(self._document.Sheets.ElementNames)
 
     def read_sheet(self, name: str) -> dict[str, Any]:
-        """Rows of plain values from A1 on, error cells with their text, merged areas, and whether it is hidden."""
+        """Rows of plain values from A1 on, error cells with their text, and whether it is hidden."""
         sheet = self._document.Sheets.getByName(name)
         area = used(sheet)
-        return {
-            "rows": self._values.rows(area), "errors": list(errors(area)), "merged": list(merged(area)),
-            "hidden": not sheet.IsVisible,
-        }  # fmt: skip
+        return {"rows": self._values.rows(area), "errors": list(errors(area)), "hidden": not sheet.IsVisible}
+
+    def merged_areas(self, name: str) -> list[tuple[int, int, int, int]]:
+        """First and last row and column of every merged area of a sheet."""
+        return list(merged(used(self._document.Sheets.getByName(name))))
 
     def is_saved(self) -> bool:
         """Whether it lies in a file that holds what is shown."""

@@ -71,8 +71,11 @@ def _show(arguments: argparse.Namespace) -> str:
     from addin.reports.audit_trail import trail_as_text
 
     since = _day(arguments.since)
-    shown = [one for one in trail_in(arguments.book).entries if _is_asked_for(one, arguments, since)]
-    return trail_as_text(shown) or "There is no such entry in the log."
+    entries = trail_in(arguments.book).entries
+    shown = [one for one in entries if _is_asked_for(one, arguments, since)]
+    if not entries:
+        return "Nothing was logged yet. Changes are logged from the first check on."
+    return trail_as_text(shown) or "There is no such entry in the log. See all with: ilr audit show BOOK"
 
 
 def _is_asked_for(one: TrailEntry, arguments: argparse.Namespace, since: date | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,17 @@ def add(commands: Subparsers) -> None:
         metavar="N",
         help="processes that check at the same time: files, or shares of one",
     )
+    command.add_argument(
+        "--cluster",
+        nargs="?",
+        const="",
+        metavar="ADDRESS",
+        help="check on a Ray cluster; without an address, on Ray processes of this computer, as many as --jobs",
+    )
+    command.add_argument("--summary", action="store_true", help="a line for each provider, in place of the findings")
+    command.add_argument(
+        "--findings", type=Path, metavar="FILE", help="write all findings into a file as well: .csv or .parquet"
+    )
     command.add_argument("--fail-on", choices=("error", "warning"), default="error")
     command.add_argument("--no-mark", action="store_true", help="leave the workbook as it is")
     command.add_argument("--no-registers", action="store_true", help="check without the registers and lists loaded")
@@ -42,38 +54,60 @@ def add(commands: Subparsers) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Runs the command."""
-    from addin.cli.inputs import check_paths
-    from addin.reports import FORMATS, exit_code
+    """Runs the command; reports are printed while the work goes on, and none is kept."""
+    from addin.cli.many_files import check_paths
+    from addin.reports import FORMATS, SUMMARIES, exit_code
+    from addin.reports.findings_file import findings_file
 
     options.year_of(arguments)
     schema = options.schema_of(arguments)
     if arguments.watch:
         return _watch(arguments, schema)
-    reports = check_paths(
-        arguments.paths,
-        year=arguments.year,
-        mark=arguments.format == "text" and not arguments.no_mark,
-        jobs=arguments.jobs,
-        schema=schema,
-        use_loaded=not arguments.no_registers,
-    )
-    print(FORMATS[arguments.format](reports).rstrip("\n"))
+    codes = [0]
+    with findings_file(arguments.findings) as keep:
+
+        def noted() -> Iterator[FileReport]:
+            for report in check_paths(
+                arguments.paths,
+                year=arguments.year,
+                mark=arguments.format == "text" and not arguments.no_mark,
+                jobs=arguments.jobs,
+                schema=schema,
+                use_loaded=not arguments.no_registers,
+                cluster=arguments.cluster,
+            ):
+                codes[0] = max(codes[0], exit_code([report], arguments.fail_on))
+                keep(report)
+                yield report
+
+        _print((SUMMARIES if arguments.summary else FORMATS)[arguments.format](noted()))
     if not arguments.no_registers:
         from addin.loading.knowledge import loaded_knowledge
 
         for trouble in loaded_knowledge().troubles:
             print(trouble, file=sys.stderr)
-    return exit_code(reports, arguments.fail_on)
+    return codes[0]
+
+
+def _print(pieces: Iterable[str]) -> None:
+    """Prints pieces as they come, with one line end after the last."""
+    last = ""
+    for piece in pieces:
+        print(piece, end="", flush=True)
+        last = piece or last
+    if not last.endswith("\n"):
+        print()
 
 
 def _watch(arguments: argparse.Namespace, schema: bytes | None) -> int:
     """Goes on until KeyboardInterrupt, which is told like everywhere."""
-    from addin.cli.inputs import check_paths
+    from addin.cli.many_files import check_paths
     from addin.cli.watching import watch
 
     if arguments.format != "text":
         raise InputError("--watch prints a line for each check. Leave --format out.")
+    if arguments.summary or arguments.findings or arguments.cluster is not None:
+        raise InputError("--watch checks one file at a time. Leave --summary, --findings and --cluster out.")
 
     def check(path: Path) -> FileReport:
         (report,) = check_paths(

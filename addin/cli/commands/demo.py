@@ -13,7 +13,7 @@ def add(commands: Subparsers) -> None:
     """Adds the command and its options."""
     command = commands.add_parser("demo", help="do the whole job once with made-up learners")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the files")
-    options.add_year(command)
+    options.add_year(command, options.OF_A_NEW_FILE)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from addin.cli import clock, options
 from addin.cli.options import Subparsers
+
+if TYPE_CHECKING:
+    from addin.commands.export_choice import Choose
 
 
 def add(commands: Subparsers) -> None:
@@ -16,7 +20,14 @@ def add(commands: Subparsers) -> None:
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the XML")
     command.add_argument("--only", choices=("clean", "verified"), help="leave the others out")
     command.add_argument("--learners", nargs="+", metavar="REF", help="only the learners with these LearnRefNumbers")
-    command.add_argument("--serial", type=int, default=1, metavar="NN", help="serial number 1 to 99 in the file name")
+    command.add_argument(
+        "--where",
+        action="append",
+        metavar="NAME=VALUE",
+        help="only learners with this programme, start (2026-09), employer, group or campus; several conditions must "
+        "all fit, of several values of one name any",
+    )
+    options.add_serial(command)
     options.add_year(command)
     options.add_schema(command)
 
@@ -24,7 +35,6 @@ def add(commands: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Runs the command."""
     from addin.commands.export import export_book
-    from addin.commands.export_choice import learners_named
     from addin.hosts.file_host import FileHost
     from addin.reports import counted
 
@@ -37,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         year=arguments.year,
         only_clean=arguments.only == "clean",
         only_verified=arguments.only == "verified",
-        choose=learners_named(arguments.learners) if arguments.learners else None,
+        choose=_choice(arguments),
         serial=arguments.serial,
         official_schema=options.schema_of(arguments),
     )
@@ -57,3 +67,12 @@ def run(arguments: argparse.Namespace) -> int:
         found = f"{counted(done.report.errors, 'error')} and {counted(done.report.warnings, 'warning')}"
         print(f"The rules found {found} in the workbook.")
     return 0
+
+
+def _choice(arguments: argparse.Namespace) -> Choose | None:
+    from addin.commands.export_choice import learners_named
+    from addin.commands.export_filter import both, filter_typed, learners_where
+
+    named = learners_named(arguments.learners) if arguments.learners else None
+    where = learners_where(filter_typed(arguments.where)) if arguments.where else None
+    return both(named, where) if named and where else named or where

@@ -58,7 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
         return CONFLICTS
     if done.book is None:
-        print(f"Nothing was written; {counted(len(done.lines), 'cell')} would be taken over.")
+        would = f"{counted(len(done.lines), 'cell')} would be taken over"
+        print(f"Nothing was written; {would if done.lines else f'{arguments.b.name} has no change to take over'}.")
         return DONE
     logged = f" as change {done.change} of its sheet Changes" if done.change else ""
     print(f"Made {done.book}: {counted(len(done.lines), 'cell')} taken over from {arguments.b.name}{logged}.")

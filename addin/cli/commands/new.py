@@ -20,7 +20,7 @@ def add(commands: Subparsers) -> None:
         help="the workbook to make (.xlsx, or .xlsm and .xltm with functions and ribbon)",
     )
     command.add_argument("--ukprn", type=int, help="your provider number, for the Start sheet")
-    options.add_year(command)
+    options.add_year(command, options.OF_A_NEW_FILE)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -49,13 +49,15 @@ def run(arguments: argparse.Namespace) -> int:
     if len(secret) < 8:
         raise InputError(f"{arguments.secret_file} is too short for a secret. Put at least 8 characters into it.")
     pseudonyms = Pseudonyms(secret, loaded_knowledge().registers)
-    code = 0
+    code, written = 0, 0
     for path in arguments.files:
         try:
             done = exchange_file(path, arguments.out, pseudonyms, year=arguments.year)
+            written += 1
             print(f"Wrote {done.path}: {counted(done.learners, 'learner')}.")
         except (IlrError, PackageError) as error:
             code = UNUSABLE
             print(error, file=sys.stderr)
-    print(MARKING)
+    if written:
+        print(MARKING)
     return code

@@ -83,7 +83,7 @@ def _status(arguments: argparse.Namespace) -> int:
         return 0
     for line in status_lines(status):
         print(line)
-    print(f"Level: {status.level or 'none'}. {summary(status.seals)}")
+    print(f"Level: {status.level or 'none'}. {summary(status.seals) or 'There are no learners yet.'}")
     return 0
 
 

@@ -114,8 +114,13 @@ class Range:
     @property
     def merge_cells(self) -> bool | None:
         """As Excel answers: None where some of the cells are merged."""
-        inside = [cell.coordinate in area for row in self._cells for cell in row for area in self._merged]
-        return False if not any(inside) else None if len(self) > 1 else True
+        first, last = self._cells[0][0], self._cells[-1][-1]
+        touched = any(
+            area.min_row <= last.row and first.row <= area.max_row
+            and area.min_col <= last.column and first.column <= area.max_col
+            for area in self._merged
+        )  # fmt: skip
+        return False if not touched else None if len(self) > 1 else True
 
     def unmerge(self) -> None:
         inside = {(cell.row, cell.column) for row in self._cells for cell in row}

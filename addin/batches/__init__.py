@@ -1,0 +1,1 @@
+"""Several returns made one, and one made several."""

@@ -1,0 +1,19 @@
+"""Returns taken apart and put together: which learners belong into a batch, parts of a return, clashes of several."""
+
+from ilr_core.returns.batches.combination import Combination, Named
+from ilr_core.returns.batches.criteria import CRITERIA, Filter, ProgrammeWords, offered
+from ilr_core.returns.batches.parts import BY, MOST_PARTS, Part, Split, split_of
+
+__all__ = [
+    "BY",
+    "CRITERIA",
+    "MOST_PARTS",
+    "Combination",
+    "Filter",
+    "Named",
+    "Part",
+    "ProgrammeWords",
+    "Split",
+    "offered",
+    "split_of",
+]
