@@ -12,6 +12,7 @@ from addin.ribbon import (
     guided_changes,  # noqa: F401
     helping,  # noqa: F401
     importing,  # noqa: F401
+    making_reports,  # noqa: F401
     programmes,  # noqa: F401
     recognising,  # noqa: F401
     reporting,  # noqa: F401

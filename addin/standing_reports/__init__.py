@@ -8,6 +8,13 @@ from addin.standing_reports import (
     months,  # noqa: F401
     recognised,  # noqa: F401
 )
-from addin.standing_reports.registry import REPORTS, Report, Table
+from addin.standing_reports.quality import QUALITY
+from addin.standing_reports.registry import REGISTERED, Report, ReturnReport, Table
 
-__all__ = ["REPORTS", "Report", "Table"]
+ORDER = ("learner-list", "occupancy", "planned-ends", "funding", "hours", "rpl-register", "employers")
+"""The reports of one return in the order in which they are offered."""
+REPORTS: dict[str, ReturnReport] = {name: REGISTERED[name] for name in ORDER}
+ALL = "all"
+"""What stands for all of them together."""
+
+__all__ = ["ALL", "ORDER", "QUALITY", "REPORTS", "Report", "ReturnReport", "Table"]

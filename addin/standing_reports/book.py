@@ -1,78 +1,106 @@
-"""A report as a workbook: an Excel table with formats, a total row below it, print set-up and a native chart."""
+"""Reports as a workbook of their own: a sheet for each, with totals that follow filters, and charts."""
 
 from __future__ import annotations
 
-import re
-from io import BytesIO
+import textwrap
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
 
-from addin.standing_reports.registry import Cell, Table
+from addin.hosts.file_host import FileHost
+from addin.ooxml import CellValue, Formula
+from addin.standing_reports.personal import said
+from addin.standing_reports.registry import Chart, Column, Kind, Line, Table
+from addin.standing_reports.text import NUMBERS
+from workbook_templates.formats import DATE, LINE_HEIGHT, TEXT
+from workbook_templates.report_sheet import (
+    CONTENTS,
+    CONTENTS_COLUMNS,
+    CONTENTS_HEADER_ROW,
+    ReportChart,
+    ReportPage,
+    build_reports,
+)
+from workbook_templates.result_sheet import ResultColumn
 
-HEADER_ROW = 4
-_FORMATS = {
-    "text": "@", "day": "dd/mm/yyyy", "month": "mmm yyyy", "whole": "#,##0", "hours": "#,##0.0", "pounds": "#,##0.00",
-    "percent": "0.0%",
+FORMATS: dict[Kind, tuple[str, str]] = {
+    "text": (TEXT, ""), "day": (DATE, "center"), "month": ("mmm yyyy", "left"), "whole": ("#,##0", "right"),
+    "tenths": ("#,##0.0", "right"), "pounds": ("#,##0.00", "right"), "percent": ("0.0%", "right"),
 }  # fmt: skip
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Number format and side of the cells of each kind."""
+ENDS: dict[Kind, str] = {"pounds": "#,##0", "percent": "0.0%", "tenths": "#,##0.0"}
+"""How the numbers at the ends of bars are written, where not as whole numbers."""
+_WRAPPED_FROM = 30.0  # columns of text as wide as this wrap
+_ROOM = 4.0
 
 
-def as_book(table: Table) -> bytes:
-    """The bytes of an .xlsx file; no text in it is a formula."""
-    # openpyxl takes a tenth of a second to import, and only this format needs it.
-    from openpyxl import Workbook
-    from openpyxl.chart import BarChart, Reference
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-    from openpyxl.worksheet.properties import PageSetupProperties
-    from openpyxl.worksheet.table import Table as SheetTable
-    from openpyxl.worksheet.table import TableStyleInfo
-
-    book = Workbook()
-    page = book.worksheets[0]
-    page.title = table.report.title[:31]
-    for row, text in enumerate((table.report.title, table.about, table.report.purpose), 1):
-        _put(page.cell(row, 1), text, "text")
-    page["A1"].font = Font(bold=True, size=16)
-    lines = [tuple(column.header for column in table.columns), *(table.lines or [(None,) * len(table.columns)])]
-    for row, line in enumerate(lines, HEADER_ROW):
-        for at, (column, value) in enumerate(zip(table.columns, line, strict=True), 1):
-            _put(page.cell(row, at), value, "text" if row == HEADER_ROW else column.kind)
-    last, width = HEADER_ROW + len(lines) - 1, len(table.columns)
-    shown = SheetTable(displayName="Report", ref=f"A{HEADER_ROW}:{get_column_letter(width)}{last}")
-    shown.tableStyleInfo = TableStyleInfo(name="TableStyleMedium2", showRowStripes=True)
-    page.add_table(shown)
-    for at, column in enumerate(table.columns, 1):
-        page.column_dimensions[get_column_letter(at)].width = column.width
+def fill_book(path: Path, tables: Sequence[Table]) -> None:
+    """Writes the workbook to a path where nothing is."""
+    pages = [_page(table) for table in tables]
+    path.write_bytes(build_reports(pages))
+    host = FileHost(path)
+    if len(tables) > 1:
+        lines = [_contents_line(table) for table in tables]
+        host.fill_rows(CONTENTS, CONTENTS_HEADER_ROW + 1, lines, [_height(line, CONTENTS_COLUMNS) for line in lines])
+    for table, page in zip(tables, pages, strict=True):
+        rows = [list(line) for line in table.lines]
+        heights = [_height(row, page.columns) for row in rows]
+        host.fill_rows(page.name, page.header_row + 1, rows or [["Nothing to report."]], heights)
         if table.total:
-            _put(page.cell(last + 1, at), table.total[at - 1], "text" if at == 1 else column.kind)
-            page.cell(last + 1, at).font = Font(bold=True)
-    page.freeze_panes = f"B{HEADER_ROW + 1}"
-    page.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="Page &P of &N"))
-    chart = table.report.chart
-    if chart and table.lines:
-        drawn = BarChart()
-        drawn.title, drawn.legend, drawn.width, drawn.height = chart.title, None, 24, 9
-        first, end = table.at(chart.columns[0]) + 1, table.at(chart.columns[-1]) + 1
-        if chart.labels:
-            drawn.add_data(Reference(page, min_col=first, min_row=HEADER_ROW + 1, max_row=last))
-            label = table.at(chart.labels) + 1
-            drawn.set_categories(Reference(page, min_col=label, min_row=HEADER_ROW + 1, max_row=last))
-        else:
-            drawn.add_data(Reference(page, min_col=first, max_col=end, min_row=last + 1), from_rows=True)
-            drawn.set_categories(Reference(page, min_col=first, max_col=end, min_row=HEADER_ROW))
-        drawn.x_axis.delete = drawn.y_axis.delete = False
-        page.add_chart(drawn, f"A{last + 4}")
-    with BytesIO() as file:
-        book.save(file)
-        return file.getvalue()
+            host.write_cells(page.name, _totals(table, page))
+    host.save()
 
 
-def _put(cell: object, value: Cell, kind: str) -> None:
-    cell.value = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value  # type: ignore[attr-defined]
-    if isinstance(value, str):
-        cell.data_type, cell.quotePrefix = "s", True  # type: ignore[attr-defined]
-    cell.number_format = _FORMATS[kind]  # type: ignore[attr-defined]
+def _page(table: Table) -> ReportPage:
+    report = table.report
+    kinds = ("text", *(column.kind for column in table.columns))
+    columns = tuple(
+        _column(one, is_first=at == 0, beside_number=kinds[at] in NUMBERS) for at, one in enumerate(table.columns)
+    )
+    words = (report.purpose, *table.notes, said([table]))
+    charts = tuple(_chart(table, chart) for chart in table.charts)
+    name = "".join(part.capitalize() for part in report.name.split("-"))
+    return ReportPage(report.title, name, table.about, words, columns, len(table.lines), charts)
+
+
+def _column(column: Column, *, is_first: bool, beside_number: bool) -> ResultColumn:
+    number_format, side = FORMATS[column.kind]
+    is_text = column.kind == "text"
+    wraps, indent = is_text and column.width >= _WRAPPED_FROM, int(is_text and beside_number)
+    return ResultColumn(column.header, column.width, number_format, side, wraps, bold=is_first, indent=indent)
+
+
+def _chart(table: Table, chart: Chart) -> ReportChart:
+    first, last = (table.at(chart.columns[end]) + 1 for end in (0, -1))
+    labels = table.at(chart.labels) + 1 if chart.labels else 0
+    ends = ENDS.get(table.columns[first - 1].kind, "#,##0")
+    return ReportChart(chart.title, first, last, labels, ends, chart.is_bad)
+
+
+def _totals(table: Table, page: ReportPage) -> dict[tuple[int, int], CellValue]:
+    """Sums as formulas over the lines that are shown; what is no sum, such as learners counted once, as it is."""
+    assert table.total
+    first, last = page.header_row + 1, page.header_row + max(page.rows, 1)
+    cells: dict[tuple[int, int], CellValue] = {}
+    for number, (column, value) in enumerate(zip(table.columns, table.total, strict=True), 1):
+        shown: CellValue = value
+        if column.summed and isinstance(value, int | Decimal):
+            letter = page.letter(number)
+            shown = Formula(f"SUBTOTAL(109,{letter}{first}:{letter}{last})", float(value))
+        cells[page.total_row, number] = shown
+    return cells
+
+
+def _contents_line(table: Table) -> list[CellValue]:
+    title = table.report.title
+    return [Formula(f'HYPERLINK("#\'{title}\'!A1","{title}")', title), len(table.lines), table.report.purpose]
+
+
+def _height(row: Sequence[CellValue] | Line, columns: Sequence[ResultColumn]) -> float:
+    """A height at which every text of the row shows whole."""
+    lines = [
+        len(textwrap.wrap(value, int(column.width * 1.05))) or 1
+        for value, column in zip(row, columns, strict=True)
+        if column.wrap and isinstance(value, str)
+    ]
+    return max(lines, default=1) * LINE_HEIGHT + _ROOM

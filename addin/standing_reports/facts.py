@@ -9,14 +9,16 @@ from functools import cached_property
 from pathlib import Path
 
 from addin.cli.inputs import RETURNS, WORKBOOKS
-from addin.commands.book import open_book
+from addin.commands.book import Book, open_book
 from addin.commands.off_the_job import typed_beside
 from addin.earnings.returns import Rates, earned_by
 from addin.hosts.file_host import FileHost
 from addin.hosts.port import Host
 from addin.off_the_job.progress import HoursLine
 from addin.off_the_job.returns import TypedOf, hours_by
-from addin.prior_learning.chosen import Row, chosen_rows
+from addin.prior_learning.chosen import Row, all_rows
+from addin.prior_learning.sheet import has_rpl_sheet
+from addin.reports import counted
 from ilr_core.catalogue import Catalogue
 from ilr_core.checking import provider_number
 from ilr_core.collector import collected_rarely
@@ -30,13 +32,17 @@ from ilr_core.programme_names import programme_names
 ALONE, CORE = 4, 5
 MAIN = (PROGRAMME, ALONE, CORE)
 """AimType of a programme, of an aim outside a programme, of the core aim of 16 to 19 funding."""
+RplRows = Mapping[tuple[int, int | None], Row]
+NOT_VALID = "The file does not follow the schema. What no field can hold is not in the report: check the file first."
+UNREADABLE = "{learners} cannot be read in full, so dates or figures may be missing here: check the workbook first."
 
 
 @dataclass(frozen=True)
 class ReturnFacts:
-    """A return that has been read. ``rpl`` are rows of the sheet RPL by position and AimSeqNumber.
+    """A return that has been read. ``notes`` say what a reader of any report must know of it.
 
-    ``hours_typed`` gives what somebody typed beside the return for an apprentice, counted up to ``hours_day``.
+    ``hours_typed`` gives what somebody typed beside the return for an apprentice, counted up to ``hours_day``;
+    ``rpl_of`` reads the rows of the sheet RPL.
     """
 
     title: str
@@ -48,7 +54,8 @@ class ReturnFacts:
     rates: Rates | None = None
     hours_typed: TypedOf | None = None
     hours_day: date | None = None
-    rpl: Mapping[tuple[int, int | None], Row] = field(default_factory=dict)
+    rpl_of: Callable[[], RplRows] = dict
+    notes: tuple[str, ...] = ()
 
     @property
     def today(self) -> date:
@@ -75,6 +82,11 @@ class ReturnFacts:
     def hours(self) -> tuple[HoursLine, ...]:
         """The off-the-job hours of each apprenticeship."""
         return hours_by(self.learners, self.hours_day or self.today, self.hours_typed)
+
+    @cached_property
+    def rpl(self) -> RplRows:
+        """The rows of the sheet RPL, none without one. Raises InputError for a sheet that is damaged."""
+        return self.rpl_of()
 
 
 def main_aims(learner: Learner) -> list[LearningDelivery]:
@@ -103,7 +115,9 @@ def facts_at(
         source = opened(stream, path.name)
         reader = ReturnReader(source.stream, source.name, year)
         learners = list(reader.learners())
-    return ReturnFacts(path.name, reader.year, provider_number(reader.message), learners, now, knowledge, rates)
+    notes = () if reader.schema_valid else (NOT_VALID,)
+    ukprn = provider_number(reader.message)
+    return ReturnFacts(path.name, reader.year, ukprn, learners, now, knowledge, rates, notes=notes)
 
 
 def facts_of_book(
@@ -112,6 +126,8 @@ def facts_of_book(
     """The return in a workbook, which is only read. Raises InputError for a workbook that cannot be worked on."""
     book = open_book(host, year)
     typed, day = typed_beside(host, book.year, now.date())
+    blocked = len(book.reading.blocked)
+    notes = (UNREADABLE.format(learners=counted(blocked, "learner")),) if blocked else ()
     return ReturnFacts(
         host.title,
         book.year,
@@ -122,18 +138,17 @@ def facts_of_book(
         rates,
         typed,
         day,
-        _rpl_rows(host, year),
+        lambda: _rpl_rows(host, book),
+        notes,
     )
 
 
-def _rpl_rows(host: Host, year: str | None) -> dict[tuple[int, int | None], Row]:
-    """The rows of the sheet RPL by position of learner and number of aim; none where there is no sheet."""
-    try:
-        rows = chosen_rows(host, year=year, selected=False).rows
-    except InputError:
+def _rpl_rows(host: Host, book: Book) -> RplRows:
+    """By position of the learner and number of the aim."""
+    if not has_rpl_sheet(host.read_sheets()):
         return {}
     return {
         (row.apprentice.learner.position, row.apprentice.aim.AimSeqNumber): row
-        for row in rows
+        for row in all_rows(host, book)
         if row.apprentice and row.judgement.kind != "none"
     }

@@ -21,7 +21,7 @@ UNPLACED = "No programme"
         Column("Year", "pounds", 14.0, summed=True),
     ),
     total="Total",
-    chart=Chart("Estimated earnings, £", MONTHS),
+    charts=(Chart("Estimated earnings, £", MONTHS),),
 )
 def funding(facts: ReturnFacts) -> Lines:
     """Pounds by programme and month, exact to the five decimals of each instalment."""

@@ -15,9 +15,9 @@ from addin.standing_reports.registry import NAME, PROGRAMME, REFERENCE, Column, 
     "Off-the-job hours of each apprentice: required by the rules, planned, delivered so far, expected by now. Blank: "
     "not known. The same figures as ilr hours.",
     (
-        REFERENCE, NAME, PROGRAMME, Column("AimSeqNumber", "whole"), Column("Start", "day"),
+        REFERENCE, NAME, PROGRAMME, Column("AimSeqNumber", "whole", 15.0), Column("Start", "day"),
         Column("Planned end", "day"),
-        *(Column(header, "hours", 11.0, summed=True)
+        *(Column(header, "tenths", 12.0, summed=True)
           for header in ("Required", "Planned", "So far", "Expected by now", "Will be short")),
         Column("On track", width=16.0),
     ),

@@ -11,16 +11,15 @@ from addin.standing_reports.registry import PROGRAMME, REFERENCE, Column, Lines,
     "Who is on which programme, since when and until when. A line for each programme or single aim of a learner.",
     (
         REFERENCE,
-        Column("ULN", width=13.0, personal=True),
-        Column("FamilyName", width=20.0, personal=True),
-        Column("GivenNames", width=18.0, personal=True),
+        Column("ULN", width=13.0, personal=True, named=True),
+        Column("FamilyName", width=20.0, personal=True, named=True),
+        Column("GivenNames", width=18.0, personal=True, named=True),
         PROGRAMME,
         Column("Start", "day"),
         Column("Planned end", "day"),
         Column("Actual end", "day"),
         Column("Status", width=30.0),
     ),
-    always_named=True,
 )
 def learner_list(facts: ReturnFacts) -> Lines:
     """Learners in the order of the return; one without aims has a line too."""

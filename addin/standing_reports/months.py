@@ -34,9 +34,9 @@ def last_day(aim: LearningDelivery, today: date) -> date | None:
     "Occupancy by month",
     "Learners on programme on at least one day of the month. An open aim counts up to its planned end, or today if it "
     "has passed; days of a break do not count. In the last line each learner counts once, whatever the programmes.",
-    (PROGRAMME, *(Column(month, "whole", 7.0, summed=True) for month in MONTHS)),
+    (PROGRAMME, *(Column(month, "whole", 8.0) for month in MONTHS)),
     total="All learners, each once",
-    chart=Chart("Learners on programme", MONTHS),
+    charts=(Chart("Learners on programme", MONTHS),),
 )
 def occupancy(facts: ReturnFacts) -> Lines:
     """Learners by programme and month; the same learner counts once in a programme."""
@@ -60,14 +60,14 @@ def occupancy(facts: ReturnFacts) -> Lines:
 @report(
     "Planned ends by month",
     "Programmes and single aims by the month of their planned end, and what became of them. Still open in a month that "
-    "has passed: somebody should record the end, or agree a new one.",
+    "has passed: somebody should record what happened.",
     (
         Column("Month", "month", 12.0),
         Column("Planned ends", "whole", summed=True),
         *(Column(state, "whole", summed=True) for state in STATES),
     ),
     total="Total",
-    chart=Chart("Planned ends", ("Planned ends",), labels="Month"),
+    charts=(Chart("Planned ends", ("Planned ends",), labels="Month"),),
 )
 def planned_ends(facts: ReturnFacts) -> Lines:
     """Months in their order; the line without a month is aims whose planned end is missing or cannot be read."""

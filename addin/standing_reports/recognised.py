@@ -18,12 +18,12 @@ READY = "Complete: ilr rpl BOOK --evidence makes its page"
     "Apprentices whose hours or price came down for prior learning, by the return or by the sheet RPL; beside each the "
     "figures before, the verdict of the rules, and whether a page of evidence can be made.",
     (
-        REFERENCE, NAME, PROGRAMME, Column("AimSeqNumber", "whole"), Column("Start", "day"),
-        Column("Hours before", "hours", summed=True), Column("Hours removed", "hours", summed=True),
-        Column("Planned hours", "hours", summed=True),
+        REFERENCE, NAME, PROGRAMME, Column("AimSeqNumber", "whole", 15.0), Column("Start", "day"),
+        Column("Hours before", "tenths", summed=True), Column("Hours removed", "tenths", summed=True),
+        Column("Planned hours", "tenths", summed=True),
         Column("Price before", "pounds", summed=True), Column("Reduction", "pounds", summed=True),
         Column("Least reduction", "pounds", summed=True), Column("TNP1", "pounds", summed=True),
-        Column("Verdict", width=44.0), Column("Evidence", width=44.0),
+        Column("Verdict", width=34.0), Column("Evidence", width=34.0),
     ),
     total="Total",
 )  # fmt: skip

@@ -22,7 +22,7 @@ from workbook_templates.layout import CHANGES, layout
 from workbook_templates.start_texts import calendar_rows, title
 
 READING = ribbon.COMMANDS.keys() - {"about", "new", "import_xml", "import_from_other_system", "violations"}
-READING -= {"apprenticeship_service", "payment_report", "new_apprentices"}  # they ask first
+READING -= {"apprenticeship_service", "payment_report", "new_apprentices", "quality_report"}  # they ask first
 
 
 @pytest.mark.parametrize("command", sorted(READING - {"explain"}))
