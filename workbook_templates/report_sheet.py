@@ -37,7 +37,7 @@ CONTENTS_COLUMNS = (
 )
 CONTENTS_HEADER_ROW = 4
 _WORDS_ROW, _CHART_ROW = 4, 6
-_BAR_HEIGHT, _CHART_ROOM = 19.0, 70.0  # points: a bar with its gap, and heading with margins
+_BAR_HEIGHT, _CHART_ROOM = 16.0, 60.0  # points: a bar with its gap, and heading with margins
 _CHART_WIDTH = 90.0  # characters
 _GAP = 2  # rows between a chart and the total row
 
@@ -130,7 +130,7 @@ def _add_page(book: Workbook, page: ReportPage) -> None:
     for number, column in enumerate(page.columns, 1):
         side, kind = (LEFT, TEXT) if number == 1 else (RIGHT, column.number_format)
         put(sheet, f"{page.letter(number)}{page.total_row}", None, look.font(bold=True), side, kind)
-    longest = max(len(textwrap.wrap(column.header, max(6, int(column.width - 2)))) for column in page.columns)
+    longest = max(len(textwrap.wrap(column.header, max(6, int(column.width - 1)))) for column in page.columns)
     add_result_table(sheet, page.table, page.columns, page.header_row, longest * LINE_HEIGHT + 5)
     for chart, area in zip(page.charts, _areas(page, widths), strict=True):
         _add_chart(sheet, page, chart, area)

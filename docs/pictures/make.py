@@ -15,6 +15,7 @@ import dashboard
 import earnings
 import forms
 import programmes
+import reports
 import ribbon
 import roll_over
 import rpl
@@ -51,6 +52,7 @@ def main() -> None:
     programmes.main()
     change_form.main()
     comparison.main()
+    reports.main()
     with tempfile.TemporaryDirectory() as folder:
         _make_books(Path(folder))
         print_pictures(Path(folder), PICTURES)
