@@ -52,8 +52,9 @@ def print_pictures(folder: Path, pictures: Mapping[str, Picture]) -> None:
 def see_page(page: Path, picture: Path, size: tuple[int, int]) -> None:
     """Writes a picture of what a browser's window of that width and height shows of a page."""
     browser = next(found for name in BROWSERS if (found := shutil.which(name)))
-    run(browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={size[0]},{size[1]}",
-        f"--screenshot={picture}", page.as_uri())  # fmt: skip
+    window = f"--window-size={size[0]},{size[1]}"
+    run(browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", window, f"--screenshot={picture}",
+        page.as_uri())  # fmt: skip
     with Image.open(picture) as seen:
         few = seen.convert("RGB").quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(picture, optimize=True)
