@@ -13,8 +13,8 @@ from addin.reports import counted, plain_cell
 
 SHOWN = 25
 KIND_WORDS = {
-    "on-programme": "programme", "additional": "incentives and bursaries", "english-maths": "English and maths",
-    "support": "learning support", "other": "unknown kind",
+    "on-programme": "Programme", "additional": "Incentives and bursaries", "english-maths": "English and maths",
+    "support": "Learning support", "other": "Unknown kind",
 }  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def reasons_of(one: Reconciled) -> str:
 
 def in_words(part: Part) -> str:
     """A part of a difference: how much, of which kind of earnings, and why."""
-    return f"{pounds(part.amount)} ({KIND_WORDS[part.kind]}): {part.why}"
+    return f"{KIND_WORDS[part.kind]} {pounds(part.amount)}: {part.why}"
 
 
 def total(amounts: tuple[Decimal, ...]) -> Decimal:

@@ -14,6 +14,7 @@ import comparison
 import dashboard
 import earnings
 import forms
+import payments
 import programmes
 import ribbon
 import roll_over
@@ -51,6 +52,7 @@ def main() -> None:
     programmes.main()
     change_form.main()
     comparison.main()
+    payments.main()
     with tempfile.TemporaryDirectory() as folder:
         _make_books(Path(folder))
         print_pictures(Path(folder), PICTURES)

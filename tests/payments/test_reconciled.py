@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from addin.earnings.returns import earned_by
 from addin.payments.book import payments_book
-from addin.payments.reconciled import Known, Reconciliation, reconciled
-from addin.payments.report import FORMATS
 from addin.payments.codes import KINDS
 from addin.payments.paid import Paid, PaymentReport
+from addin.payments.reconciled import Known, Reconciliation, reconciled
+from addin.payments.report import FORMATS
 from addin.payments.report_file import read_payments
 from ilr_core import catalogue
 from ilr_core.errors import InputError
