@@ -11,7 +11,7 @@ from addin.apprenticeship_service.export_file import plain_header
 from addin.mis_import.export_files import Grid
 from addin.payments.codes import DUE, MONTHLY_COLUMNS, MONTHLY_TOTAL, Kind
 from addin.payments.paid import PERIODS
-from addin.payments.report_lines import Line, amount_in, cell, lines_below, pounds, who
+from addin.payments.report_lines import Line, pounds, rows_below
 from ilr_core.errors import InputError
 
 _MONTH = re.compile(r"(?:[a-z]+\s*\(R(\d\d)\)|R(\d\d))\s+(.+)", re.IGNORECASE | re.ASCII)
@@ -70,14 +70,14 @@ def _lines(
 ) -> Iterator[Line]:
     seen: set[tuple[object, ...]] = set()
     repeated, known, total, strange = 0, Decimal(0), Decimal(0), dict.fromkeys(months, Decimal(0))
-    for line, row in lines_below(grid, header):
-        if tuple(row) in seen:
+    for row in rows_below(grid, header):
+        if tuple(row.cells) in seen:
             repeated += 1
             continue
-        seen.add(tuple(row))
-        reference, uln = who(row, columns, grid, line)
+        seen.add(tuple(row.cells))
+        reference, uln = row.who(columns)
         for number, column in months.items():
-            amount = amount_in(cell(row, number), grid, line)
+            amount = row.amount(number)
             if column.is_total:
                 total += amount
             elif column.kind is None:

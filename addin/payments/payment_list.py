@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from addin.apprenticeship_service.export_file import cell_text, plain_header
+from addin.apprenticeship_service.export_file import plain_header
 from addin.mis_import.export_files import Grid
 from addin.payments.codes import FROM_EMPLOYER, FUNDING_SOURCES, TRANSACTION_TYPES, UNCONFIRMED_TYPES, Kind
 from addin.payments.paid import PERIODS
-from addin.payments.report_lines import Line, amount_in, cell, lines_below, pounds, shown, who
-from ilr_core.errors import InputError
+from addin.payments.report_lines import Line, Row, pounds, rows_below
 
 _PERIOD = re.compile(r"(?:(\d{4})-?(?=R))?R?(\d{1,2})", re.IGNORECASE | re.ASCII)
 _YEAR = re.compile(r"(?:20)?(\d\d)[/-]?(?:20)?(\d\d)", re.ASCII)
@@ -33,18 +32,19 @@ def _lines(grid: Grid, header: int, columns: dict[str, int], notes: list[str]) -
     seen: set[tuple[object, ...]] = set()
     repeated = 0
     strange: dict[int, Decimal] = {}
-    for line, row in lines_below(grid, header):
-        repeated += tuple(row) in seen
-        seen.add(tuple(row))
-        reference, uln = who(row, columns, grid, line)
-        amount = amount_in(cell(row, columns["amount"]), grid, line)
+    month, year_column = columns.get("delivery", columns.get("collection", -1)), columns.get("year", -1)
+    for row in rows_below(grid, header):
+        repeated += tuple(row.cells) in seen
+        seen.add(tuple(row.cells))
+        reference, uln = row.who(columns)
+        amount = row.amount(columns["amount"])
         if not reference and not uln:
             yield Line("", "", "", 1, "other", amount)
             continue
-        year, period = _when(cell(row, columns.get("delivery", columns.get("collection", -1))), grid, line)
-        year = year or _year(cell(row, columns.get("year", -1)), grid, line)
-        number = _type(cell(row, columns["type"]), grid, line)
-        source = _source(cell(row, columns["source"]), grid, line)
+        year, period = _when(row, month)
+        year = year or _year(row, year_column)
+        number = _type(row, columns["type"])
+        source = _source(row, columns["source"])
         if number not in TRANSACTION_TYPES:
             strange[number] = strange.get(number, Decimal(0)) + amount
         yield Line(reference, uln, year, period, _kind(number), amount, source == FROM_EMPLOYER)
@@ -62,42 +62,40 @@ def _kind(number: int) -> Kind:
     return TRANSACTION_TYPES[number][1] if number in TRANSACTION_TYPES else "other"
 
 
-def _when(value: object, grid: Grid, line: int) -> tuple[str, int]:
-    said = _PERIOD.fullmatch(cell_text(value))
+def _when(row: Row, column: int) -> tuple[str, int]:
+    """The academic year, empty if the cell does not say it, and the period."""
+    said = _PERIOD.fullmatch(row.text(column))
     if said is None or not 1 <= int(said[2]) <= PERIODS:
-        raise InputError(f"{grid.name}, line {line}: '{shown(value)}' is no period from R01 to R14. Mend the list.")
+        raise row.refused(column, "no period. Write one from R01 to R14")
     return said[1] or "", int(said[2])
 
 
-def _year(value: object, grid: Grid, line: int) -> str:
+def _year(row: Row, column: int) -> str:
     """An academic year as ``2627``, however it is spelt; empty for a blank cell."""
-    text = cell_text(value)
+    text = row.text(column)
     said = _YEAR.fullmatch(text)
     if text and (said is None or int(said[2]) != (int(said[1]) + 1) % 100):
-        raise InputError(f"{grid.name}, line {line}: '{shown(value)}' is no academic year. Write it as 2627.")
+        raise row.refused(column, "no academic year. Write it as 2627")
     return f"{said[1]}{said[2]}" if said else ""
 
 
-def _type(value: object, grid: Grid, line: int) -> int:
+def _type(row: Row, column: int) -> int:
     """The number of a transaction type, from it or from DfE's name."""
-    number = _number(value, _TYPE_NUMBERS)
+    number = _number(row.text(column), _TYPE_NUMBERS)
     if not 1 <= number <= _MOST:
-        raise InputError(f"{grid.name}, line {line}: '{shown(value)}' is no transaction type. Write its number.")
+        raise row.refused(column, "no transaction type. Write its number, such as 1")
     return number
 
 
-def _source(value: object, grid: Grid, line: int) -> int:
+def _source(row: Row, column: int) -> int:
     """The number of a funding source, from it or from DfE's name: which one decides who pays."""
-    number = _number(value, _SOURCE_NUMBERS)
+    number = _number(row.text(column), _SOURCE_NUMBERS)
     if number not in FUNDING_SOURCES:
-        raise InputError(
-            f"{grid.name}, line {line}: '{shown(value)}' is no funding source. Write its number, 1 to 5 (3: employer)."
-        )
+        raise row.refused(column, "no funding source. Write its number from 1 to 5 (3: the employer)")
     return number
 
 
-def _number(value: object, names: dict[str, int]) -> int:
-    text = cell_text(value)
+def _number(text: str, names: dict[str, int]) -> int:
     if text.isascii() and text.isdigit() and len(text) < 4:
         return int(text)
     return names.get(plain_header(text), 0)

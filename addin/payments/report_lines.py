@@ -25,7 +25,6 @@ HEADERS = {
 """What a column may be called, in small letters and digits alone."""
 LONGEST_NUMBER = 50
 """DfE's payment data gives a LearnRefNumber as many letters (``Payments2.Payment``); the ILR twelve."""
-SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +69,47 @@ def columns_of(row: Sequence[object]) -> dict[str, int]:
     }
 
 
-def lines_below(grid: Grid, header: int) -> Iterator[tuple[int, Sequence[object]]]:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a report under its header. What cannot be read is refused by line and column, never by what it holds."""
+
+    grid: Grid
+    header: Sequence[object]
+    line: int
+    cells: Sequence[object]
+
+    def text(self, column: int) -> str:
+        """A cell on one line; empty where the row is shorter, and for the column -1."""
+        return cell_text(self.cells[column]) if 0 <= column < len(self.cells) else ""
+
+    def amount(self, column: int) -> Decimal:
+        """Pounds; a blank cell is none. Raises InputError for anything that is no amount."""
+        if not self.text(column):
+            return Decimal(0)
+        found = money(self.cells[column])
+        if found is None:
+            raise self.refused(column, "no amount. Write pounds as 1,234.50")
+        return found
+
+    def who(self, columns: dict[str, int]) -> tuple[str, str]:
+        """LearnRefNumber and ULN. Raises InputError for what is too long to be either."""
+        numbers = [columns.get(name, -1) for name in ("reference", "uln")]
+        for column in numbers:
+            if len(self.text(column)) > LONGEST_NUMBER:
+                raise self.refused(column, "too long for a learner's number. Download the report again")
+        reference, uln = map(self.text, numbers)
+        return reference, uln
+
+    def refused(self, column: int, what: str) -> InputError:
+        """The sentence about a cell that cannot be used."""
+        return InputError(f"{self.grid.name}, line {self.line}, column '{cell_text(self.header[column])}': {what}.")
+
+
+def rows_below(grid: Grid, header: int) -> Iterator[Row]:
     """The rows under the header that hold anything, with the numbers that people know them by."""
-    for line, row in zip(grid.lines[header + 1 :], grid.rows[header + 1 :], strict=True):
-        if any(cell is not None for cell in row):
-            yield line, row
-
-
-def who(row: Sequence[object], columns: dict[str, int], grid: Grid, line: int) -> tuple[str, str]:
-    """LearnRefNumber and ULN. Raises InputError for what is too long to be either."""
-    reference, uln = (cell_text(cell(row, columns.get(name, -1))) for name in ("reference", "uln"))
-    if max(len(reference), len(uln)) > LONGEST_NUMBER:
-        raise InputError(f"{grid.name}, line {line}: the learner's number is too long. Download the report again.")
-    return reference, uln
-
-
-def cell(row: Sequence[object], number: int) -> object:
-    """A cell of a row; None where the row is shorter, and for the column -1."""
-    return row[number] if 0 <= number < len(row) else None
-
-
-def amount_in(value: object, grid: Grid, line: int) -> Decimal:
-    """Pounds; a blank cell is none. Raises InputError for anything that is no amount."""
-    found = money(value) if cell_text(value) else Decimal(0)
-    if found is None:
-        raise InputError(f"{grid.name}, line {line}: '{shown(value)}' is no amount. Download the report again.")
-    return found
-
-
-def shown(value: object) -> str:
-    """The beginning of a cell for a sentence, on one line."""
-    return cell_text(value)[:SHOWN]
+    for line, cells in zip(grid.lines[header + 1 :], grid.rows[header + 1 :], strict=True):
+        if any(cell is not None for cell in cells):
+            yield Row(grid, grid.rows[header], line, cells)
 
 
 def pounds(amount: Decimal) -> str:
