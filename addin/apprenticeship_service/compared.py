@@ -159,7 +159,7 @@ def _missing(learner: Learner, spell: Spell) -> list[Finding]:
 
 def _second(learner: Learner, spell: Spell, line: Listed) -> Finding:
     words = (
-        f"the service has another record of this apprentice, line {line.line} ({line.status or 'no status'}). It may "
+        f"the service has another record of this apprentice, line {line.line} ({status_of(line)}). It may "
         "stop payments (DLOCK_08). Ask the employer to stop the one that is wrong."
     )
     return _finding(SERVICE, learner, spell, words, [(learner, "ULN")])
@@ -243,8 +243,14 @@ def _status(learner: Learner, spell: Spell, line: Listed, there: str, unread: di
         STOPPED: "Nothing is paid after the stop; record the withdrawal here, or ask the employer for a new record",
     }.get(status, "No data lock; the employer still has to pause or stop the record in the service")
     said = IN_WORDS.get(aim.CompStatus, "has another CompStatus")
-    words = f"status: {line.status} in {there}, but here the apprentice {said}. {effect}."
+    words = f"status: {status_of(line)} in {there}, but here the apprentice {said}. {effect}."
     yield _finding(rule, learner, spell, words, cells)
+
+
+def status_of(line: Listed) -> str:
+    """The status of a line for people; what is none of the service's words is not repeated."""
+    plain = plain_header(line.status)
+    return next((words for words in STATUS_WORDS if plain_header(words) == plain), "no known status")
 
 
 def _price_cells(spell: Spell) -> list[tuple[Record, str]]:

@@ -33,6 +33,8 @@ HEADERS = {
 """What a column may be called, in small letters alone; the first is the service's own."""
 NEEDED = ("uln",)
 HEADER_ROWS = 10
+LONGEST = 250
+"""What is read of a cell: more than any name of a course, and less than a cell of a workbook holds."""
 _FORMS = ("%b %Y", "%B %Y", "%Y-%m", "%m/%Y")
 _AMOUNT = r"(?P<pounds>(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.\d{0,20})?|\.\d{1,20})"
 _POUNDS = re.compile(f"(?:-?£?|£-){_AMOUNT}", re.ASCII)
@@ -148,7 +150,7 @@ def _columns(row: Sequence[object]) -> dict[str, int]:
 
 def _listed(line: int, row: Sequence[object], columns: dict[str, int]) -> Listed:
     cells = {what: row[number] if number < len(row) else None for what, number in columns.items()}
-    texts = {what: cell_text(cells.get(what)) for what in HEADERS}
+    texts = {what: cell_text(cells.get(what))[:LONGEST] for what in HEADERS}
     return Listed(
         line=line,
         uln=texts["uln"],

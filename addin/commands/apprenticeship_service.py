@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from addin.apprenticeship_service.compared import ServiceComparison, compare_listed
+from addin.apprenticeship_service.compared import ServiceComparison, compare_listed, status_of
 from addin.apprenticeship_service.export_file import Listed, read_listed
 from addin.apprenticeship_service.new_apprentices import COLUMNS, Given, NewApprentice, new_apprentice, service_start
 from addin.commands.book import Book, open_book
@@ -135,7 +135,7 @@ def compare_with_service(
 
 
 def _without_cell(line: Listed) -> Finding:
-    words = f"Line {line.line} of the service's list ({line.status or 'no status'}) fits no apprentice here."
+    words = f"Line {line.line} of the service's list ({status_of(line)}) fits no apprentice here."
     return Finding("Service", "warning", None, None, "Learner", (("ULN", line.uln),), words, (), (-1,))
 
 

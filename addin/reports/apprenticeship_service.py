@@ -6,6 +6,7 @@ import csv
 import io
 import json
 
+from addin.apprenticeship_service.compared import status_of
 from addin.apprenticeship_service.data_locks import NOT_SEEN
 from addin.apprenticeship_service.export_file import Listed
 from addin.commands.apprenticeship_service import ServiceCheck, Upload
@@ -55,7 +56,7 @@ def as_json(done: ServiceCheck) -> str:
              "place": _place(one, done) or None, "message": one.message}
             for one in found.findings
         ],
-        "only_in_service": [{"line": one.line, "uln": one.uln, "status": one.status} for one in found.only_there],
+        "only_in_service": [{"line": one.line, "uln": one.uln, "status": status_of(one)} for one in found.only_there],
         "not_compared": list(found.unread),
         "data_locks_not_looked_for": list(NOT_SEEN),
     }  # fmt: skip
@@ -79,7 +80,7 @@ FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
 
 
 def _in_words(one: Listed) -> str:
-    return f"line {one.line}: ULN {one.uln or 'missing'}, {one.status or 'no status'}"
+    return f"line {one.line}: ULN {one.uln or 'missing'}, {status_of(one)}"
 
 
 def _more(count: int) -> list[str]:
