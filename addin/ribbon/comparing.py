@@ -13,7 +13,7 @@ from addin.comparison.sides import BookSide, side_at
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
 from addin.payments.book import payments_book
-from addin.payments.reconciled import reconciled
+from addin.payments.reconciled import BY_COLLECTION, reconciled
 from addin.payments.report_file import read_payments
 from addin.payments.report_lines import pounds
 from addin.payments.returns import beside, known_book
@@ -98,6 +98,7 @@ def payment_report(host: Host, now: datetime) -> str:
     found = reconciled(read_payments(path, known.year.year), known)
     paid, expected = found.total("paid"), found.total("expected")
     said = f"R01 to R{found.last:02}: paid {pounds(paid)}, expected {pounds(expected)} (an estimate)."
+    said = " ".join((said, *(note for note in found.notes if note != BY_COLLECTION)))
     target = host.ask_target("Save the reconciliation as", f"Payments to R{found.last:02}")
     if target is None:
         return f"{said} The list was not saved."
