@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from addin.mis_import.export_files import grids_in
@@ -100,7 +101,11 @@ def when(value: object) -> When | None:
         return When(value.date(), True)
     if isinstance(value, date):
         return When(value, True)
-    text = " ".join(str(value or "").replace("Sept ", "Sep ").split()).removesuffix(" 00:00:00")
+    return _in_words(" ".join(str(value or "").replace("Sept ", "Sep ").split()).removesuffix(" 00:00:00"))
+
+
+@lru_cache(maxsize=1024)  # a list says the same few months and days again and again
+def _in_words(text: str) -> When | None:
     for forms, has_day in ((_DAY_FORMS, True), (_FORMS, False)):
         for form in forms:
             try:
