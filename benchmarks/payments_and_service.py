@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
 
 from addin.apprenticeship_service.compared import compare_listed
 from addin.apprenticeship_service.export_file import read_listed
@@ -20,6 +18,7 @@ from addin.payments.book import payments_book
 from addin.payments.reconciled import Reconciliation, reconciled
 from addin.payments.report_file import read_payments
 from addin.payments.returns import beside, known_file
+from benchmarks.measured import timed
 from benchmarks.returns import make_return
 from benchmarks.steps import NOW, read_learners, read_records
 from ilr_core import catalogue
@@ -31,7 +30,6 @@ from ilr_core.model import Learner
 LEARNERS = 5_000
 MONTHS = ("August (R01)", "September (R02)", "October (R03)", "November (R04)")
 KINDS = ("levy", "co-investment", "provider additional", "English and maths", "total")
-T = TypeVar("T")
 
 
 def main(count: int) -> None:
@@ -45,14 +43,14 @@ def main(count: int) -> None:
         apprentices = [one for one in learners if programmes_of(one)]
         report, listed = _report(folder, apprentices), _list(folder, apprentices)
         print(f"-- {count:,} learners, {aims:,} aims, {len(apprentices):,} apprentices")
-        reading, _ = _timed("read the return", lambda: read_records(file))
-        checking, _ = _timed("read and check it", lambda: _check(file))
-        _timed("payment report alone", lambda: read_payments(report, catalogue.load().year))
-        paying, found = _timed("payments", lambda: _payments(file, report))
-        making, _ = _timed("payments: workbook", lambda: payments_book(folder / "payments.xlsx", found))
-        _timed("service list alone", lambda: compare_listed(read_listed(listed), learners))
-        comparing, _ = _timed("service compare", lambda: _compare(book, listed, mark=False))
-        marking, _ = _timed("service compare, marked", lambda: _compare(book, listed, mark=True))
+        reading, _ = timed("read the return", lambda: read_records(file))
+        checking, _ = timed("read and check it", lambda: _check(file))
+        timed("payment report alone", lambda: read_payments(report, catalogue.load().year))
+        paying, found = timed("payments", lambda: _payments(file, report))
+        making, _ = timed("payments: workbook", lambda: payments_book(folder / "payments.xlsx", found))
+        timed("service list alone", lambda: compare_listed(read_listed(listed), learners))
+        comparing, _ = timed("service compare", lambda: _compare(book, listed, mark=False))
+        marking, _ = timed("service compare, marked", lambda: _compare(book, listed, mark=True))
     print(f"payments: {paying / reading:.2f} x reading, {paying / checking:.2f} x checking; with its workbook "
           f"{(paying + making) / reading:.2f} x reading")  # fmt: skip
     print(f"service compare: {comparing / reading:.2f} x reading; with marks {marking / reading:.2f} x")
@@ -97,14 +95,6 @@ def _written(path: Path, rows: Iterable[list[object]]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     return path
-
-
-def _timed(words: str, work: Callable[[], T]) -> tuple[float, T]:
-    begun, worked = time.perf_counter(), time.process_time()
-    result = work()
-    seconds, used = time.perf_counter() - begun, time.process_time() - worked
-    print(f"{words:24}{seconds:8.2f} s{used:8.2f} s of processor", flush=True)
-    return used, result
 
 
 if __name__ == "__main__":
