@@ -28,36 +28,27 @@ def add(commands: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Runs the command."""
     from addin.comparison.book import refuse_name
-    from addin.comparison.sides import BookSide, side_at
     from addin.earnings.returns import rates_in
-    from addin.hosts.file_host import FileHost
     from addin.loading.knowledge import loaded_knowledge
     from addin.payments.book import payments_book
     from addin.payments.reconciled import reconciled
     from addin.payments.report import FORMATS
     from addin.payments.report_file import read_payments
-    from addin.payments.returns import known_return
+    from addin.payments.returns import beside, known_file
     from ilr_core.knowledge import Knowledge
 
     options.year_of(arguments)
     if arguments.out:
         refuse_name(arguments.out)
-    last = _return_number(arguments.through) if arguments.through else 0
-    now = clock.now()
-    side = side_at(arguments.path, now, arguments.year)
-    known = known_return(
-        side,
-        Knowledge() if arguments.no_registers else loaded_knowledge(),
-        now=now,
-        host=FileHost(arguments.path) if isinstance(side, BookSide) else None,
-        path=arguments.path,
-        rates=rates_in(arguments.rates) if arguments.rates else None,
-        service=arguments.service,
-    )
+    last = _return_number(arguments.through) if arguments.through is not None else 0
+    knowledge = Knowledge() if arguments.no_registers else loaded_knowledge()
+    look_up = beside(knowledge, rates_in(arguments.rates) if arguments.rates else None, arguments.service)
+    known = known_file(arguments.path, look_up, now=clock.now(), year=arguments.year)
     found = reconciled(read_payments(arguments.report, known.year.year), known, last)
-    print(FORMATS[arguments.format](found).rstrip("\n"))
     if arguments.out:
         payments_book(arguments.out, found)
+    print(FORMATS[arguments.format](found).rstrip("\n"))
+    if arguments.out:
         print(f"Made {arguments.out}.", file=sys.stderr)
     return 0
 
