@@ -63,10 +63,10 @@ def knowledge_of(arguments: argparse.Namespace) -> Knowledge:
     return Knowledge() if arguments.no_registers else loaded_knowledge()
 
 
-def add_earning(command: argparse._ActionsContainer) -> None:
+def add_earning(command: argparse._ActionsContainer, without: str = BANDS) -> None:
     """Adds the options of every command that works out earnings: ``--rates`` and ``--no-registers``."""
     command.add_argument("--rates", type=Path, metavar="CSV", help="English and maths: columns LearnAimRef and rate")
-    add_no_registers(command, BANDS)
+    add_no_registers(command, without)
 
 
 def rates_of(arguments: argparse.Namespace) -> Rates | None:

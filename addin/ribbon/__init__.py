@@ -12,6 +12,7 @@ from addin.ribbon import (
     guided_changes,
     helping,
     importing,
+    making_reports,
     programmes,
     recognising,
     reporting,

@@ -27,33 +27,23 @@ def add(commands: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Runs the command."""
     from addin.comparison.book import refuse_name
-    from addin.comparison.sides import BookSide, side_at
-    from addin.hosts.file_host import FileHost
     from addin.payments.book import payments_book
     from addin.payments.reconciled import reconciled
     from addin.payments.report import FORMATS
     from addin.payments.report_file import read_payments
-    from addin.payments.returns import known_return
+    from addin.payments.returns import beside, known_file
 
     options.year_of(arguments)
     if arguments.out:
         refuse_name(arguments.out)
-    last = _return_number(arguments.through) if arguments.through else 0
-    now = clock.now()
-    side = side_at(arguments.path, now, arguments.year)
-    known = known_return(
-        side,
-        options.knowledge_of(arguments),
-        now=now,
-        host=FileHost(arguments.path) if isinstance(side, BookSide) else None,
-        path=arguments.path,
-        rates=options.rates_of(arguments),
-        service=arguments.service,
-    )
+    last = _return_number(arguments.through) if arguments.through is not None else 0
+    look_up = beside(options.knowledge_of(arguments), options.rates_of(arguments), arguments.service)
+    known = known_file(arguments.path, look_up, now=clock.now(), year=arguments.year)
     found = reconciled(read_payments(arguments.report, known.year.year), known, last)
-    print(FORMATS[arguments.format](found).rstrip("\n"))
     if arguments.out:
         payments_book(arguments.out, found)
+    print(FORMATS[arguments.format](found).rstrip("\n"))
+    if arguments.out:
         print(f"Made {arguments.out}.", file=sys.stderr)
     return 0
 

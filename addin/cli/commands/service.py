@@ -52,7 +52,7 @@ def _upload(arguments: argparse.Namespace) -> int:
     from ilr_core.exact import as_day
 
     day = as_day(arguments.started_from)
-    if arguments.started_from and day is None:
+    if arguments.started_from is not None and day is None:
         raise InputError(f"{arguments.started_from} is no day. Write it as 2026-09-01.")
     given = Given(arguments.cohort, arguments.agreement, _weeks(arguments.weeks), arguments.no_prior_learning)
     done = upload_apprentices(
