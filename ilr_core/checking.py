@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import BinaryIO
 
 from ilr_core.catalogue import Catalogue
@@ -23,6 +23,7 @@ class ReturnReport:
     """What a check says of one return: counts, the schema's verdict, findings in file order, rules not judged.
 
     ``blocked`` are the positions of learners of whom something could not be read or placed, whatever the findings say.
+    ``prepared`` is the FilePreparationDate of a file, or the day of the check where there is none.
     """
 
     year: str
@@ -33,6 +34,7 @@ class ReturnReport:
     findings: tuple[Finding, ...]
     not_checked: tuple[NotChecked, ...] = ()
     blocked: frozenset[int] = frozenset()
+    prepared: date | None = None
 
     @property
     def errors(self) -> int:
@@ -146,6 +148,7 @@ def report_of(reader: ReturnReader, check: Check, tally: Tally, file: ReturnFile
         schema_valid=reader.schema_valid,
         findings=tuple(findings),
         not_checked=tuple(check.not_checked()),
+        prepared=check.context.file_prepared,
     )
 
 

@@ -15,8 +15,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_templates import look, names
+from workbook_templates.bar_charts import add_bars
 from workbook_templates.chart_look import hatched, solid
-from workbook_templates.dashboard_charts import add_bars
 from workbook_templates.layout import DASHBOARD, DASHBOARD_LISTS, START
 from workbook_templates.page import set_up_page
 from workbook_templates.result_sheet import (

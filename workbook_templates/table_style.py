@@ -12,16 +12,17 @@ _LINE, _BAND = "FFDDE3EA", "FFF5F8FB"
 
 def add_to(styles: etree._Element) -> None:
     """Append the style and its two differential formats to a style sheet."""
+    table_styles = styles.find(f"{{{_MAIN}}}tableStyles")
+    if table_styles is None:
+        raise ValueError("The style sheet has no table styles.")
     formats = styles.find(f"{{{_MAIN}}}dxfs")
     if formats is None:
-        raise ValueError("The style sheet has no differential formats.")
+        formats = etree.Element(f"{{{_MAIN}}}dxfs")
+        table_styles.addprevious(formats)  # the order of CT_Stylesheet (ECMA-376 part 1, 18.8.39)
     first = len(formats)
     formats.append(_lines())
     formats.append(_band())
     formats.set("count", str(len(formats)))
-    table_styles = styles.find(f"{{{_MAIN}}}tableStyles")
-    if table_styles is None:
-        raise ValueError("The style sheet has no table styles.")
     style = etree.SubElement(table_styles, f"{{{_MAIN}}}tableStyle", name=TABLE_STYLE, pivot="0", count="2")
     for number, kind in enumerate(("wholeTable", "secondRowStripe"), first):
         etree.SubElement(style, f"{{{_MAIN}}}tableStyleElement", type=kind, dxfId=str(number))

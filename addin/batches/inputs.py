@@ -13,9 +13,10 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from addin.cli import file_sentence
-from addin.cli.inputs import RETURNS, WORKBOOKS, expanded, identity
+from addin.cli.inputs import expanded, identity
 from addin.commands.book import SUPPLIER, Book, open_book
 from addin.commands.import_return import refuse_another_year
+from addin.file_kinds import is_workbook
 from addin.hosts.file_host import FileHost
 from addin.hosts.port import Host
 from addin.ooxml import PackageError
@@ -210,11 +211,8 @@ def _refuse(sentence: str) -> bool:
 
 def input_at(path: Path, year: str | None = None) -> BatchInput:
     """The return at a path: an XML file, a ZIP or a workbook. Raises InputError for anything else."""
-    kind = path.suffix.lower()
     if not path.exists():
         raise InputError(f"{path} is not there. Check the name and the folder.")
-    if kind in RETURNS:
+    if not is_workbook(path):
         return ReturnInput(path, year)
-    if kind not in WORKBOOKS:
-        raise InputError(f"{path} is no return (.xml, .zip) and no workbook (.xlsx, .xlsm, .ods). Name one of these.")
     return BookInput(FileHost(path), year, path)

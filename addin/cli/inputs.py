@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from addin.file_kinds import RETURNS, WORKBOOKS, no_return
 from addin.ooxml import PackageError
 from addin.reports import FileReport
 from ilr_core.errors import IlrError, InputError
@@ -17,8 +18,8 @@ from ilr_core.errors import IlrError, InputError
 if TYPE_CHECKING:
     from ilr_core.knowledge import Knowledge
 
-RETURNS = (".xml", ".zip")
-WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".ods")
+__all__ = ["RETURNS", "WORKBOOKS", "Input", "checked", "expanded", "identity", "once"]
+
 LOCKS = ("~$", ".~lock")
 """How the files begin by which Excel and LibreOffice say that a workbook is open."""
 DRAFTS = ".ilr-"
@@ -112,8 +113,8 @@ def checked(
             if kind in RETURNS:
                 return _checked_return(entry.path, now, year, schema, knowledge, jobs, use_loaded)
             return _checked_book(entry.path, now, year, mark and entry.named, schema, knowledge)
-        sentence = f"{entry.path} is no return (.xml, .zip) and no workbook (.xlsx, .xlsm, .ods). Name one of these."
-        return FileReport(entry.path, error=sentence if Path(entry.path).exists() else f"{entry.path} is not there.")
+        there = Path(entry.path).exists()
+        return FileReport(entry.path, error=no_return(entry.path) if there else f"{entry.path} is not there.")
     except InputError as error:
         from ilr_core.checking import refused
 

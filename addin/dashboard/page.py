@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from addin.dashboard.board import Dashboard, family_list, programme_list
 from addin.dashboard.breakdowns import Group
 from addin.dashboard.entries import Entry
-from addin.dashboard.page_charts import Bar, bar_chart
-from addin.dashboard.page_style import STYLE
-from addin.dashboard.page_text import clean, element, link
 from addin.dashboard.registry import Counted
 from addin.dashboard.sheet import SYMBOLS
+from addin.pages.charts import Bar, bar_chart
+from addin.pages.style import STYLE
+from addin.pages.text import clean, element, link
 from addin.reports import counted
 from addin.reports.return_calendar import DOUBTS, HARD_CLOSE, in_days
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from addin.hosts.file_kinds import kind_in_words, pattern, with_ending
+from addin.hosts.dialog_kinds import kind_in_words, pattern, with_ending
 
 _FOLDER_PICKER = 4  # msoFileDialogFolderPicker
 _CHOSEN = -1

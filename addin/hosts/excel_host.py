@@ -13,6 +13,7 @@ from typing import Any
 
 import xlwings as xw
 
+from addin.hosts.dialog_kinds import BOOKS
 from addin.hosts.escape_key import EscapeKey, Keyboard, keyboard
 from addin.hosts.excel_areas import barred, in_use, is_protected, merged_on
 from addin.hosts.excel_cells import (
@@ -29,7 +30,6 @@ from addin.hosts.excel_cells import (
 from addin.hosts.excel_dialogs import pick_file, pick_files, pick_folder, pick_target
 from addin.hosts.excel_locks import lifts_lock, put_lock
 from addin.hosts.excel_questions import Form, NoForm, ask_in_boxes, ask_in_form
-from addin.hosts.file_kinds import BOOKS
 from addin.hosts.messages import Progress, with_preview
 from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
 from addin.hosts.questions import Asked, answered

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from addin.hosts.dialog_kinds import BOOKS
 from addin.hosts.excel_cells import constant
-from addin.hosts.file_kinds import BOOKS
 from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
 from addin.hosts.questions import Asked, answered
 from addin.hosts.refusals import protected

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from addin.hosts.file_kinds import BOOKS
+from addin.hosts.dialog_kinds import BOOKS
 from addin.hosts.questions import Asked
 from addin.hosts.sheet_lock import SheetLock
 from addin.ooxml import CellValue, SheetData, Value

@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from addin.hosts.dialog_kinds import BOOKS, WITH_MACROS, kind_in_words, with_ending
 from addin.hosts.excel_cells import constant, read_value, runs, touched_rows
-from addin.hosts.file_kinds import BOOKS, WITH_MACROS, kind_in_words, with_ending
 from addin.hosts.messages import Progress, with_preview
 from addin.hosts.own_notes import own_note
 from addin.hosts.questions import Asked, answered

@@ -46,9 +46,7 @@ def chosen_rows(host: Host, *, learners: Sequence[str] = (), year: str | None = 
     """
     host.progress("Reading the workbook")
     book = open_book(host, year)
-    sheet = rpl_sheet(host.read_sheets(), book.year, host.title)
-    add_to_reading(book.reading, sheet)
-    found = owners(sheet.rows, apprentices(book.reading))
+    sheet = _sheet_of(host, book)
     selection = _selection(host, sheet) if selected and not learners else None
     rows = [row for row in sheet.rows if selection is None or row.number in selection]
     if learners:
@@ -57,8 +55,27 @@ def chosen_rows(host: Host, *, learners: Sequence[str] = (), year: str | None = 
         raise InputError(
             f"The sheet {sheet.name} has no rows. It shows apprentices of the workbook: add one, then fill it again."
         )
-    made = tuple(_row(row, found) for row in rows)
-    return Rows(book, sheet, made, bool(learners) or selection is not None)
+    return Rows(book, sheet, _made(rows, sheet, book), bool(learners) or selection is not None)
+
+
+def all_rows(host: Host, book: Book) -> tuple[Row, ...]:
+    """Every row of the sheet of a workbook that has been read; none if the sheet is empty.
+
+    Raises InputError for a sheet that is not there or damaged.
+    """
+    sheet = _sheet_of(host, book)
+    return _made(sheet.rows, sheet, book)
+
+
+def _sheet_of(host: Host, book: Book) -> RplSheet:
+    sheet = rpl_sheet(host.read_sheets(), book.year, host.title)
+    add_to_reading(book.reading, sheet)
+    return sheet
+
+
+def _made(rows: Sequence[RplRow], sheet: RplSheet, book: Book) -> tuple[Row, ...]:
+    found = owners(sheet.rows, apprentices(book.reading))
+    return tuple(_row(row, found) for row in rows)
 
 
 def _selection(host: Host, sheet: RplSheet) -> set[int] | None:

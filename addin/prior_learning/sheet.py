@@ -77,13 +77,18 @@ class RplSheet:
         return cells[index] if index < len(cells) else None
 
 
+def has_rpl_sheet(sheets: Sequence[SheetData]) -> bool:
+    """Whether the workbook has the sheet, whole or not."""
+    return _data_of(sheets) is not None
+
+
 def rpl_sheet(sheets: Sequence[SheetData], year: Catalogue, title: str) -> RplSheet:
     """The sheet of a workbook called ``title``. Raises InputError, with the next step, if it is not there or whole."""
-    data = next((sheet for sheet in sheets if sheet.name.strip().casefold() == RPL.casefold()), None)
+    data = _data_of(sheets)
     if data is None:
         raise InputError(
-            f"{title} has no sheet {RPL}; workbooks of earlier versions have none. Export the return and import it "
-            f"into a new workbook: ilr export BOOK --out DIR, then ilr import FILE --out NEW.xlsx."
+            f"{title} has no sheet {RPL}: it was made before there was one, or the sheet was renamed. Close it and "
+            "run: ilr upgrade BOOK"
         )
     layout = rpl_layout(year)
     header_row = header_row_of(data, layout)
@@ -96,6 +101,10 @@ def rpl_sheet(sheets: Sequence[SheetData], year: Catalogue, title: str) -> RplSh
     rows = tuple(_rows(found))
     used = (number for number, cells in enumerate(data.rows, 1) if any(not is_blank(cell) for cell in cells))
     return RplSheet(found, rows, max(header_row, *used) + 1)
+
+
+def _data_of(sheets: Sequence[SheetData]) -> SheetData | None:
+    return next((sheet for sheet in sheets if sheet.name.strip().casefold() == RPL.casefold()), None)
 
 
 def add_to_reading(reading: BookReading, sheet: RplSheet) -> None:

@@ -13,10 +13,10 @@ from addin.comparison.sides import BookSide, side_at
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
 from addin.payments.book import payments_book
-from addin.payments.reconciled import reconciled
-from addin.payments.report import money
+from addin.payments.reconciled import BY_COLLECTION, reconciled
 from addin.payments.report_file import read_payments
-from addin.payments.returns import known_return
+from addin.payments.report_lines import pounds
+from addin.payments.returns import beside, known_book
 from addin.reports import counted
 from addin.ribbon.registry import command
 
@@ -96,11 +96,11 @@ def payment_report(host: Host, now: datetime) -> str:
     path = host.ask_file("Choose DfE's payment report", ("csv", "xlsx"))
     if path is None:
         return "Nothing was compared."
-    side = BookSide(host, now)
-    report = read_payments(path, side.book.year.year)
-    found = reconciled(report, known_return(side, loaded_knowledge(), now=now, host=host))
+    known = known_book(host, beside(loaded_knowledge()), now=now)
+    found = reconciled(read_payments(path, known.year.year), known)
     paid, expected = found.total("paid"), found.total("expected")
-    said = f"R01 to R{found.last:02}: paid {money(paid)}, expected {money(expected)} (an estimate)."
+    said = f"R01 to R{found.last:02}: paid {pounds(paid)}, expected {pounds(expected)} (an estimate)."
+    said = " ".join((said, *(note for note in found.notes if note != BY_COLLECTION)))
     target = host.ask_target("Save the reconciliation as", f"Payments to R{found.last:02}", ("xlsx",))
     if target is None:
         return f"{said} The list was not saved."

@@ -5,13 +5,11 @@ Run by hand with the others: ``python docs/pictures/make.py``.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
-from PIL import Image
-from printing import DAY, HERE, Picture, print_pictures, run
+from printing import DAY, HERE, Picture, print_pictures, see_page
 
 from addin.comparison.book import comparison_book
 from addin.comparison.compared import ComparedReturns, compared_returns
@@ -27,7 +25,6 @@ from ilr_core.xml import HeaderFacts, write_return
 APPRENTICESHIP = 36
 PICTURES = {"comparison": Picture("comparison", "Comparison", 1.0, 0.83, 1300)}
 WINDOW = (1100, 1320)
-BROWSERS = ("chromium", "google-chrome", "chrome")
 
 
 def main() -> None:
@@ -38,7 +35,7 @@ def main() -> None:
         comparison_book(folder / "comparison.xlsx", found)
         print_pictures(folder, PICTURES)
         (folder / "page.html").write_text(as_page(found), "utf-8")
-        _see(folder / "page.html", HERE / "comparison-page.png")
+        see_page(folder / "page.html", HERE / "comparison-page.png", WINDOW)
 
 
 def _compared(folder: Path) -> ComparedReturns:
@@ -71,16 +68,6 @@ def _a_month_later() -> list[Learner]:
     starter.LearnRefNumber, starter.PrevLearnRefNumber = "S0001", None
     starter.ULN = 9999999999
     return learners
-
-
-def _see(page: Path, picture: Path) -> None:
-    browser = next(found for name in BROWSERS if (found := shutil.which(name)))
-    size = ",".join(map(str, WINDOW))
-    run(browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={size}",
-        f"--screenshot={picture}", page.as_uri())  # fmt: skip
-    with Image.open(picture) as seen:
-        few = seen.convert("RGB").quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    few.save(picture, optimize=True)
 
 
 if __name__ == "__main__":

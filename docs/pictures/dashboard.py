@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from openpyxl import load_workbook
-from printing import DAY, HERE, Picture, print_pictures, run, shrink
+from printing import DAY, HERE, Picture, print_pictures, see_page
 
 from addin.commands.check import check_book
 from addin.commands.dashboard import dashboard_of_book
@@ -27,7 +27,7 @@ from workbook_templates.layout import DASHBOARD
 
 LEARNERS = 240
 PICTURES = {"dashboard": Picture("book", DASHBOARD, 1.0, 0.93, 1100)}
-PAGE, WIDTH, HEIGHT = "dashboard-page", 1200, 1640
+PAGE, WINDOW = "dashboard-page", (1200, 1640)
 
 
 def main() -> None:
@@ -40,7 +40,7 @@ def main() -> None:
         check_book(FileHost(book), now=DAY, knowledge=OWN)
         page = place / "page.html"
         page.write_text(as_page(dashboard_of_book(FileHost(book), now=DAY, knowledge=OWN)), "utf-8")
-        _photograph(page, place / f"{PAGE}.png")
+        see_page(page, HERE / f"{PAGE}.png", WINDOW)
         _without_countdown(book)
         print_pictures(place, PICTURES)
 
@@ -73,13 +73,6 @@ def _spoil(learner: Learner, random: Random) -> None:
     for hours in aim.HRSRecord[:1]:
         if hours.HRSCode == 1 and random.random() < 0.3:
             hours.HRSAmount = 260
-
-
-def _photograph(page: Path, target: Path) -> None:
-    size = f"--window-size={WIDTH},{HEIGHT}"
-    run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", size, f"--screenshot={target}",
-        page.as_uri())  # fmt: skip
-    shrink(target, HERE / target.name, 1100)
 
 
 def _without_countdown(book: Path) -> None:

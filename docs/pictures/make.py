@@ -14,7 +14,9 @@ import comparison
 import dashboard
 import earnings
 import forms
+import payments
 import programmes
+import reports
 import ribbon
 import roll_over
 import rpl
@@ -51,6 +53,8 @@ def main() -> None:
     programmes.main()
     change_form.main()
     comparison.main()
+    payments.main()
+    reports.main()
     with tempfile.TemporaryDirectory() as folder:
         _make_books(Path(folder))
         print_pictures(Path(folder), PICTURES)

@@ -1,10 +1,11 @@
-"""Sheets of workbooks as pictures: printed by LibreOffice, cut to what matters, in as few colours as they need.
+"""Sheets and pages as pictures: printed by LibreOffice or seen by Chromium, cut, in as few colours as they need.
 
-Needs LibreOffice (soffice), pdftoppm and pdftotext (Poppler) and Pillow.
+Needs LibreOffice (soffice), pdftoppm and pdftotext (Poppler), Chromium and Pillow.
 """
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from workbook_templates.layout import START
 HERE = Path(__file__).parent
 DAY = datetime(2026, 11, 23, 9, 30)  # noqa: DTZ001 - returns carry local time
 DOTS = 200
+BROWSERS = ("chromium", "google-chrome", "chrome")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,17 @@ def print_pictures(folder: Path, pictures: Mapping[str, Picture]) -> None:
         _cut(folder / f"{name}.png", picture)
 
 
+def see_page(page: Path, picture: Path, size: tuple[int, int]) -> None:
+    """Writes a picture of what a browser's window of that width and height shows of a page."""
+    browser = next(found for name in BROWSERS if (found := shutil.which(name)))
+    window = f"--window-size={size[0]},{size[1]}"
+    run(browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", window, f"--screenshot={picture}",
+        page.as_uri())  # fmt: skip
+    with Image.open(picture) as seen:
+        few = seen.convert("RGB").quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(picture, optimize=True)
+
+
 def run(*words: object) -> str:
     """What a program prints; raises CalledProcessError if it fails."""
     done = subprocess.run(  # noqa: S603
@@ -71,12 +84,6 @@ def _cut(page: Path, picture: Picture) -> None:
     box = ImageChops.difference(part, Image.new("RGB", part.size, "white")).getbbox()
     assert box is not None, "The page is blank."
     _save(ImageOps.expand(part.crop(box), border=picture.margin, fill="white"), HERE / page.name, picture.pixels)
-
-
-def shrink(source: Path, target: Path, pixels: int) -> None:
-    """Writes a picture again, that many pixels wide."""
-    with Image.open(source) as opened:
-        _save(opened.convert("RGB"), target, pixels)
 
 
 def _save(whole: Image.Image, target: Path, pixels: int) -> None:

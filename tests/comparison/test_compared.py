@@ -27,11 +27,6 @@ from tests.excel.ribbon_books import RecordingHost
 from workbook_templates.comparison_sheet import COLUMNS, COMPARISON, EFFECT, HEADER_ROW
 
 
-@pytest.fixture
-def ilr(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
-    return Runner(capsys, monkeypatch)
-
-
 def compared(old: Path, new: Path) -> ComparedReturns:
     def untold(words: str, done: int, total: int) -> None:
         pass
@@ -272,5 +267,5 @@ def test_the_button_saves_what_was_chosen(tmp_path: Path, name: str, is_shown: b
 
 def test_the_button_and_no_file(tmp_path: Path) -> None:
     host = RecordingHost(book(tmp_path / "now.xlsx"))
-    ribbon.run("compare_returns", host, datetime(2026, 11, 20))  # noqa: DTZ001 - returns carry local time
+    ribbon.run("compare_returns", host, datetime(2026, 11, 20))
     assert host.told == ["Nothing was compared."]

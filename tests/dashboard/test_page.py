@@ -13,12 +13,11 @@ from lxml import etree
 from addin.cli import main
 from addin.dashboard.board import Dashboard
 from addin.dashboard.page import as_page
-from addin.dashboard.page_charts import Bar, bar_chart
-from addin.dashboard.page_text import clean
+from addin.pages.charts import Bar, bar_chart
+from addin.pages.text import clean
 from tests.commands.made import book, return_xml
 from tests.dashboard.made import board_of, made_learner
 
-HTML = "{http://www.w3.org/1999/xhtml}"
 HOSTILE = '<script>alert("1")</script>&\'"><img src=x onerror=alert(1)>'
 
 

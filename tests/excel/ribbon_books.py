@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
+from addin.hosts.dialog_kinds import BOOKS
 from addin.hosts.file_host import FileHost
-from addin.hosts.file_kinds import BOOKS
 from addin.hosts.questions import Asked
 from addin.ooxml import read_workbook
 from ilr_core import catalogue

@@ -278,7 +278,7 @@ def test_a_workbook_of_an_earlier_version_is_told_how(tmp_path: Path) -> None:
     path = book(tmp_path / "old.xlsx")
     with edited(path, RPL) as page:
         page.parent.remove(page)
-    with pytest.raises(InputError, match=r"old\.xlsx has no sheet RPL.*ilr export BOOK.*ilr import FILE"):
+    with pytest.raises(InputError, match=r"old\.xlsx has no sheet RPL.*ilr upgrade BOOK"):
         fill(path)
 
 

@@ -1,4 +1,4 @@
-"""The charts of the sheet ``Dashboard``: bars that lie, with their numbers at their ends."""
+"""Bars that lie, with their numbers at their ends: the charts of the sheet ``Dashboard`` and of reports."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ def add_bars(
     numbers: Reference,
     fills: Sequence[GraphicalProperties],
     area: Area,
+    number_format: str = "#,##0",
 ) -> None:
     """Draw one bar for each cell of ``numbers``, the first on top; blank cells have none.
 
-    ``fills`` are those of the bars in order, one alone that of all.
+    ``fills`` are those of the bars in order, one alone that of all; ``number_format`` is that of the ends.
     """
     chart = BarChart(gapWidth=_GAP)
     chart.type = "bar"
@@ -38,7 +39,7 @@ def add_bars(
     one.dPt = [DataPoint(idx=number, spPr=fill, invertIfNegative=False) for number, fill in enumerate(fills[1:], 1)]
     one.dLbls = DataLabelList(
         showVal=True, showCatName=False, showSerName=False, showLegendKey=False, showPercent=False, dLblPos="outEnd",
-        numFmt="#,##0", txPr=small_text(),
+        numFmt=number_format, txPr=small_text(),
     )  # fmt: skip
     chart.series.append(one)
     chart.title = title(heading, TITLE, bold=True)

@@ -1,4 +1,4 @@
-"""The style of the page: light, for screen and print, without anything fetched."""
+"""The style of every page made from these pieces: light, for screen and print, without anything fetched."""
 
 STYLE = """
 *{box-sizing:border-box}
