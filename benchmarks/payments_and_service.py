@@ -8,10 +8,10 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from addin.apprenticeship_service.bring_back import compare_with_service
 from addin.apprenticeship_service.compared import compare_listed
 from addin.apprenticeship_service.export_file import read_listed
 from addin.apprenticeship_service.new_apprentices import agreed_price, service_start
-from addin.commands.apprenticeship_service import compare_with_service
 from addin.commands.new import filled_book
 from addin.hosts.file_host import FileHost
 from addin.payments.book import payments_book

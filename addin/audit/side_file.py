@@ -19,7 +19,7 @@ from typing import Any
 from filelock import FileLock
 
 from addin.audit.chain import TrailEntry, fields_of
-from addin.changes.log import LogEntry
+from addin.change_log import LogEntry
 from addin.private_files import grow_private
 from addin.user_data import data_folder
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from addin.batches.inputs import BatchInput, tell_apart
 from addin.batches.programmes import programmes_of
-from addin.commands.book import header_of
+from addin.books.book import header_of
 from addin.commands.export import folder_for_xml
 from addin.commands.new import filled_book, refuse_unusable_name
-from addin.reports import counted
+from addin.wording import counted
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import ExportBlocked, InputError
 from ilr_core.model import Learner, SourceFile, SourceFiles, built, complete, copied, plain_text

@@ -12,13 +12,13 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
-from addin.cli import file_sentence
-from addin.cli.inputs import expanded, identity
-from addin.commands.book import SUPPLIER, Book, open_book
+from addin.books.book import SUPPLIER, Book, open_book
 from addin.commands.import_return import refuse_another_year
+from addin.failures import file_sentence
 from addin.file_kinds import is_workbook
 from addin.hosts.file_host import FileHost
 from addin.hosts.port import Host
+from addin.inputs import expanded, identity
 from addin.ooxml import PackageError
 from addin.sheets.addresses import address
 from ilr_core.catalogue import Catalogue

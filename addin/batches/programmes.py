@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from addin.batches.inputs import BatchInput, BookInput
 from addin.ooxml import CellValue
 from addin.programmes.sheet import has_programmes, plain_name, read_programmes, rows_of_programmes
-from addin.reports import counted
+from addin.wording import counted
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
 from ilr_core.programmes import PROGRAMME_FIELDS, Programme

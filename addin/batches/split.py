@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 
 from addin.batches.inputs import BatchInput
 from addin.batches.words import programme_words
-from addin.commands.book import header_of
+from addin.books.book import header_of
 from addin.commands.export import folder_for_xml
 from addin.hosts.port import Host
-from addin.reports import counted, plain_cell
+from addin.wording import counted, plain_cell
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import ExportBlocked, InputError
 from ilr_core.knowledge import Knowledge

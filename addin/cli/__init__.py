@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from addin.cli.arguments import parsed
 from addin.cli.commands import COMMANDS
+from addin.failures import defect_sentence, file_sentence
 
 FAILED = 2
 
@@ -63,25 +64,3 @@ def _version() -> int:
 
     print(f"ilr-excel {version('ilr-excel')}, collection years {', '.join(catalogue.years())}")
     return 0
-
-
-def defect_sentence(error: Exception) -> str:
-    """That this tool failed, without anything of what it worked on."""
-    return (
-        f"This tool failed ({type(error).__name__}); nothing was changed. Please report the command you gave. "
-        "Set ILR_DEBUG=1 to see the details."
-    )
-
-
-def file_sentence(error: OSError) -> str:
-    """What went wrong with a file, in one sentence with the next step."""
-    name = error.filename or "A file"
-    if isinstance(error, FileNotFoundError):
-        return f"{name} is not there. Check the name and the folder."
-    if isinstance(error, IsADirectoryError):
-        return f"{name} is a folder where a file is needed. Name a file."
-    if isinstance(error, PermissionError):
-        return f"{name} may not be read or written. Close it in other programs, or choose another folder."
-    if isinstance(error, FileExistsError):
-        return f"{name} is there already. Choose another name or delete it."
-    return f"{name} could not be used ({error.strerror or type(error).__name__}). Check the disk and try again."

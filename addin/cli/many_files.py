@@ -1,27 +1,21 @@
-"""Many files checked at the same time: by processes of this computer, or by those of a cluster; reports in order.
-
-However many files there are, only a few reports wait in memory: work on a file begins when the reports before it have
-been taken.
-"""
+"""Many files checked at the same time: by processes of this computer, or by those of a cluster; reports in order."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from functools import partial
-from typing import TypeVar
 
 from addin.cli import clock
-from addin.cli.inputs import Input, checked, expanded, once
+from addin.cli.file_check import checked
+from addin.cli.in_order import WAITING, in_order
 from addin.cli.processes import processes
 from addin.cli.progress import Progress
+from addin.inputs import Input, expanded, once
 from addin.reports import FileReport
 
 MOST_JOBS = 61  # Windows cannot wait for more processes
-WAITING = 4  # reports for each process that may wait until they are taken
 Work = Callable[[Input], FileReport]
-Handle = TypeVar("Handle")
 
 
 def check_paths(
@@ -54,19 +48,6 @@ def check_paths(
     else:
         reports = (work(entry, jobs=jobs) for entry in found)
     return _shown(reports, len(found))
-
-
-def in_order(
-    entries: Iterable[Input], begin: Callable[[Input], Handle], result: Callable[[Handle], FileReport], most: int
-) -> Iterator[FileReport]:
-    """The results in the order of the entries; ``most`` are begun before the first of them is taken."""
-    begun: deque[Handle] = deque()
-    for entry in entries:
-        begun.append(begin(entry))
-        if len(begun) >= most:
-            yield result(begun.popleft())
-    while begun:
-        yield result(begun.popleft())
 
 
 def _by_processes(work: Work, entries: Sequence[Input], jobs: int) -> Iterator[FileReport]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from addin.commands.book import Book
+from addin.books.book import Book
 from addin.commands.off_the_job import typed_beside
 from addin.dashboard.board import Dashboard, dashboard_of
 from addin.dashboard.facts import Facts, Unverified

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from addin.audit.noticing import keep_state, log_typed, notice_typed, typed_notice
+from addin.books.book import SHEET, Book, numbering_notice, open_book, schema_refuses
 from addin.commands.board import board_of
-from addin.commands.book import SHEET, Book, numbering_notice, open_book, schema_refuses
 from addin.dashboard.board import Dashboard
 from addin.dashboard.sheet import fill_dashboard, has_dashboard
 from addin.hosts.port import Host

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from addin.commands.book import header_facts, numbering_notice, open_book
+from addin.books.book import header_facts, numbering_notice, open_book
 from addin.commands.check import judged
 from addin.commands.export_choice import Choose, remaining, taken, verified_of, with_verified
 from addin.commands.export_summary import export_summary

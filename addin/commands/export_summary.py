@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from addin.commands.book import Book, numbering_notice
+from addin.books.book import Book, numbering_notice
 from addin.commands.deadline import closing_of
 from addin.commands.export_choice import Taken, remaining
-from addin.reports import counted, some_of
+from addin.wording import counted, some_of
 from ilr_core.checking import ReturnReport
 from ilr_core.model import Finding, Learner
 

@@ -10,7 +10,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from addin.audit.recording import record, settle
-from addin.changes.log import LogEntry
+from addin.change_log import LogEntry
 from addin.hosts.file_host import FileHost
 from addin.ooxml import CellValue
 from addin.sheets.source_files import source_file_rows

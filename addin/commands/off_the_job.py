@@ -8,7 +8,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from addin.commands.book import SUPPLIER, open_book
+from addin.books.book import SUPPLIER, open_book
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
 from addin.off_the_job.apprentices import Apprentice

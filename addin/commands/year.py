@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from addin.audit.recording import record, settle
+from addin.change_log import LogEntry, next_change
 from addin.changes.commit import Change
 from addin.changes.future import CellEdit
-from addin.changes.log import LogEntry, next_change
 from addin.hosts.port import Host
 from addin.ooxml import CellValue, cell_name
-from addin.reports import some_of
 from addin.sheets.addresses import quoted
 from addin.sheets.cells import is_blank
 from addin.sheets.columns import FoundSheet, find_sheets
 from addin.sheets.reading import year_of_book
 from addin.sheets.start import cells_of_year
+from addin.wording import some_of
 from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError

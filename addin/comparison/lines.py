@@ -10,7 +10,7 @@ from typing import Literal
 
 from addin.changes.beside import brief, in_words
 from addin.comparison.compared import ComparedReturns, Entry
-from addin.reports import some_of
+from addin.wording import some_of
 from ilr_core.catalogue import Catalogue
 from ilr_core.model import Learner, LearningDelivery, Record
 from ilr_core.returns.comparison import Difference, first_day_of, has_open_aims, is_open_aim_gone

@@ -8,11 +8,11 @@ from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
 
-from addin.commands.book import Book, open_book
+from addin.books.book import Book, open_book
 from addin.file_kinds import is_workbook
 from addin.hosts.file_host import FileHost
 from addin.hosts.port import Host
-from addin.reports import counted
+from addin.wording import counted
 from ilr_core.catalogue import Catalogue
 from ilr_core.checking import provider_number
 from ilr_core.model import Learner, Message

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from addin.reports import some_of
+from addin.wording import some_of
 from ilr_core.model import Learner, LearningDelivery, Record, Spot
 
 NO_REFERENCE = "(no reference)"

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from addin.earnings.returns import ReturnEarnings
-from addin.reports import counted, plain_cell
+from addin.wording import counted, plain_cell
 from ilr_core.funding import RULE_SET, EarningsLine, LearnerEarnings, so_far
 
 RETURNS = tuple(f"R{number:02}" for number in range(1, 15))

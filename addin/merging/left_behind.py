@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from addin.merging.book_rows import BookRows
 from addin.merging.row_matching import paired
 from addin.ooxml import SheetData, Value
-from addin.reports import counted, some_of
 from addin.sheets.cells import is_blank
 from addin.sheets.columns import FoundSheet
+from addin.wording import counted, some_of
 from workbook_templates.layout import (
     CHANGES,
     COUNTS,

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from addin.payments.reconciled import Part, Reconciled, Reconciliation
 from addin.payments.report_lines import pounds
-from addin.reports import counted, plain_cell
+from addin.wording import counted, plain_cell
 
 SHOWN = 25
 KIND_WORDS = {

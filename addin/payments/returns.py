@@ -10,7 +10,7 @@ from pathlib import Path
 from addin.apprenticeship_service.compared import compare_listed
 from addin.apprenticeship_service.data_locks import SEEN
 from addin.apprenticeship_service.export_file import Listed, read_listed
-from addin.commands.book import open_book
+from addin.books.book import open_book
 from addin.commands.check import judged
 from addin.comparison.sides import BookSide, side_at
 from addin.earnings.returns import Rates, earned_by, errors_by_learner

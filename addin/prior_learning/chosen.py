@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from addin.commands.book import Book, open_book
+from addin.books.book import Book, open_book
 from addin.hosts.port import Host
 from addin.prior_learning.apprentices import Apprentice, Owners, apprentices, owners
 from addin.prior_learning.fill import note_on

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from addin.commands.book import open_book
+from addin.books.book import open_book
 from addin.commands.new import book_of_rows, refuse_unusable_name
 from addin.file_kinds import RETURNS
 from addin.hosts.file_host import FileHost

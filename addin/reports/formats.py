@@ -13,10 +13,9 @@ from addin.reports.files import FileReport
 from addin.reports.finding_rows import finding_rows
 from addin.reports.page import as_page, as_summary_page
 from addin.reports.providers import Providers, summary_csv, summary_json, summary_lines, summary_text
-from addin.reports.wording import counted
+from addin.wording import counted, plain_cell
 
 SHOWN = 25
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("file", "rule", "severity", "learner", "aim", "entity", "place", "fields", "message")
 
 
@@ -76,11 +75,6 @@ SUMMARIES: dict[str, Format] = {
     "html": as_summary_page,
 }
 """The same without files and findings: a line for each provider."""
-
-
-def plain_cell(cell: str) -> str:
-    """A cell of a CSV file that no spreadsheet takes for a formula: an apostrophe is put before one."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 def _text_lines(file: FileReport) -> list[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from addin.audit.report import trail_as_csv, trail_as_json, trail_as_text, verdict_as_text
 from addin.audit.verdict import trail_in, verdict_on
-from addin.changes.log import AUDIT, REASON, TYPED, user_name
+from addin.change_log import AUDIT, REASON, TYPED, user_name
 from addin.commands.audit import give_reason, restart, sign_for
 from addin.hosts.port import Host
 from addin.hosts.questions import Asked
-from addin.reports.audit_trail import trail_as_csv, trail_as_json, trail_as_text, verdict_as_text
 from addin.ribbon.registry import command
 from ilr_core.errors import InputError
 from workbook_templates.layout import CHANGES

@@ -6,16 +6,16 @@ from datetime import datetime
 from pathlib import Path
 
 from addin.batches.combine import Combined, combine
+from addin.batches.export_filter import filter_answered, filter_questions, learners_where
 from addin.batches.inputs import BookInput, inputs_at
 from addin.batches.split import split
-from addin.commands.book import open_book
-from addin.commands.export_filter import filter_answered, filter_questions, learners_where
+from addin.books.book import open_book
 from addin.hosts.port import Host
 from addin.hosts.questions import Asked, with_answers
 from addin.loading.knowledge import loaded_knowledge
-from addin.reports import counted
 from addin.ribbon.exporting import exported
 from addin.ribbon.registry import command
+from addin.wording import counted
 from ilr_core.errors import InputError
 from ilr_core.returns.batches import BY, split_of
 

@@ -9,9 +9,9 @@ from addin.commands.marks import clear_marks, next_mark
 from addin.commands.problem import explain_problem, next_alike
 from addin.commands.selected_rows import check_selected_rows
 from addin.hosts.port import Host
-from addin.reports import counted
 from addin.ribbon.registry import command
 from addin.upgrade.lacking import upgrade_notice
+from addin.wording import counted
 from ilr_core.checking import ReturnReport
 
 

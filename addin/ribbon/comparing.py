@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from addin.commands.apprenticeship_service import compare_with_service
-from addin.commands.violations import bring_back
+from addin.apprenticeship_service.bring_back import compare_with_service
 from addin.comparison.compared import compared_returns
 from addin.comparison.report import outcome
 from addin.comparison.saved import PAGE, save_comparison
@@ -17,8 +16,9 @@ from addin.payments.reconciled import BY_COLLECTION, reconciled
 from addin.payments.report_file import read_payments
 from addin.payments.report_lines import pounds
 from addin.payments.returns import beside, known_book
-from addin.reports import counted
 from addin.ribbon.registry import command
+from addin.violations.bring_back import bring_back
+from addin.wording import counted
 
 KINDS = ("xml", "zip", "xlsx", "xlsm")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from addin.changes.log import user_name
+from addin.change_log import user_name
 from addin.commands.import_export import import_export
 from addin.hosts.port import Host
 from addin.mis_import.export_files import KINDS
-from addin.reports import counted
 from addin.ribbon.registry import command
+from addin.wording import counted
 
 
 @command("Record", "Import from other system", "GroupAuthors", "3", changes=True)

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from addin.cli.inputs import checked, expanded
+from addin.cli.file_check import checked
 from addin.hosts.port import Host
 from addin.hosts.questions import Asked, with_answers
+from addin.inputs import expanded
 from addin.loading.knowledge import loaded_knowledge
-from addin.reports import FileReport, counted
+from addin.reports import FileReport
 from addin.ribbon.registry import command
 from addin.standing_reports import QUALITY, REPORTS, Table
 from addin.standing_reports.facts import facts_of_book
 from addin.standing_reports.personal import said
 from addin.standing_reports.quality import quality_of
 from addin.standing_reports.saving import BOOK, CSV, PAGE, save_reports
+from addin.wording import counted
 
 EVERY = "All of them"
 _KINDS = {"Workbook": BOOK, "Web page": PAGE, "CSV (one report)": CSV}

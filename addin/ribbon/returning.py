@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from addin.changes.log import user_name
+from addin.change_log import user_name
 from addin.commands.deadline import deadline_of
 from addin.commands.make_book import make_book_of_return, make_new_book
 from addin.commands.year import change_year_of_book

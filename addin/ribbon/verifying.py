@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from addin.changes.log import user_name
+from addin.change_log import user_name
+from addin.commands.seal_learners import seal_learners
 from addin.commands.selected_rows import learners_of_selection
 from addin.hosts.port import Host
 from addin.hosts.questions import Asked
 from addin.keys import SigningKey, signing_key
-from addin.reports import counted
 from addin.ribbon.registry import command
 from addin.sealing.level import set_level
-from addin.sealing.seal_learners import seal_learners
 from addin.sealing.status import seal_status, summary
+from addin.wording import counted
 from workbook_templates.layout import SEALS
 from workbook_templates.levels import LevelName
 

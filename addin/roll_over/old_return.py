@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from addin.audit.trail import Trail, trail_of
-from addin.commands.book import numbering_notice, open_book
+from addin.books.book import numbering_notice, open_book
 from addin.commands.import_return import refuse_another_year
 from addin.hosts.port import Host
 from addin.programmes.sheet import read_programmes
-from addin.reports import some_of
 from addin.sheets.addresses import address
 from addin.sheets.reading import BookReading
+from addin.wording import some_of
 from ilr_core.catalogue import Catalogue
 from ilr_core.checking import provider_number
 from ilr_core.errors import InputError

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from addin.reports import counted, some_of
 from addin.roll_over.rolled_book import RolledReturn
+from addin.wording import counted, some_of
 from ilr_core.roll_over import Kind, Note, Urgency
 
 SHOWN = 25

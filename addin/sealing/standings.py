@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from addin.commands.book import Book
+from addin.books.book import Book
 from addin.hosts.port import Host
 from addin.keys import PublicKey, own_public_key, trusted_keys
 from addin.sealing.kept_seals import KeptSeal, OpenedSeal, opened

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from addin.commands.book import Book, open_book
+from addin.books.book import Book, open_book
 from addin.commands.off_the_job import typed_beside
 from addin.earnings.returns import Rates, earned_by
 from addin.file_kinds import is_workbook
@@ -18,7 +18,7 @@ from addin.off_the_job.progress import HoursLine
 from addin.off_the_job.returns import TypedOf, hours_by
 from addin.prior_learning.chosen import Row, all_rows
 from addin.prior_learning.sheet import has_rpl_sheet
-from addin.reports import counted
+from addin.wording import counted
 from ilr_core.catalogue import Catalogue
 from ilr_core.checking import provider_number
 from ilr_core.collector import collected_rarely

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from addin.pages.charts import Bar, bar_chart
 from addin.pages.style import STYLE
 from addin.pages.text import clean, element, link
-from addin.reports import counted
 from addin.standing_reports.bars import values_of
 from addin.standing_reports.personal import said
 from addin.standing_reports.registry import Column, Table
 from addin.standing_reports.text import NUMBERS, in_words, total_in_words
+from addin.wording import counted
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _OWN_STYLE = """

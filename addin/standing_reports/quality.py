@@ -8,9 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from addin.reports import FileReport, counted
+from addin.reports import FileReport
 from addin.reports.providers import Provider
 from addin.standing_reports.registry import Chart, Column, Lines, Report, Table
+from addin.wording import counted
 from ilr_core import catalogue
 
 CLEAN, PER_HUNDRED = "Clean", "Errors for each 100 learners"

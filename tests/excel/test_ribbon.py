@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from addin import ribbon
-from addin.changes.log import read_log
+from addin.change_log import read_log
 from addin.commands.new import filled_book, new_book
 from addin.demo.learners import made_learners
 from addin.hosts.file_host import FileHost

@@ -9,10 +9,10 @@ import pytest
 import xlwings as xw
 
 from addin import ribbon
-from addin.commands.undo import undo_change
 from addin.hosts.excel_host import ExcelHost
 from addin.hosts.questions import Asked
 from addin.mis_import.export_files import KINDS
+from addin.undo import undo_change
 from tests.excel.engine import opened
 from tests.excel.ribbon_books import NOW, RecordingHost, cells
 from tests.mis_import.made import ULNS, csv_file, empty_book

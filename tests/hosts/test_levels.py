@@ -12,11 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.commands.check import check_book
 from addin.commands.fix import fix_book
-from addin.commands.undo import undo_change
+from addin.commands.seal_learners import seal_learners
 from addin.hosts.port import Host
 from addin.keys import create_key, signing_key
 from addin.sealing.level import LevelSet, level_of, set_level
-from addin.sealing.seal_learners import seal_learners
+from addin.undo import undo_change
 from ilr_core.knowledge import Knowledge
 from tests.commands.made import NOW, book, column
 from tests.hosts.benches import Bench

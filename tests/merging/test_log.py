@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from addin.audit.verdict import verdict_on
-from addin.changes.log import read_log
-from addin.commands.undo import undo_change
+from addin.change_log import read_log
 from addin.hosts.file_host import FileHost
+from addin.undo import undo_change
 from tests.cli.runs import Runner
 from tests.commands.made import NOW, value
 from tests.merging.copies import Copies

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from addin.changes.log import read_log
+from addin.change_log import read_log
 from addin.hosts.file_host import FileHost
 from addin.merging.conflicts import BY_HAND, Choices, read_choices
 from addin.ooxml import read_workbook

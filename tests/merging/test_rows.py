@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from addin.commands.book import open_book
+from addin.books.book import open_book
 from addin.hosts.file_host import FileHost
 from tests.commands.made import column, edited, value
 from tests.merging.copies import Copies, next_row, plan, rows_of

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from addin.commands.book import open_book
+from addin.books.book import open_book
 from addin.commands.import_export import ExportImport, import_export
 from addin.commands.new import filled_book, new_book
 from addin.demo.learners import made_learners

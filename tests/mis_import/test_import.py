@@ -8,9 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from addin.changes.log import read_log
-from addin.commands.undo import undo_change
+from addin.change_log import read_log
 from addin.hosts.file_host import FileHost
+from addin.undo import undo_change
 from ilr_core.errors import InputError
 from tests.libreoffice import Convert
 from tests.mis_import.exports import AIM, KIT, PART, PEOPLE, PROGRAMME, ROBIN, counts, export, refusals

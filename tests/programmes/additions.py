@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from addin.commands.book import open_book
+from addin.books.book import open_book
 from addin.hosts.file_host import FileHost
 from addin.programmes.add import Added, add_learners
 from ilr_core.errors import InputError

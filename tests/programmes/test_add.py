@@ -10,12 +10,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from addin.changes.log import read_log
+from addin.change_log import read_log
 from addin.commands.check import check_book
 from addin.commands.export import export_book
-from addin.commands.undo import undo_change
 from addin.hosts.file_host import FileHost
 from addin.programmes.add import add_learners
+from addin.undo import undo_change
 from tests.commands.made import edited, records_in
 from tests.programmes.additions import WHO, added, learners, refused, row
 from tests.programmes.made import (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from addin import ribbon
-from addin.commands.book import open_book
+from addin.books.book import open_book
 from addin.hosts.file_host import FileHost
 from addin.programmes.add import add_learners
 from tests.cli.runs import Runner

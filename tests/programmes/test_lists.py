@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from addin.commands.undo import undo_change
 from addin.hosts.file_host import FileHost
 from addin.programmes.add import Added, add_list, opened
 from addin.programmes.list_rows import list_in_file, list_on_sheet
+from addin.undo import undo_change
 from ilr_core.errors import InputError
 from tests.commands.made import edited
 from tests.programmes.additions import WHO, added, learners, row

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Runs the command."""
     from addin.commands.export import export_book
     from addin.hosts.file_host import FileHost
-    from addin.reports import counted
+    from addin.wording import counted
 
     options.year_of(arguments)
     host = FileHost(arguments.book)
@@ -70,8 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _choice(arguments: argparse.Namespace) -> Choose | None:
+    from addin.batches.export_filter import both, filter_typed, learners_where
     from addin.commands.export_choice import learners_named
-    from addin.commands.export_filter import both, filter_typed, learners_where
 
     named = learners_named(arguments.learners) if arguments.learners else None
     where = learners_where(filter_typed(arguments.where)) if arguments.where else None

@@ -72,7 +72,7 @@ def _make(arguments: argparse.Namespace, passwords: Passwords) -> int:
     from addin.commands.export_choice import learners_named
     from addin.commands.make_forms import KINDS, make_forms
     from addin.hosts.file_host import FileHost
-    from addin.reports import counted
+    from addin.wording import counted
 
     done = make_forms(
         FileHost(arguments.book),
@@ -94,11 +94,11 @@ def _make(arguments: argparse.Namespace, passwords: Passwords) -> int:
 
 
 def _collect(arguments: argparse.Namespace, passwords: Passwords) -> int:
-    from addin.changes.log import user_name
+    from addin.change_log import user_name
     from addin.cli.changing import Ask, noted
     from addin.commands.collect_forms import collect_forms
     from addin.hosts.file_host import FileHost
-    from addin.reports import counted
+    from addin.wording import counted
 
     ask = Ask(preview_only=arguments.preview, is_sure=arguments.yes)
     done = collect_forms(

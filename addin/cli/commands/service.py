@@ -44,11 +44,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _upload(arguments: argparse.Namespace) -> int:
+    from addin.apprenticeship_service.bring_back import started_from, upload_apprentices
     from addin.apprenticeship_service.new_apprentices import Given
-    from addin.commands.apprenticeship_service import started_from, upload_apprentices
+    from addin.apprenticeship_service.report import upload_text
     from addin.commands.export_choice import learners_named
     from addin.hosts.file_host import FileHost
-    from addin.reports.apprenticeship_service import upload_text
     from ilr_core.exact import as_day
 
     day = as_day(arguments.started_from)
@@ -78,9 +78,9 @@ def _weeks(pairs: list[str]) -> dict[str, int]:
 
 
 def _compare(arguments: argparse.Namespace) -> int:
-    from addin.commands.apprenticeship_service import compare_with_service
+    from addin.apprenticeship_service.bring_back import compare_with_service
+    from addin.apprenticeship_service.report import FORMATS
     from addin.hosts.file_host import FileHost
-    from addin.reports.apprenticeship_service import FORMATS
 
     done = compare_with_service(
         FileHost(arguments.book),

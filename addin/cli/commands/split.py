@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.batches.split import split
     from addin.cli.progress import Progress
     from addin.loading.knowledge import loaded_knowledge
-    from addin.reports import counted
+    from addin.wording import counted
     from ilr_core.returns.batches import split_of
 
     options.year_of(arguments)

@@ -21,7 +21,7 @@ def add(commands: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Runs the command."""
     from addin.cli.changing import changed
-    from addin.commands.undo import undo_change
+    from addin.undo import undo_change
 
     options.year_of(arguments)
     print(changed(arguments, partial(undo_change, number=arguments.change), nothing="There is nothing to undo."))

@@ -38,14 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _seal(arguments: argparse.Namespace) -> int:
-    from addin.changes.log import user_name
+    from addin.change_log import user_name
     from addin.cli.changing import Ask
     from addin.cli.passphrase import asked_passphrase
     from addin.commands.export_choice import learners_named
+    from addin.commands.seal_learners import seal_learners
     from addin.hosts.file_host import FileHost
     from addin.keys import signing_key
-    from addin.reports import counted
-    from addin.sealing.seal_learners import seal_learners
+    from addin.wording import counted
 
     options.year_of(arguments)
     ask = Ask(preview_only=arguments.preview, is_sure=arguments.yes)

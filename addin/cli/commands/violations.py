@@ -23,9 +23,9 @@ def add(commands: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs the command."""
-    from addin.commands.violations import bring_back
     from addin.hosts.file_host import FileHost
-    from addin.reports.violations import FORMATS
+    from addin.violations.bring_back import bring_back
+    from addin.violations.report import FORMATS
 
     options.year_of(arguments)
     is_shown = arguments.format == "text"

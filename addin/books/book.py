@@ -9,11 +9,11 @@ from importlib.metadata import version
 from io import BytesIO
 
 from addin.hosts.port import Host
-from addin.reports import some_of
 from addin.sheets.addresses import address
 from addin.sheets.places import cell_place
 from addin.sheets.reading import BookReading, read_records, year_of_book
 from addin.sheets.source_files import read_source_files
+from addin.wording import some_of
 from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import ExportBlocked, InputError

@@ -7,8 +7,8 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 
-from addin.commands.violations import Violations
-from addin.reports import counted, plain_cell
+from addin.violations.bring_back import Violations
+from addin.wording import counted, plain_cell
 from ilr_core.model import Finding
 
 SHOWN = 20

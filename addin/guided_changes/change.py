@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from addin.books.book import Book, open_book
 from addin.changes.answers import Texts, read_answers
 from addin.changes.beside import beside
 from addin.changes.commit import Change, Reason, commit
 from addin.changes.edits import edits_for
 from addin.changes.future import CellEdit
-from addin.commands.book import Book, open_book
 from addin.commands.change_check import new_findings
 from addin.earnings.lars import bands_in
 from addin.hosts.port import Host

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 
 from addin.audit.chain import TrailEntry, fields_of
 from addin.audit.verdict import Verdict
-from addin.changes.log import HEADERS
-from addin.reports.formats import plain_cell
-from addin.reports.wording import counted
+from addin.change_log import HEADERS
+from addin.wording import counted, plain_cell
 
 SHOWN = 60
 _PROOF = ("Entry", "Hash", "Signed")

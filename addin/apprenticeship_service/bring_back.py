@@ -12,7 +12,7 @@ from pathlib import Path
 from addin.apprenticeship_service.compared import ServiceComparison, compare_listed, status_of
 from addin.apprenticeship_service.export_file import Listed, read_listed
 from addin.apprenticeship_service.new_apprentices import COLUMNS, Given, NewApprentice, new_apprentice, service_start
-from addin.commands.book import Book, open_book
+from addin.books.book import Book, open_book
 from addin.commands.check import judged, mark_book
 from addin.commands.export_choice import Choose
 from addin.commands.new import draft_of

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from addin.changes.log import LogEntry, read_log
-from addin.commands.book import Book, open_book
+from addin.books.book import Book, open_book
+from addin.change_log import LogEntry, read_log
 from addin.commands.check import judged
 from addin.commands.export_choice import Choose
 from addin.commands.export_summary import first_errors
 from addin.hosts.port import Host
 from addin.keys import SigningKey, own_public_key
-from addin.reports import counted, some_of
 from addin.sealing.kept_seals import packed
 from addin.sealing.learner_status import put_on_learners
 from addin.sealing.sheet import fill_seals, kept_seals, seals_table
 from addin.sealing.standings import LearnerSeal, key_owners, standings
+from addin.wording import counted, some_of
 from ilr_core.checking import ReturnReport
 from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from addin.changes.answers import label_of, wrong_answers
 from addin.changes.commit import Change
-from addin.commands.change import book_to_change, known_to, learner_in, made, proposed
 from addin.commands.selected_learner import Selected, selected_learner
+from addin.guided_changes.change import book_to_change, known_to, learner_in, made, proposed
 from addin.hosts.port import Host
 from addin.hosts.questions import Asked, with_answers
 from ilr_core.catalogue import Catalogue

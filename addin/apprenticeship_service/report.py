@@ -6,12 +6,11 @@ import csv
 import io
 import json
 
+from addin.apprenticeship_service.bring_back import ServiceCheck, Upload
 from addin.apprenticeship_service.compared import status_of
 from addin.apprenticeship_service.data_locks import NOT_SEEN
 from addin.apprenticeship_service.export_file import Listed
-from addin.commands.apprenticeship_service import ServiceCheck, Upload
-from addin.reports.formats import plain_cell
-from addin.reports.wording import counted
+from addin.wording import counted, plain_cell
 from ilr_core.model import Finding
 
 SHOWN = 25

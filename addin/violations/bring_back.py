@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from addin.commands.book import open_book
+from addin.books.book import open_book
 from addin.commands.check import judged, mark_book
 from addin.hosts.port import Host
 from addin.sealing.status import book_seals

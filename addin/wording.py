@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
 
 def counted(number: int, word: str) -> str:
     """A number with its noun.
@@ -22,3 +24,8 @@ def some_of(words: Sequence[str], most: int, between: str = ", ") -> str:
     """
     more = f" and {len(words) - most:,} more" if len(words) > most else ""
     return f"{between.join(words[:most])}{more}"
+
+
+def plain_cell(cell: str) -> str:
+    """A cell of a CSV file that no spreadsheet takes for a formula: an apostrophe is put before one."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from addin.books.book import open_book
+from addin.change_log import LogEntry, read_log
 from addin.changes.commit import Change, commit, preview
-from addin.changes.log import LogEntry, read_log
 from addin.changes.undo import last_change, undo_edits
-from addin.commands.book import open_book
 from addin.commands.year import put_year
 from addin.hosts.port import Host
 from addin.prior_learning.apply import COMMAND as APPLY
@@ -17,8 +17,8 @@ from addin.prior_learning.fill import renew_sheet
 from addin.prior_learning.sheet import add_to_reading, rpl_sheet
 from addin.prior_learning.take_over import COMMAND as WHAT_IF
 from addin.programmes.sheet import add_sheets_to_reading
-from addin.reports import counted
 from addin.sheets.reading import year_of_book
+from addin.wording import counted
 from ilr_core import catalogue
 from ilr_core.errors import InputError
 from workbook_templates.layout import START

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from addin.batches.words import programme_words
-from addin.commands.book import Book
+from addin.books.book import Book
 from addin.commands.export_choice import Choose
 from addin.hosts.port import Host
 from addin.hosts.questions import Asked
