@@ -12,7 +12,7 @@ from addin.ooxml import CellValue, Formula
 from addin.standing_reports.personal import said
 from addin.standing_reports.registry import Chart, Column, Kind, Line, Table
 from addin.standing_reports.text import NUMBERS
-from workbook_templates.formats import DATE, LINE_HEIGHT, TEXT
+from workbook_templates.formats import DATE, HIGHEST, LINE_HEIGHT, TEXT
 from workbook_templates.report_sheet import (
     CONTENTS,
     CONTENTS_COLUMNS,
@@ -97,10 +97,10 @@ def _contents_line(table: Table) -> list[CellValue]:
 
 
 def _height(row: Sequence[CellValue] | Line, columns: Sequence[ResultColumn]) -> float:
-    """A height at which every text of the row shows whole."""
+    """A height at which every text of the row shows whole, as far as a row may be high."""
     lines = [
         len(textwrap.wrap(value, int(column.width * 1.05))) or 1
         for value, column in zip(row, columns, strict=True)
         if column.wrap and isinstance(value, str)
     ]
-    return max(lines, default=1) * LINE_HEIGHT + _ROOM
+    return min(max(lines, default=1) * LINE_HEIGHT + _ROOM, HIGHEST)
