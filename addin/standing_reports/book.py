@@ -10,7 +10,7 @@ from pathlib import Path
 from addin.hosts.file_host import FileHost
 from addin.ooxml import CellValue, Formula
 from addin.standing_reports.personal import said
-from addin.standing_reports.registry import Chart, Column, Kind, Line, Table
+from addin.standing_reports.registry import WRAPPED_FROM, Chart, Column, Kind, Line, Table
 from addin.standing_reports.text import NUMBERS
 from workbook_templates.formats import DATE, HIGHEST, LINE_HEIGHT, TEXT
 from workbook_templates.report_sheet import (
@@ -30,7 +30,6 @@ FORMATS: dict[Kind, tuple[str, str]] = {
 """Number format and side of the cells of each kind."""
 ENDS: dict[Kind, str] = {"pounds": "#,##0", "percent": "0.0%", "tenths": "#,##0.0"}
 """How the numbers at the ends of bars are written, where not as whole numbers."""
-_WRAPPED_FROM = 30.0  # columns of text as wide as this wrap
 _ROOM = 4.0
 
 
@@ -66,7 +65,7 @@ def _page(table: Table) -> ReportPage:
 def _column(column: Column, *, is_first: bool, beside_number: bool) -> ResultColumn:
     number_format, side = FORMATS[column.kind]
     is_text = column.kind == "text"
-    wraps, indent = is_text and column.width >= _WRAPPED_FROM, int(is_text and beside_number)
+    wraps, indent = is_text and column.width >= WRAPPED_FROM, int(is_text and beside_number)
     return ResultColumn(column.header, column.width, number_format, side, wraps, bold=is_first, indent=indent)
 
 

@@ -65,7 +65,7 @@ def occupancy(facts: ReturnFacts) -> Lines:
     (
         Column("Month", "month", 12.0),
         Column("Planned ends", "whole", summed=True),
-        *(Column(state, "whole", summed=True) for state in STATES),
+        *(Column(state, "whole", 16.0, summed=True) for state in STATES),
     ),
     total="Total",
     charts=(Chart("Planned ends", ("Planned ends",), labels="Month"),),

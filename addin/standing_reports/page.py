@@ -10,13 +10,14 @@ from addin.pages.text import clean, element, link
 from addin.reports import counted
 from addin.standing_reports.bars import values_of
 from addin.standing_reports.personal import said
-from addin.standing_reports.registry import Column, Table
+from addin.standing_reports.registry import WRAPPED_FROM, Column, Table
 from addin.standing_reports.text import NUMBERS, in_words, total_in_words
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _OWN_STYLE = """
 nav ul{columns:2;padding-left:1.2rem}.chart{max-width:560px}.wide{overflow-x:auto}
-.wide table{width:auto;min-width:60%}.day,.month{white-space:nowrap}.wide th[scope=row]{min-width:7rem}
+.wide table{width:auto;min-width:60%}.day,.month{white-space:nowrap}
+.wide th[scope=row]{min-width:7rem}.wide td.long,.wide th.long{min-width:15rem}
 .wide:focus-visible{outline:3px solid #c76a00;outline-offset:2px}.charts{margin-bottom:1.2rem}
 tfoot td,tfoot th{border-top:2px solid #1f3a5f;border-bottom:0;font-weight:700;background:#eceff3}
 @media print{@page{size:A4 landscape}section+section{break-before:page}nav{display:none}.wide{overflow:visible}}
@@ -98,6 +99,9 @@ def _cells(words: Sequence[str], table: Table) -> str:
 
 
 def _look(column: Column) -> dict[str, str]:
+    """Numbers and days stay on one line; long texts wrap, but not to a word a line on a narrow screen."""
     if column.kind in NUMBERS:
         return {"class_": "n"}
-    return {"class_": column.kind} if column.kind in ("day", "month") else {}
+    if column.kind == "text":
+        return {"class_": "long"} if column.width >= WRAPPED_FROM else {}
+    return {"class_": column.kind}

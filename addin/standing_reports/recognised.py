@@ -24,12 +24,11 @@ NOT_APPLIED = "Complete, but the return says otherwise"
     "Apprentices whose hours or price came down for prior learning, by the return or by the sheet RPL; beside each the "
     "figures before, the verdict of the rules, and whether a page of evidence can be made.",
     (
-        REFERENCE, NAME, PROGRAMME, Column("AimSeqNumber", "whole", 15.0), Column("Start", "day"),
-        Column("Hours before", "tenths", summed=True), Column("Hours removed", "tenths", summed=True),
-        Column("Planned hours", "tenths", summed=True),
-        Column("Price before", "pounds", summed=True), Column("Reduction", "pounds", summed=True),
-        Column("Least reduction", "pounds", summed=True), Column("TNP1", "pounds", summed=True),
-        Column("Verdict", width=34.0), Column("Evidence", width=34.0),
+        REFERENCE, NAME, PROGRAMME, Column("AimSeqNumber", "whole", 15.0), Column("Start", "day", 11.0),
+        *(Column(header, "tenths", 10.0, summed=True) for header in ("Hours before", "Hours removed", "Planned hours")),
+        *(Column(header, "pounds", 12.0, summed=True)
+          for header in ("Price before", "Reduction", "Least reduction", "TNP1")),
+        Column("Verdict", width=30.0), Column("Evidence", width=30.0),
     ),
     total="Total",
 )  # fmt: skip

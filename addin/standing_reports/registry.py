@@ -16,6 +16,8 @@ Cell: TypeAlias = str | date | int | Decimal | None
 Line: TypeAlias = tuple[Cell, ...]
 MONTHS = ("Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul")
 """The months of an academic year; amounts of R13 and R14 belong to these as well."""
+WRAPPED_FROM = 30.0
+"""Columns of text that are as wide as this wrap, in characters."""
 MOST_BARS = 60
 """A chart with more bars than these says nothing to anybody, and hides the table below it."""
 _LONGEST = 1_000  # characters: more than any field or name may have, and few enough for a cell and a terminal

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from unicodedata import category
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -226,8 +227,29 @@ def test_a_table_can_be_scrolled_without_a_mouse_and_has_a_name() -> None:
     assert {one.get("aria-labelledby") for one in (*frames, *tree.iter("table"))} <= ids
 
 
+def test_wide_texts_wrap_and_nothing_else() -> None:
+    tree = etree.fromstring(as_page(tables()).encode())
+    classes = {(one.text or "").strip(): one.get("class") for one in tree.iter("th") if one.get("scope") == "col"}
+    shown = {name: classes[name] for name in ("Programme", "LearnRefNumber", "Start", "Month", "Nov", "Status")}
+    assert shown == {
+        "Programme": "long", "LearnRefNumber": None, "Start": "day", "Month": "month", "Nov": "n", "Status": "long",
+    }  # fmt: skip
+
+
 def test_a_page_of_one_report_has_its_title_once() -> None:
     tree = etree.fromstring(as_page([made(LINE)]).encode())
     assert [one.text for one in (*tree.iter("h1"), *tree.iter("h2"))] == ["Every kind"]
     (section,) = tree.findall(".//section")
     assert section.get("aria-labelledby") == tree.find(".//h1").get("id")  # type: ignore[union-attr]
+
+
+def test_the_numbers_at_bars_are_written_as_the_chart_says_and_footers_have_room(tmp_path: Path) -> None:
+    path = tmp_path / "one.xlsx"
+    save_reports(path, [made(LINE)])
+    with ZipFile(path) as parts:
+        (chart,) = (parts.read(name) for name in parts.namelist() if name.startswith("xl/charts/chart"))
+    formats = [dict(one.attrib) for one in etree.fromstring(chart).iter("{*}numFmt")]
+    assert {"formatCode": "#,##0", "sourceLinked": "0"} in formats
+    assert all("sourceLinked" in one for one in formats)
+    margins = openpyxl.load_workbook(path)["Every kind"].page_margins
+    assert margins.bottom - margins.footer >= 0.25, "inches for a line"
