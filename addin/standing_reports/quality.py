@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -45,6 +45,14 @@ class Checked:
     counts: Provider = field(default_factory=lambda: Provider(None))
     files: int = 0
 
+    def take(self, one: FileReport, made: date) -> None:
+        """Takes in a file; its counts if it is the last so far, of those made on one day the last by name."""
+        assert one.report is not None
+        self.files += 1
+        if (made, Path(one.path).name) >= (self.made, Path(self.path).name):
+            self.made, self.path, self.counts = made, one.path, Provider(one.report.ukprn)
+            self.counts.add(one)
+
 
 def quality_of(reports: Iterable[FileReport], *, now: datetime) -> Table:
     """The trend over these files; one that cannot be checked is a note. Findings are counted, not kept.
@@ -53,25 +61,14 @@ def quality_of(reports: Iterable[FileReport], *, now: datetime) -> Table:
     """
     found: dict[tuple[int, str, str], Checked] = {}
     refused: list[FileReport] = []
-    seen: set[Path] = set()
-    for one in reports:
-        place = Path(one.path).resolve()
-        if place in seen:
-            continue
-        seen.add(place)
-        if one.report is None:
-            # This report of an earlier month, saved beside the returns, is passed over.
-            if not place.name.startswith(QUALITY.title):
-                refused.append(one)
-            continue
-        made = _made_on(one)
-        closing = catalogue.load(one.report.year).return_on(made).name
-        here = found.setdefault((one.report.ukprn or 0, one.report.year, closing), Checked())
-        here.files += 1
-        if (made, Path(one.path).name) >= (here.made, Path(here.path).name):
-            here.made, here.path = made, one.path
-            here.counts = Provider(one.report.ukprn)
-            here.counts.add(one)
+    for one in _each_once(reports):
+        if one.report is not None:
+            made = _made_on(one)
+            closing = catalogue.load(one.report.year).return_on(made).name
+            found.setdefault((one.report.ukprn or 0, one.report.year, closing), Checked()).take(one, made)
+        elif not Path(one.path).name.startswith(QUALITY.title):
+            # Passed over is this report of an earlier month, saved beside the returns.
+            refused.append(one)
     if not found:
         raise InputError(refused[0].error if refused else NO_RETURN)
     several = len({ukprn for ukprn, _, _ in found}) > 1
@@ -79,6 +76,15 @@ def quality_of(reports: Iterable[FileReport], *, now: datetime) -> Table:
     files = sum(one.files for one in found.values())
     about = f"{counted(len(lines), 'return')} from {counted(files, 'file')} · made {now:%d/%m/%Y %H:%M}"
     return QUALITY.table(Lines(lines, notes=_notes(refused)), about)
+
+
+def _each_once(reports: Iterable[FileReport]) -> Iterator[FileReport]:
+    seen: set[Path] = set()
+    for one in reports:
+        place = Path(one.path).resolve()
+        if place not in seen:
+            seen.add(place)
+            yield one
 
 
 def _notes(refused: Sequence[FileReport]) -> list[str]:
