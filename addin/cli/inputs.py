@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from addin.file_kinds import RETURNS, WORKBOOKS, no_return
 from addin.ooxml import PackageError
 from addin.reports import FileReport
 from ilr_core.errors import IlrError, InputError
@@ -16,8 +18,12 @@ from ilr_core.errors import IlrError, InputError
 if TYPE_CHECKING:
     from ilr_core.knowledge import Knowledge
 
-RETURNS = (".xml", ".zip")
-WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".ods")
+__all__ = ["RETURNS", "WORKBOOKS", "Input", "checked", "expanded", "identity", "once"]
+
+LOCKS = ("~$", ".~lock")
+"""How the files begin by which Excel and LibreOffice say that a workbook is open."""
+DRAFTS = ".ilr-"
+"""How the folders begin in which files of ours are made."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +44,53 @@ def expanded(path: str) -> Iterator[Input]:
     if not place.is_dir():
         yield Input(path, named=True)
         return
-    files = sorted(file for file in place.rglob("*") if file.suffix.lower() in RETURNS + WORKBOOKS and file.is_file())
-    kept = [file for file in files if not file.name.startswith(("~$", ".~lock"))]
-    if not kept:
+    closed: list[OSError] = []
+    files = sorted(_files_below(place, closed.append))
+    if not files and not closed:
         yield Input(path, named=True, error=f"{path} holds no return and no workbook. Name another folder or a file.")
-    for file in kept:
+    for file in files:
         yield Input(str(file), named=False)
+    for error in closed:
+        sentence = f"{error.filename} may not be read, so what is in it was left out. Get the right to read it."
+        yield Input(str(error.filename), named=False, error=sentence)
+
+
+def _files_below(place: Path, refused: Callable[[OSError], None]) -> Iterator[Path]:
+    """Every return and workbook in a folder and below, also links that lead nowhere, which are told when read."""
+    for folder, folders, names in os.walk(place, onerror=refused):
+        folders[:] = [name for name in folders if not name.startswith(DRAFTS)]
+        for name in names:
+            file = Path(folder) / name
+            is_kind = file.suffix.lower() in RETURNS + WORKBOOKS and not name.startswith(LOCKS)
+            if is_kind and _may_be_read(file):
+                yield file
+
+
+def _may_be_read(file: Path) -> bool:
+    """Whether it is a file, no pipe; one that cannot be looked at is told when it is read."""
+    try:
+        return stat.S_ISREG(file.stat().st_mode)
+    except OSError:
+        return True
+
+
+def once(entries: Iterable[Input]) -> list[Input]:
+    """The same without a file that comes again, by another name or through a link; the name that was typed counts."""
+    kept: dict[object, Input] = {}
+    for entry in entries:
+        known = kept.setdefault(identity(Path(entry.path)), entry)
+        if entry.named and not known.named:
+            kept[identity(Path(entry.path))] = entry
+    return list(kept.values())
+
+
+def identity(path: Path) -> object:
+    """What is the same for all names of a file, and different for different files."""
+    try:
+        found = path.stat()
+    except OSError:
+        return path.absolute()
+    return (found.st_dev, found.st_ino) if found.st_ino else path.resolve()
 
 
 def checked(
@@ -66,8 +113,8 @@ def checked(
             if kind in RETURNS:
                 return _checked_return(entry.path, now, year, schema, knowledge, jobs, use_loaded)
             return _checked_book(entry.path, now, year, mark and entry.named, schema, knowledge)
-        sentence = f"{entry.path} is no return (.xml, .zip) and no workbook (.xlsx, .xlsm, .ods). Name one of these."
-        return FileReport(entry.path, error=sentence if Path(entry.path).exists() else f"{entry.path} is not there.")
+        there = Path(entry.path).exists()
+        return FileReport(entry.path, error=no_return(entry.path) if there else f"{entry.path} is not there.")
     except InputError as error:
         from ilr_core.checking import refused
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from functools import partial
 from typing import TypeVar
 
 from addin.cli import clock
-from addin.cli.inputs import Input, checked, expanded
+from addin.cli.inputs import Input, checked, expanded, once
+from addin.cli.processes import processes
 from addin.cli.progress import Progress
 from addin.reports import FileReport
-from ilr_core.errors import InputError
 
 MOST_JOBS = 61  # Windows cannot wait for more processes
 WAITING = 4  # reports for each process that may wait until they are taken
@@ -37,12 +36,14 @@ def check_paths(
 ) -> Iterator[FileReport]:
     """A report for every file, in the order of the paths, while the work goes on; one that cannot be checked says why.
 
+    A file that the paths lead to twice is checked once.
+
     ``jobs`` processes work at the same time: on a file each, or on a single large return together. ``use_loaded``: with
     the registers and lists in the user's data folder, which every process opens for itself. ``cluster`` is the address
     of a Ray cluster that does the work instead; empty for one of ``jobs`` processes on this computer. All files are
     checked as of the moment of the call.
     """
-    found = [entry for path in paths for entry in expanded(path)]
+    found = once(entry for path in paths for entry in expanded(path))
     work = partial(checked, now=clock.now(), year=year, mark=mark, schema=schema, use_loaded=use_loaded)
     if cluster is not None:
         from addin.cli.cluster import reports_of_cluster
@@ -69,13 +70,8 @@ def in_order(
 
 
 def _by_processes(work: Work, entries: Sequence[Input], jobs: int) -> Iterator[FileReport]:
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
-        try:
-            yield from in_order(entries, lambda one: pool.submit(work, one), Future.result, WAITING * jobs)
-        except BrokenProcessPool as error:
-            raise InputError(
-                "A process that checks files was ended from outside, perhaps for lack of memory. Use a smaller --jobs."
-            ) from error
+    with processes(jobs) as submit:
+        yield from in_order(entries, lambda one: submit(work, one), Future.result, WAITING * jobs)
 
 
 def _shown(reports: Iterable[FileReport], total: int) -> Iterator[FileReport]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from zipfile import is_zipfile
 
 from addin.cli import clock
-from addin.cli.inputs import WORKBOOKS
+from addin.file_kinds import WORKBOOKS
 from addin.hosts.file_host import CHECKED
 from addin.reports import FileReport, counted
 from ilr_core.errors import InputError

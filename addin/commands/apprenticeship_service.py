@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from addin.apprenticeship_service.compared import ServiceComparison, compare_listed
+from addin.apprenticeship_service.compared import ServiceComparison, compare_listed, status_of
 from addin.apprenticeship_service.export_file import Listed, read_listed
 from addin.apprenticeship_service.new_apprentices import COLUMNS, Given, NewApprentice, new_apprentice, service_start
 from addin.commands.book import Book, open_book
-from addin.commands.check import judged, write_marks
+from addin.commands.check import judged, mark_book
 from addin.commands.export_choice import Choose
 from addin.commands.new import draft_of
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
+from addin.sealing.status import book_seals
 from addin.sheets.addresses import address
-from addin.sheets.marking import marks_for, one_per_cell
 from addin.sheets.row_ids import give_row_ids
 from ilr_core.errors import InputError
 from ilr_core.funding.programmes import programmes_of
@@ -70,7 +70,7 @@ def upload_apprentices(
 ) -> Upload:
     """Writes the chosen learners whom the service would take; the workbook is only read.
 
-    Raises InputError for a name that does not end in .csv or is taken.
+    Raises InputError for a name that does not end in .csv or is taken, and for weeks of a learner who is not chosen.
     """
     if target.suffix.lower() != KIND:
         raise InputError(f"{target.name} must end in {KIND}. Choose a name like New apprentices{KIND}.")
@@ -80,7 +80,10 @@ def upload_apprentices(
         )
     book = open_book(host, year)
     known = loaded_knowledge() if knowledge is None else knowledge
-    made = [new_apprentice(one, given, known, now.date(), book.year.year) for one in choose(host, book)]
+    chosen = choose(host, book)
+    if strange := given.weeks.keys() - {one.text("LearnRefNumber") for one in chosen}:
+        raise InputError(f"Weeks are given for {min(strange)}, who is none of the learners chosen. Mend the spelling.")
+    made = [new_apprentice(one, given, known, now.date(), book.year.year) for one in chosen]
     blocked = book.reading.blocked
     unread = ("cells of this learner cannot be read; check the workbook and mend them.",)
     made = [replace(one, reasons=(*one.reasons, *unread)) if one.learner in blocked else one for one in made]
@@ -127,12 +130,12 @@ def compare_with_service(
     give_row_ids(host, book.reading)
     findings = sorted([*report.findings, *found.findings], key=lambda one: one.order)
     findings += [_without_cell(one) for one in found.only_there]
-    write_marks(host, marks_for(one_per_cell(findings), book.reading), report, now)
+    mark_book(host, book, replace(report, findings=tuple(findings)), now, known, book_seals(host, book))
     return ServiceCheck(found, len(listed), cells, host.save())
 
 
 def _without_cell(line: Listed) -> Finding:
-    words = f"Line {line.line} of the service's list ({line.status or 'no status'}) fits no apprentice here."
+    words = f"Line {line.line} of the service's list ({status_of(line)}) fits no apprentice here."
     return Finding("Service", "warning", None, None, "Learner", (("ULN", line.uln),), words, (), (-1,))
 
 

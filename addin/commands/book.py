@@ -9,6 +9,7 @@ from importlib.metadata import version
 from io import BytesIO
 
 from addin.hosts.port import Host
+from addin.reports import some_of
 from addin.sheets.addresses import address
 from addin.sheets.places import cell_place
 from addin.sheets.reading import BookReading, read_records, year_of_book
@@ -106,8 +107,7 @@ def numbering_notice(reading: BookReading) -> str:
     places = [
         f"{address(Spot(place, 'LearningDelivery', 'AimSeqNumber'), reading)} as {n}" for place, n in reading.numbered
     ]
-    more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
-    return f"Aims without an AimSeqNumber are numbered in the export: {', '.join(places[:SHOWN])}{more}."
+    return f"Aims without an AimSeqNumber are numbered in the export: {some_of(places, SHOWN)}."
 
 
 def header_facts(book: Book, now: datetime, serial: int = 1) -> HeaderFacts:

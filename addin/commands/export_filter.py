@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from addin.batches.words import programme_words
 from addin.commands.book import Book
@@ -14,7 +14,7 @@ from addin.loading.knowledge import loaded_knowledge
 from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner
-from ilr_core.returns.batches import CRITERIA, Filter, offered
+from ilr_core.returns.batches import CRITERIA, Filter, offered, plain
 
 OFFERED = 200
 SHOWN = 8
@@ -48,7 +48,7 @@ def learners_where(wanted: Filter, knowledge: Knowledge | None = None) -> Choose
         learners = book.reading.learners
         words = programme_words(book.year, loaded_knowledge() if knowledge is None else knowledge, host)
         for name, value in wanted.without_learners(learners, words):
-            there = _most(value for learner in learners for value in offered(learner, name, words))
+            there = _most(value for learner in learners for value in sorted(offered(learner, name, words)))
             known = f"There are: {', '.join(there)}." if there else f"No learner has any {name}."
             raise InputError(f"{host.title}: no learner has the {name} {value}. {known}")
         found = [learner for learner in learners if wanted.takes(learner, words)]
@@ -78,9 +78,10 @@ def filter_questions(host: Host, book: Book) -> list[Asked]:
     words = programme_words(book.year, loaded_knowledge(), host)
     asked = []
     for name, (label, about) in LABELS.items():
-        found = {value for learner in book.reading.learners for value in offered(learner, name, words)}
-        if found:
-            asked.append(Asked(name, label, about, choices=tuple(sorted(found))[:OFFERED], required=False))
+        found = (value for learner in book.reading.learners for value in sorted(offered(learner, name, words)))
+        values = sorted({spelt for spelt, _ in _counted(found)})
+        if values:
+            asked.append(Asked(name, label, about, choices=tuple(values)[:OFFERED], required=False))
     return asked
 
 
@@ -93,6 +94,13 @@ def filter_answered(answers: Mapping[str, str]) -> Filter:
 
 
 def _most(values: Iterable[str]) -> list[str]:
-    counts = Counter(values).most_common()
+    counts = sorted(_counted(values), key=lambda one: -one[1])
     more = [f"and {len(counts) - SHOWN} more"] if len(counts) > SHOWN else []
     return [value for value, _ in counts[:SHOWN]] + more
+
+
+def _counted(values: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Values with how often they are there; capitals do not count, and the first spelling is shown."""
+    spelt: dict[str, str] = {}
+    counts = Counter(plain(spelt.setdefault(plain(value), value)) for value in values)
+    return ((spelt[value], count) for value, count in counts.items())

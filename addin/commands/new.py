@@ -155,7 +155,7 @@ def draft_of(path: Path) -> Iterator[Path]:
 def _room_beside(path: Path) -> tempfile.TemporaryDirectory[str]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return tempfile.TemporaryDirectory(dir=path.parent)
+        return tempfile.TemporaryDirectory(dir=path.parent, prefix=".ilr-")
     except OSError as error:
         raise InputError(_not_written(path, error)) from error
 

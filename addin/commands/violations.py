@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from addin.commands.book import open_book
-from addin.commands.check import judged, write_marks
+from addin.commands.check import judged, mark_book
 from addin.hosts.port import Host
+from addin.sealing.status import book_seals
 from addin.sheets.addresses import address
-from addin.sheets.marking import marks_for, one_per_cell
 from addin.sheets.row_ids import give_row_ids
 from addin.violations.compared import Comparison, compared
 from addin.violations.placing import Placing
@@ -22,12 +22,16 @@ from ilr_core.model import Spot
 
 @dataclass(frozen=True)
 class Violations:
-    """The comparison, the cells of its spots, and where the marked book is (None: nothing written by us)."""
+    """The comparison, the cells of its spots, and where the marked book is (None: nothing written by us).
+
+    ``unmarked`` says which cells took no mark.
+    """
 
     compared: Comparison
     lines: int
     cells: Mapping[Spot, str]
     marked: Path | None
+    unmarked: str = ""
 
 
 def bring_back(
@@ -41,8 +45,9 @@ def bring_back(
 ) -> Violations:
     """Checks the workbook, lays each line of the report on its cells, and with ``mark`` marks and lists both.
 
-    A line finds its learner and aim also after rows were sorted or renumbered. Data cells are not touched. Raises
-    InputError for a file that is no rule violation report.
+    Every sheet that a check fills then shows both: ``Problems``, ``Counts``, ``Dashboard`` and ``Start``. A line finds
+    its learner and aim also after rows were sorted or renumbered. Data cells are not touched. Raises InputError for a
+    file that is no rule violation report.
     """
     violations = read_violations(report_file)
     book = open_book(host, year)
@@ -56,5 +61,6 @@ def bring_back(
         return Violations(found, len(violations), cells, None)
     host.progress("Marking the workbook")
     give_row_ids(host, book.reading)
-    write_marks(host, marks_for(one_per_cell(findings), book.reading), report, now)
-    return Violations(found, len(violations), cells, host.save())
+    both = replace(report, findings=tuple(findings))
+    unmarked, _ = mark_book(host, book, both, now, knowledge, book_seals(host, book))
+    return Violations(found, len(violations), cells, host.save(), unmarked)

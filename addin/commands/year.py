@@ -11,6 +11,7 @@ from addin.changes.future import CellEdit
 from addin.changes.log import LogEntry, next_change
 from addin.hosts.port import Host
 from addin.ooxml import CellValue, cell_name
+from addin.reports import some_of
 from addin.sheets.addresses import quoted
 from addin.sheets.cells import is_blank
 from addin.sheets.columns import FoundSheet, find_sheets
@@ -87,9 +88,8 @@ def _lost(host: Host, target: Catalogue) -> str:
     cells = list(dict.fromkeys(_cells_of_other_years(host, target)))
     if not cells:
         return ""
-    more = f" and {len(cells) - SHOWN:,} more" if len(cells) > SHOWN else ""
     return (
-        f"{target.title} has no column for what these cells hold: {', '.join(cells[:SHOWN])}{more}. "
+        f"{target.title} has no column for what these cells hold: {some_of(cells, SHOWN)}. "
         "Nothing was changed. Move or delete what they hold, then try again."
     )
 

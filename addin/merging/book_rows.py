@@ -14,9 +14,7 @@ from addin.sheets.cells import cell_text, is_blank
 from addin.sheets.columns import FoundSheet
 from addin.sheets.reading import SheetPlace
 from ilr_core.model import Place, Record
-from workbook_templates.layout import PARENT_ID, ROW_ID, Column
-
-IDS = (ROW_ID, PARENT_ID)
+from workbook_templates.layout import Column
 
 
 @dataclass(frozen=True, slots=True)

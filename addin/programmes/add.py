@@ -17,7 +17,7 @@ from addin.programmes.known_learners import KnownLearners, made_references
 from addin.programmes.list_rows import LearnerList, list_of_rows
 from addin.programmes.sheet import ProgrammesSheet, add_to_reading, read_programmes
 from addin.programmes.starters import Listed, listed_rows
-from addin.reports import counted
+from addin.reports import counted, some_of
 from addin.sheets.cells import CellInput
 from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge
@@ -217,8 +217,7 @@ def _told(word: str, findings: Sequence[Finding]) -> Iterator[str]:
         by_rule.setdefault(one.rule, {}).setdefault(one.learner or "", one.message)
     for rule, messages in by_rule.items():
         names = list(messages)
-        more = f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else ""
-        yield f"{word}: {rule}: {messages[names[0]]} ({', '.join(names[:SHOWN])}{more})"
+        yield f"{word}: {rule}: {messages[names[0]]} ({some_of(names, SHOWN)})"
 
 
 def _forbidden(errors: Sequence[Finding]) -> str:

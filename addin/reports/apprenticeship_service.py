@@ -6,9 +6,12 @@ import csv
 import io
 import json
 
+from addin.apprenticeship_service.compared import status_of
+from addin.apprenticeship_service.data_locks import NOT_SEEN
 from addin.apprenticeship_service.export_file import Listed
 from addin.commands.apprenticeship_service import ServiceCheck, Upload
-from addin.reports.formats import counted, plain_cell
+from addin.reports.formats import plain_cell
+from addin.reports.wording import counted
 from ilr_core.model import Finding
 
 SHOWN = 25
@@ -16,7 +19,8 @@ SHOWN = 25
 
 def upload_text(done: Upload) -> str:
     """What was written, and every refused learner with the reasons."""
-    first = f"Wrote {done.path}: {counted(len(done.written), 'apprentice')}." if done.path else "Nothing was written."
+    nothing = "Nothing was written." if done.refused else "Nothing was written: no learner was chosen."
+    first = f"Wrote {done.path}: {counted(len(done.written), 'apprentice')}." if done.path else nothing
     refused = [f"  {one.reference}: {' '.join(one.reasons)}" for one in done.refused]
     return "\n".join([first, *([f"Not taken: {counted(len(refused), 'learner')}."] if refused else []), *refused])
 
@@ -35,8 +39,8 @@ def as_text(done: ServiceCheck) -> str:
         lines.append(f"Only in the service: {counted(len(found.only_there), 'line')}.")
         lines += [f"  {_in_words(one)}" for one in found.only_there[:SHOWN]] + _more(len(found.only_there))
     if found.earlier:
-        lines.append(f"Stopped records beside a later one, not compared: {found.earlier:,}.")
-    lines += found.unread
+        lines.append(f"Stopped or completed records of learners with another one, not compared: {found.earlier:,}.")
+    lines += [*found.unread, f"Not looked for, the list cannot show them: {', '.join(NOT_SEEN)}."]
     return "\n".join([*lines, *([f"Marked and listed in {done.marked}."] if done.marked else [])])
 
 
@@ -47,14 +51,15 @@ def as_json(done: ServiceCheck) -> str:
         "version": 1,
         "lines": done.lines,
         "same": found.same,
-        "earlier_stopped": found.earlier,
+        "earlier_over": found.earlier,
         "findings": [
             {"rule": one.rule, "learner": one.learner, "aim": one.aim, "fields": [list(pair) for pair in one.fields],
              "place": _place(one, done) or None, "message": one.message}
             for one in found.findings
         ],
-        "only_in_service": [{"line": one.line, "uln": one.uln, "status": one.status} for one in found.only_there],
+        "only_in_service": [{"line": one.line, "uln": one.uln, "status": status_of(one)} for one in found.only_there],
         "not_compared": list(found.unread),
+        "data_locks_not_looked_for": list(NOT_SEEN),
     }  # fmt: skip
     return json.dumps(data, ensure_ascii=False, indent=1)
 
@@ -76,7 +81,7 @@ FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
 
 
 def _in_words(one: Listed) -> str:
-    return f"line {one.line}: ULN {one.uln or 'missing'}, {one.status or 'no status'}"
+    return f"line {one.line}: ULN {one.uln or 'missing'}, {status_of(one)}"
 
 
 def _more(count: int) -> list[str]:

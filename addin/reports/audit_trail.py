@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from addin.audit.chain import TrailEntry, fields_of
 from addin.audit.verdict import Verdict
 from addin.changes.log import HEADERS
-from addin.reports.formats import counted, plain_cell
+from addin.reports.formats import plain_cell
+from addin.reports.wording import counted
 
 SHOWN = 60
 _PROOF = ("Entry", "Hash", "Signed")

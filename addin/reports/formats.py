@@ -13,6 +13,7 @@ from addin.reports.files import FileReport
 from addin.reports.finding_rows import finding_rows
 from addin.reports.page import as_page, as_summary_page
 from addin.reports.providers import Providers, summary_csv, summary_json, summary_lines, summary_text
+from addin.reports.wording import counted
 
 SHOWN = 25
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -112,12 +113,3 @@ def _text_lines(file: FileReport) -> list[str]:
     if file.marked:
         lines.append(f"  The marked workbook is {file.marked}.")
     return lines
-
-
-def counted(number: int, word: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "error"), counted(1200, "error")
-    ('1 error', '1,200 errors')
-    """
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

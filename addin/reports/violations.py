@@ -30,6 +30,8 @@ def as_text(done: Violations) -> str:
         lines += _more(len(found.lost))
     if done.marked:
         lines.append(f"Marked and listed in {done.marked}.")
+    if done.unmarked:
+        lines.append(done.unmarked)
     return "\n".join(lines)
 
 

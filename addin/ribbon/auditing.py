@@ -18,7 +18,7 @@ SHOWN = 15
 
 
 @command("Verify", "Verify trail", "AcceptInvitation", "V", changes=False, menu="Audit")
-def verify_trail(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
+def verify_trail(host: Host, now: datetime) -> str:
     """Says whether the log of changes is whole and signed, and names every entry that was edited, removed or moved.
 
     Changes nothing.
@@ -27,7 +27,7 @@ def verify_trail(host: Host, now: datetime) -> str:  # noqa: ARG001 - every comm
 
 
 @command("Verify", "Show trail", "FindDialog", "S", changes=False, menu="Audit")
-def show_trail(host: Host, now: datetime) -> str:  # noqa: ARG001
+def show_trail(host: Host, now: datetime) -> str:
     """Shows the latest entries of the log on the learner of the selected row, or of all learners.
 
     Changes nothing.

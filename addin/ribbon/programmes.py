@@ -84,7 +84,7 @@ def programmes_differences(host: Host, now: datetime) -> str:
 
 
 @command("Record", "Export programmes", "FileSaveAs", "E", changes=False, menu=MENU)
-def programmes_export(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
+def programmes_export(host: Host, now: datetime) -> str:
     """Saves the programmes as a file in a folder that you choose, for another workbook or a colleague.
 
     Changes nothing in this workbook. The file holds no learner.

@@ -17,7 +17,7 @@ SHOWN = 5
 
 
 @command("RPL", "Fill RPL sheet", "TableInsert", "B", changes=True, large=True)
-def rpl_fill(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
+def rpl_fill(host: Host, now: datetime) -> str:
     """Fills the sheet RPL from the return: apprentices that are missing, their dates, prices and hours, and bands.
 
     Changes the sheet RPL only, and there nothing that you typed; the return stays as it is.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from addin.commands.export_choice import Choose
 from addin.commands.export_summary import first_errors
 from addin.hosts.port import Host
 from addin.keys import SigningKey, own_public_key
-from addin.reports import counted
+from addin.reports import counted, some_of
 from addin.sealing.kept_seals import packed
 from addin.sealing.learner_status import put_on_learners
 from addin.sealing.sheet import fill_seals, kept_seals, seals_table
@@ -138,8 +138,7 @@ def _planned(found: Sequence[LearnerSeal], chosen: Sequence[Learner] | None, boo
             sealable.append(one)
     if chosen is not None and left_out:
         raise InputError(
-            f"Nobody was sealed: {'; '.join(left_out[:SHOWN])}{_more(left_out, SHOWN)}. Check the workbook and mend "
-            "that first."
+            f"Nobody was sealed: {some_of(left_out, SHOWN, '; ')}. Check the workbook and mend that first."
         )
     to_seal = tuple(one for one in sealable if not one.is_verified)
     return _Plan(to_seal, tuple(left_out), len(sealable) - len(to_seal))
@@ -157,7 +156,7 @@ def _preview(plan: _Plan) -> Iterator[str]:
     if plan.standing:
         yield f"Sealed already and the same since: {counted(plan.standing, 'learner')}"
     if plan.left_out:
-        yield f"Left out: {'; '.join(plan.left_out[:SHOWN])}{_more(plan.left_out, SHOWN)}"
+        yield f"Left out: {some_of(plan.left_out, SHOWN, '; ')}"
 
 
 def _four_eyes(chosen: Sequence[LearnerSeal], log: Sequence[LogEntry], who: str) -> Iterator[str]:
@@ -165,9 +164,5 @@ def _four_eyes(chosen: Sequence[LearnerSeal], log: Sequence[LogEntry], who: str)
     mine = {entry.learner.casefold() for entry in log if entry.who.casefold() == who.casefold() and entry.learner}
     both = [one.reference for one in chosen if one.reference.casefold() in mine]
     if both:
-        named = f"{', '.join(both[:SHOWN])}{_more(both, SHOWN)}"
+        named = some_of(both, SHOWN)
         yield f"Four eyes: {who} has also changed {named} (see Changes). Somebody else should verify them."
-
-
-def _more(all_of_them: Collection[object], shown: int) -> str:
-    return f" and {len(all_of_them) - shown:,} more" if len(all_of_them) > shown else ""

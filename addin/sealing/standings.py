@@ -40,11 +40,6 @@ class LearnerSeal:
         """Sealed by a trusted key, and the same since."""
         return self.verdict.standing == "verified"
 
-    @property
-    def is_stale(self) -> bool:
-        """Sealed, and something that moves money is another now."""
-        return self.verdict.standing in ("changed", "unknown_key") and bool(self.verdict.differences)
-
 
 def key_owners() -> Owners:
     """The trusted keys and this user's own. Raises InputError if their file is damaged."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from addin.cli.inputs import RETURNS, WORKBOOKS
 from addin.commands.book import Book, open_book
 from addin.commands.off_the_job import typed_beside
 from addin.earnings.returns import Rates
+from addin.file_kinds import is_workbook
 from addin.hosts.file_host import FileHost
 from addin.hosts.port import Host
 from addin.prior_learning.chosen import all_rows
@@ -37,11 +37,8 @@ def facts_at(
     """The return in an XML file, a ZIP or a workbook. Raises InputError for anything else, or a return with a break."""
     from ilr_core.xml import ReturnReader, opened
 
-    kind = path.suffix.lower()
-    if kind in WORKBOOKS:
+    if is_workbook(path):
         return facts_of_book(FileHost(path), now=now, year=year, knowledge=knowledge, rates=rates)
-    if kind not in RETURNS:
-        raise InputError(f"{path} is no return (.xml, .zip) and no workbook (.xlsx, .xlsm, .ods). Name one of these.")
     with path.open("rb") as stream, collected_rarely():
         source = opened(stream, path.name)
         reader = ReturnReader(source.stream, source.name, year)

@@ -28,7 +28,7 @@ from workbook_templates.seals_sheet import COLUMNS, COMMENT, HEADER_ROW
 
 NOTHING = Knowledge()
 COMMENT_COLUMN = 1 + [one.header for one in COLUMNS].index(COMMENT)
-DATA, STATUS_CELL, COMMENT_CELL = "data", "status", "comment"
+DATA, COMMENT_CELL = "data", "comment"
 PROTECTED = {"entry": {"Learners", "Aims", "Finance", "Seals", CHANGES, PROBLEMS, "Lists"}}
 PROTECTED |= {name: {*PROTECTED["entry"], RPL, "Earnings", "Off-the-job"} for name in ("verify", "return")}
 OPEN = {"entry": {DATA, COMMENT_CELL}, "verify": {COMMENT_CELL}, "return": set()}

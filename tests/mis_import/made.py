@@ -21,7 +21,7 @@ from ilr_core.rules.derived.check_digits import uln_check_digit
 
 YEAR = catalogue.load()
 TODAY = date(2026, 11, 26)
-NOW = datetime(2026, 11, 26, 12)  # noqa: DTZ001 - local time
+NOW = datetime(2026, 11, 26, 12)
 ULNS = tuple(f"{n}{uln_check_digit(n * 10)}" for n in (106148401, 128693702, 302593745, 403724186, 711223344))
 
 

@@ -20,11 +20,6 @@ LIST = "Surname,First name,Start date,ULN\nSample,Robin,14/09/2026,1000000027\nO
 
 
 @pytest.fixture
-def one_book(tmp_path: Path) -> Path:
-    return book(tmp_path / "book.xlsx")
-
-
-@pytest.fixture
 def a_list(tmp_path: Path) -> Path:
     path = tmp_path / "list.csv"
     path.write_text(LIST, "utf-8")

@@ -63,7 +63,7 @@ def test_a_year_and_its_end(tmp_path: Path, data_folder: Path, monkeypatch: pyte
     assert {entry.command for entry in log} >= {"programmes add", "typed", "change price", "change employer"}
     assert_hand_typed_changes_are_logged(log)
 
-    now = datetime(2026, 8, 20, 10)  # noqa: DTZ001 - returns carry local time
+    now = datetime(2026, 8, 20, 10)
     roll_over_book(host_of(old), new, now=now, knowledge=NOTHING_LOADED)
     carried = prices(new)
     assert carried

@@ -85,7 +85,7 @@ def test_what_cannot_be_checked_is_named() -> None:
     assert table.notes == ("Not in it: b.xml. b.xml is no XML.",)
 
 
-@pytest.mark.parametrize(("day", "name"), [(datetime(2026, 11, 5, 12), "R03"), (datetime(2026, 11, 6, 12), "R04")])  # noqa: DTZ001
+@pytest.mark.parametrize(("day", "name"), [(datetime(2026, 11, 5, 12), "R03"), (datetime(2026, 11, 6, 12), "R04")])
 def test_a_workbook_is_of_the_day_on_which_it_was_saved(day: datetime, name: str, tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     path.write_bytes(b"")

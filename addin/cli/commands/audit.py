@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _action(actions: Subparsers, name: str, about: str) -> argparse.ArgumentParser:
     action = actions.add_parser(name, help=about)
-    action.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(action)
     return action
 
 

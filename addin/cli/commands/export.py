@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def add(commands: Subparsers) -> None:
     """Adds the command and its options."""
     command = commands.add_parser("export", help="write the return as ILR XML")
-    command.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(command)
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the XML")
     command.add_argument("--only", choices=("clean", "verified"), help="leave the others out")
     command.add_argument("--learners", nargs="+", metavar="REF", help="only the learners with these LearnRefNumbers")

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from addin.cli import options
 from addin.cli.options import Subparsers
+from addin.file_kinds import RETURNS
 from ilr_core.errors import InputError
-
-RETURNS = (".xml", ".zip")
 
 
 def add(commands: Subparsers) -> None:

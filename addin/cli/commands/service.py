@@ -17,7 +17,7 @@ def add(commands: Subparsers) -> None:
     command = commands.add_parser("service", help="new apprentices for the apprenticeship service; its list compared")
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
     upload = actions.add_parser("upload", help="write the file that the service's upload takes")
-    upload.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(upload)
     upload.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write (.csv)")
     who = upload.add_mutually_exclusive_group(required=True)
     who.add_argument("--learners", nargs="+", metavar="REF", help="the learners with these LearnRefNumbers")
@@ -29,10 +29,10 @@ def add(commands: Subparsers) -> None:
     )
     upload.add_argument("--no-prior-learning", action="store_true", help="nobody has any (years before 2627)")
     compare = actions.add_parser("compare", help="compare the service's list of apprentices with the workbook")
-    compare.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(compare)
     compare.add_argument("list", type=Path, metavar="EXPORT", help="the download of Manage your apprentices (.csv)")
-    compare.add_argument("--format", choices=("text", "json", "csv"), default="text")
-    compare.add_argument("--no-mark", action="store_true", help="leave the workbook as it is")
+    options.add_format(compare, "text", "json", "csv")
+    options.add_no_mark(compare)
     for action in (upload, compare):
         options.add_year(action)
 
@@ -52,7 +52,7 @@ def _upload(arguments: argparse.Namespace) -> int:
     from ilr_core.exact import as_day
 
     day = as_day(arguments.started_from)
-    if arguments.started_from and day is None:
+    if arguments.started_from is not None and day is None:
         raise InputError(f"{arguments.started_from} is no day. Write it as 2026-09-01.")
     given = Given(arguments.cohort, arguments.agreement, _weeks(arguments.weeks), arguments.no_prior_learning)
     done = upload_apprentices(

@@ -14,10 +14,10 @@ def add(commands: Subparsers) -> None:
     command = commands.add_parser(
         "violations", help="bring DfE's rule violation report (CSV) back onto the cells, beside the check here"
     )
-    command.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(command)
     command.add_argument("report", type=Path, metavar="REPORT", help="the report as .csv, or a .zip with it")
-    command.add_argument("--format", choices=("text", "json", "csv"), default="text")
-    command.add_argument("--no-mark", action="store_true", help="leave the workbook as it is")
+    options.add_format(command, "text", "json", "csv")
+    options.add_no_mark(command)
     options.add_year(command)
 
 
