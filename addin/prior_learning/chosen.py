@@ -24,6 +24,11 @@ class Row:
     judgement: Judgement
 
     @property
+    def is_complete(self) -> bool:
+        """Whether a page of evidence can be made of it."""
+        return self.apprentice is not None and self.judgement.kind not in ("none", "missing")
+
+    @property
     def name(self) -> str:
         """Whose row it is, for people."""
         return self.apprentice.name if self.apprentice else self.row.text(REFERENCE)

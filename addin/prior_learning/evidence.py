@@ -57,7 +57,7 @@ def make_evidence(
     """
     chosen = chosen_rows(host, learners=learners, year=year)
     rows = [row for row in chosen.rows if chosen.are_chosen or row.judgement.kind != "none"]
-    complete = [row for row in rows if row.apprentice and row.judgement.kind not in ("none", "missing")]
+    complete = [row for row in rows if row.is_complete]
     left_out = tuple(f"{row.name}: {row.judgement.words}." for row in rows if row not in complete)
     if not complete:
         told = " ".join(left_out[:3])

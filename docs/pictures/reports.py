@@ -18,8 +18,8 @@ from addin.demo.learners import made_learners
 from addin.inputs import Input
 from addin.reports import FileReport
 from addin.standing_reports import ORDER, REPORTS
-from addin.standing_reports.facts import facts_at
 from addin.standing_reports.quality import quality_of
+from addin.standing_reports.returns import facts_at
 from addin.standing_reports.saving import save_reports
 from ilr_core import catalogue
 from ilr_core.knowledge import Knowledge

@@ -31,6 +31,7 @@ def add(commands: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Runs the command."""
     from addin.standing_reports.personal import said
+    from addin.standing_reports.registry import notes_of
     from addin.standing_reports.saving import refuse_target, save_reports
     from addin.standing_reports.text import as_csv, as_text
 
@@ -47,13 +48,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.out:
         save_reports(arguments.out, tables)
         print(f"Saved {arguments.out}. {said(tables)}", file=sys.stderr)
-        return 0
-    if arguments.format == "csv":
+    elif arguments.format == "csv":
         print(as_csv(tables[0]), end="")
-        for note in tables[0].notes:
-            print(note, file=sys.stderr)
+    else:
+        print("\n\n".join(map(as_text, tables)))
         return 0
-    print("\n\n".join(map(as_text, tables)))
+    for note in notes_of(tables):
+        print(note, file=sys.stderr)
     return 0
 
 
@@ -91,7 +92,7 @@ def _tables(arguments: argparse.Namespace, names: list[str]) -> list[Table]:
 
 def _of_return(arguments: argparse.Namespace, names: list[str]) -> list[Table]:
     from addin.standing_reports import REPORTS
-    from addin.standing_reports.facts import facts_at
+    from addin.standing_reports.returns import facts_at
 
     facts = facts_at(
         Path(arguments.paths[0]),
