@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from operator import itemgetter
 
 from addin.hosts.port import Host
 from addin.ooxml import CellValue, SheetData, Value
@@ -76,7 +77,7 @@ class LogSheet:
 
     columns: Mapping[str, int]
     headless: tuple[str, ...]
-    rows: Sequence[LogRow] = field(default_factory=list)
+    rows: Sequence[LogRow] = ()
     trail: str = ""
     trail_row: int = 2
     last_row: int = 1
@@ -88,13 +89,15 @@ class LogSheet:
 
 def logged_text(value: Value | CellValue) -> str:
     """The content of a cell as the log keeps it: dates in ISO form, numbers in plain digits."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, datetime) and value.hour == value.minute == value.second == 0:
         value = value.date()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return plain_text(value) if isinstance(value, str | int | Decimal | date) else str(value)
+    return plain_text(value) if isinstance(value, int | Decimal | date) else str(value)
 
 
 def user_name() -> str:
@@ -142,23 +145,25 @@ def _columns(sheet: SheetData) -> tuple[dict[str, int], tuple[str, ...]]:
 
 
 def _rows(sheet: SheetData, columns: Mapping[str, int]) -> Iterator[LogRow]:
-    shown = [columns[header] for header in (*HEADERS, ENTRY, HASH, SIGNED)]
+    """The log may have tens of thousands of rows and is read by every command, so each row is taken apart once."""
+    places = [columns[header] - 1 for header in (*HEADERS, ENTRY, HASH, SIGNED)]
+    width, pick = max(places) + 1, itemgetter(*places)
     for number, row in enumerate(sheet.rows[1:], 2):
-        if any(not is_blank(_at(row, column)) for column in shown):
-            proof = [logged_text(_at(row, columns[header])) for header in (HASH, SIGNED)]
-            yield LogRow(number, _entry(row, columns), _number(_at(row, columns[ENTRY])), *proof)
+        *cells, entry, proof, signed = pick(row if len(row) >= width else [*row, *[None] * (width - len(row))])
+        if cells[0] is not None or any(not is_blank(cell) for cell in (*cells, entry, proof, signed)):
+            yield LogRow(number, _entry(cells), _number(entry), logged_text(proof), logged_text(signed))
 
 
-def _entry(row: Sequence[Value], columns: Mapping[str, int]) -> LogEntry | None:
-    values = {header: _at(row, columns[header]) for header in HEADERS}
-    change = _number(values["Change"])
-    if change is None:
+def _entry(cells: Sequence[Value]) -> LogEntry | None:
+    """An entry of its cells in the order of `HEADERS`; None without the number of a run."""
+    change, when, who, command, learner, aim, sheet, row_id, field, old, new, reason, undoes = cells
+    number = _number(change)
+    if number is None:
         return None
-    texts = {name: logged_text(value) for name, value in values.items()}
     return LogEntry(
-        change, _moment(values["When"]), texts["Who"], texts["Command"], texts["Learner"], _number(values["Aim"]),
-        texts["Sheet"], texts["Row"], texts["Field"], texts["Old"], texts["New"], texts["Reason"],
-        _number(values["Undoes"]),
+        number, _moment(when), logged_text(who), logged_text(command), logged_text(learner), _number(aim),
+        logged_text(sheet), logged_text(row_id), logged_text(field), logged_text(old), logged_text(new),
+        logged_text(reason), _number(undoes),
     )  # fmt: skip
 
 
@@ -174,5 +179,7 @@ def _moment(value: Value) -> datetime | None:
 
 
 def _number(value: Value) -> int | None:
+    if value is None or (type(value) is int and 0 <= value < 10 ** (_MOST_DIGITS - 1)):
+        return value
     text = logged_text(value).strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS else None
