@@ -120,14 +120,15 @@ def check(path: Path, now: datetime) -> BookCheck:
 
 def type_into(path: Path, typed: Typed, year: str) -> None:
     """As a person types: into the learner's first row of a sheet, or below the last one."""
+    host = host_of(path)
     keys = column(typed.sheet, "LearnRefNumber", year)
-    with edited(path, typed.sheet) as page:
-        rows = [row for row in range(2, page.max_row + 1) if page.cell(row, keys).value]
-        own = [row for row in rows if page.cell(row, keys).value == typed.learner]
-        row = max(rows) + 1 if typed.is_new else own[typed.which]
-        page.cell(row, keys).value = typed.learner
-        for header, value in typed.cells.items():
-            page.cell(row, column(typed.sheet, header, year)).value = value
+    (data,) = [sheet for sheet in host.read_sheets() if sheet.name == typed.sheet]
+    named = {number: row[keys - 1] for number, row in enumerate(data.rows[1:], 2) if row[keys - 1]}
+    own = [number for number, name in named.items() if name == typed.learner]
+    row = max(named) + 1 if typed.is_new else own[typed.which]
+    cells = {column(typed.sheet, header, year): value for header, value in typed.cells.items()}
+    host.write_cells(typed.sheet, {(row, number): value for number, value in {keys: typed.learner, **cells}.items()})
+    host.save()
 
 
 def learners_in(path: Path) -> list[Learner]:
