@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from addin.cli import options
+from addin.cli.wrong_arguments import PlainParser
 from ilr_core import catalogue
 from ilr_core.events import EVENTS, Event, Question
 
@@ -25,8 +26,8 @@ def catalogue_of_changes() -> str:
 
 
 def parsed_change(event: Event, argv: Sequence[str]) -> argparse.Namespace:
-    """The arguments of one guided change; wrong ones print the usage and leave with exit code 2."""
-    parser = argparse.ArgumentParser(
+    """The arguments of one guided change; wrong ones are told in one sentence, exit code 2."""
+    parser = PlainParser(
         prog=f"ilr change {event.name}",
         description=f"{event.title}. {event.when}",
         epilog="Writes " + "; ".join(event.writes) + ".",

@@ -66,8 +66,10 @@ def checked(
             if kind in RETURNS:
                 return _checked_return(entry.path, now, year, schema, knowledge, jobs, use_loaded)
             return _checked_book(entry.path, now, year, mark and entry.named, schema, knowledge)
+        if not Path(entry.path).exists():
+            return FileReport(entry.path, error=f"{entry.path} is not there. Check the name and the folder.")
         sentence = f"{entry.path} is no return (.xml, .zip) and no workbook (.xlsx, .xlsm, .ods). Name one of these."
-        return FileReport(entry.path, error=sentence if Path(entry.path).exists() else f"{entry.path} is not there.")
+        return FileReport(entry.path, error=sentence)
     except InputError as error:
         from ilr_core.checking import refused
 

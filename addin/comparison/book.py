@@ -40,7 +40,7 @@ _MARKS = {"danger": "✖ ", "look": "▲ ", "known": ""}
 def refuse_name(path: Path) -> None:
     """Raises InputError for a name that the workbook of a comparison cannot have, or that something has already."""
     if path.suffix.lower() != KIND:
-        raise InputError(f"{path.name} must end in {KIND}. Choose a name like {path.stem or 'comparison'}{KIND}.")
+        raise InputError(f"{path} must end in {KIND}. Choose a name like {path.stem or 'comparison'}{KIND}.")
     if path.exists():
         raise InputError(f"{path} is there already and is not overwritten. Choose another name, or move it away first.")
 
