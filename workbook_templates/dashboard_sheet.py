@@ -105,10 +105,21 @@ def _write_tiles(page: Worksheet) -> None:
             cell.font, cell.alignment, cell.number_format = style, _CENTRE, "#,##0"
     for tile in range(TILES + 1):
         _frame(page, _FIRST + tile * TILE_STEP)
-    page.cell(_TILE_ROW + 1, _FIRST).font = look.font(22, bold=True)
     money = page.cell(_TILE_ROW + 1, _FIRST + 4 * TILE_STEP)
     money.number_format = '"£"#,##0'
     _write_deadline(page, _FIRST + TILES * TILE_STEP)
+    _grey_zeros(page)
+
+
+def _grey_zeros(page: Worksheet) -> None:
+    """0 leads nowhere, and does not look as if it did."""
+    row = _TILE_ROW + 1
+    area = f"{get_column_letter(_FIRST)}{row}:{get_column_letter(_FIRST + TILES * TILE_STEP - 1)}{row}"
+    grey = DifferentialStyle(font=Font(b=False, color=look.QUIET))
+    first = area.partition(":")[0]
+    page.conditional_formatting.add(
+        area, Rule("expression", dxf=grey, formula=[f"AND(ISNUMBER({first}),N({first})=0)"])
+    )
 
 
 def _write_deadline(page: Worksheet, column: int) -> None:
@@ -203,7 +214,7 @@ def _group_row(page: Worksheet, row: int, first: int, *, is_state: bool) -> None
     name = page.cell(row, first)
     name.font, name.alignment = look.font(10), _WRAP if first > _FIRST else LEFT
     link = look.font(10, bold=True, colour=look.BLUE, link=True)
-    counts = [(first + 2, look.font(10, bold=True)), (first + 3, link)]
+    counts = [(first + 2, link), (first + 3, link)]
     for column, style in [(first + 3, look.font(10, colour=look.QUIET))] if is_state else counts:
         cell = page.cell(row, column)
         cell.font, cell.alignment, cell.number_format = style, _RIGHT, "#,##0"
