@@ -13,6 +13,7 @@ from addin.commands.book import SHEET, Book, open_book
 from addin.commands.check import SCHEMA, judged
 from addin.hosts.port import Host
 from addin.reports import counted
+from addin.reports.explanation import hint
 from ilr_core.catalogue import spelling_key
 from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge
@@ -41,8 +42,7 @@ def fix_book(
     """
     book = open_book(host, year)
     if rule is not None and rule.casefold() not in OWN and book.year.official_rule(rule) is None:
-        where = "See the column Rule of Problems, or: ilr rules"
-        raise InputError(f"There is no rule {rule} in {book.year.title}. {where}")
+        raise InputError(f"There is no rule {rule} in {book.year.title}.{hint(rule, book.year)}")
     findings = [
         found
         for found in judged(book, host, now, knowledge).findings
