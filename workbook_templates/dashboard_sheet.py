@@ -23,6 +23,7 @@ from workbook_templates.result_sheet import (
     LEFT,
     ResultColumn,
     add_banner,
+    add_link_look,
     add_names,
     add_result_page,
     add_result_table,
@@ -163,22 +164,9 @@ def _write_work(page: Worksheet) -> None:
                 page.merge_cells(start_row=row, end_row=row, start_column=_FIRST + first, end_column=_FIRST + last)
     last = _WORK_ROW + WORK_ROWS - 1
     line = Rule("expression", dxf=DifferentialStyle(border=look.UNDERLINE), formula=[f'$B{_WORK_ROW}<>""'])
-    _add_link_look(page, f"E{_WORK_ROW}:E{last}", line)
+    add_link_look(page, f"E{_WORK_ROW}:E{last}", line)
     for area in (f"B{_WORK_ROW}:D{last}", f"F{_WORK_ROW}:M{last}"):
         page.conditional_formatting.add(area, line)
-
-
-def _add_link_look(page: Worksheet, area: str, *others: Rule) -> None:
-    """A number that counts something looks like the link it is; 0 leads nowhere, and does not look as if it did.
-
-    LibreOffice takes only the first rule that holds, so the line below the row stands in each.
-    """
-    first = area.partition(":")[0]
-    font = Font(b=True, u="single", color=look.BLUE)
-    link = DifferentialStyle(font=font, border=look.UNDERLINE if others else None)
-    page.conditional_formatting.add(area, Rule("expression", dxf=link, formula=[f"N({first})>0"]))
-    for other in others:
-        page.conditional_formatting.add(area, other)
 
 
 def _write_groups(page: Worksheet) -> None:
@@ -192,7 +180,7 @@ def _write_groups(page: Worksheet) -> None:
         (_FIRST + 8, "Errors by programme", {"Programme": 0, "Errors": 2, "Learners": 3}, GROUP_ROWS, (solid(),)),
     )
     first_row = _TABLE_ROW + 1
-    _add_link_look(page, f"E{first_row}:E{first_row + 2}")
+    add_link_look(page, f"E{first_row}:E{first_row + 2}")
     for first, heading, headings, rows, fills in blocks:
         _headings(page, _TABLE_ROW, first, headings, 3)
         drawn = first + (3 if rows == 3 else 2)
