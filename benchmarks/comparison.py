@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 from addin.comparison.book import comparison_book
 from addin.comparison.compared import ComparedReturns, compared_returns
 from addin.comparison.page import as_page
 from addin.comparison.sides import side_at
+from benchmarks.measured import timed
 from benchmarks.returns import make_return
 from benchmarks.steps import NOW, read_records
 from ilr_core import catalogue
@@ -21,7 +20,6 @@ from ilr_core.model import Learner
 from ilr_core.xml import HeaderFacts, ReturnReader, write_return
 
 LEARNERS = 10_000
-T = TypeVar("T")
 
 
 def main(count: int) -> None:
@@ -31,10 +29,10 @@ def main(count: int) -> None:
         aims = make_return(old, count, NOW)
         _write_later(old, new)
         print(f"-- {count:,} learners, {aims:,} aims in each return")
-        reading, _ = _timed("read both", lambda: (read_records(old), read_records(new)))
-        comparing, found = _timed("read and compare", lambda: _compared(old, new))
-        page, _ = _timed("web page", lambda: as_page(found))
-        book, _ = _timed("workbook", lambda: comparison_book(Path(folder) / "out.xlsx", found))
+        reading, _ = timed("read both", lambda: (read_records(old), read_records(new)))
+        comparing, found = timed("read and compare", lambda: _compared(old, new))
+        page, _ = timed("web page", lambda: as_page(found))
+        book, _ = timed("workbook", lambda: comparison_book(Path(folder) / "out.xlsx", found))
     print(f"{comparing / reading:.2f} x reading; with page and workbook {(comparing + page + book) / reading:.2f} x")
     print(f"{len(found.entries):,} learners with a difference, {found.same:,} without")
 
@@ -63,14 +61,6 @@ def _changed(learners: Iterator[Learner]) -> Iterator[Learner]:
             learner.LearningDelivery[0].AppFinRecord[0].AFinAmount -= 100
         if kind:
             yield learner
-
-
-def _timed(words: str, work: Callable[[], T]) -> tuple[float, T]:
-    begun, worked = time.perf_counter(), time.process_time()
-    result = work()
-    seconds, used = time.perf_counter() - begun, time.process_time() - worked
-    print(f"{words:24}{seconds:8.2f} s{used:8.2f} s of processor", flush=True)
-    return used, result
 
 
 if __name__ == "__main__":

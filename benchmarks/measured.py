@@ -1,11 +1,16 @@
-"""A step in a process of its own, so that its peak memory is its own."""
+"""A step in a process of its own, so that its peak memory is its own; or in this one, timed."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 def measured(step: str, path: Path) -> tuple[float, float]:
@@ -24,3 +29,12 @@ def measured(step: str, path: Path) -> tuple[float, float]:
         raise SystemExit(f"The step {step} failed.")
     unit = 1 if sys.platform == "darwin" else 1024
     return float(printed), usage.ru_maxrss * unit / 1e6
+
+
+def timed(words: str, work: Callable[[], T]) -> tuple[float, T]:
+    """Prints the time that work takes; gives its seconds of processor and its result."""
+    begun, worked = time.perf_counter(), time.process_time()
+    result = work()
+    seconds, used = time.perf_counter() - begun, time.process_time() - worked
+    print(f"{words:24}{seconds:8.2f} s{used:8.2f} s of processor", flush=True)
+    return used, result

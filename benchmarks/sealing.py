@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from addin.commands.book import open_book
+from addin.books.book import open_book
 from addin.commands.new import filled_book
+from addin.commands.seal_learners import seal_learners
 from addin.demo.learners import made_learners
 from addin.hosts.file_host import FileHost
 from addin.keys import SigningKey, create_key, signing_key
 from addin.sealing.kept_seals import packed
 from addin.sealing.level import set_level
-from addin.sealing.seal_learners import seal_learners
 from addin.sealing.sheet import kept_seals
 from addin.sealing.standings import standings
 from addin.sealing.status import seal_status

@@ -95,7 +95,7 @@ def make_workbook(file: Path) -> None:
 
 def read_workbook(file: Path) -> None:
     """A workbook to records (making it is not counted)."""
-    from addin.commands.book import open_book
+    from addin.books.book import open_book
     from addin.hosts.file_host import FileHost
 
     with tempfile.TemporaryDirectory() as folder:
@@ -157,9 +157,9 @@ def check_workbook_again(file: Path) -> None:
 
 def change_workbook(file: Path) -> None:
     """One cell of a closed workbook changed and logged (making and checking it is not counted)."""
+    from addin.books.book import open_book
     from addin.changes.commit import commit
     from addin.changes.edits import edits_for
-    from addin.commands.book import open_book
     from addin.commands.check import check_book
     from addin.hosts.file_host import FileHost
     from ilr_core.model import copied

@@ -1,4 +1,4 @@
-"""What every test has: a data folder and a key store without anything in them.
+"""What every test has: a data folder and a key store without anything in them; and what many ask for.
 
 So what a developer has loaded decides nothing, and no test leaves a key on a developer's computer.
 """
@@ -12,6 +12,8 @@ from keyring.backends.fail import Keyring as NoKeyring
 
 from addin.keys.own_key import VARIABLE as PASSPHRASE
 from addin.user_data import VARIABLE
+from tests.cli.runs import Runner
+from tests.libreoffice import Convert, converter
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -32,3 +34,15 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "user data"
     monkeypatch.setenv(VARIABLE, str(folder))
     return folder
+
+
+@pytest.fixture
+def ilr(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
+    """The command line, called in this process."""
+    return Runner(capsys, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
+    """Workbooks converted by LibreOffice; skipped where there is none."""
+    return converter(tmp_path_factory.mktemp)

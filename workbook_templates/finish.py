@@ -17,6 +17,8 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DATES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _FIXED_DATE = rb"\g<1>2026-01-01T00:00:00Z"
+# Not saying that a number format is the chart's own, it is that of the cells to LibreOffice.
+_OPEN_FORMAT = re.compile(rb'(<(?:\w+:)?numFmt formatCode="[^"]*")\s*/>')
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Elements of CT_Worksheet that come after ignoredErrors (ECMA-376 part 1, 18.3.1.99).
 _AFTER_IGNORED_ERRORS = {"smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "tableParts", "extLst"}
@@ -38,6 +40,8 @@ def finished(file: bytes) -> bytes:
     for name in [name for name in parts if name.startswith("xl/drawings/drawing")]:
         charts = {key: parts[part] for key, kind, part in _relations(parts, name) if kind == "chart"}
         parts[name] = with_descriptions(parts[name], charts)
+    for name in [name for name in parts if name.startswith("xl/charts/chart")]:
+        parts[name] = _OPEN_FORMAT.sub(rb'\g<1> sourceLinked="0"/>', parts[name])
     has_tables = any(name.startswith("xl/tables/") for name in parts)
     parts["xl/styles.xml"] = _finished_styles(parts["xl/styles.xml"], has_tables)
     parts["docProps/core.xml"] = _DATES.sub(_FIXED_DATE, parts["docProps/core.xml"])

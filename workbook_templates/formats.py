@@ -12,6 +12,8 @@ _SMALLEST_AMOUNT_LIMIT = 100_000  # fields that may hold more than this are poun
 _NARROWEST, _WIDEST, _WIDEST_TEXT, _WIDEST_MARKER = 9.0, 30.0, 24.0, 16.0
 SENTENCE_WIDTH, LINE_HEIGHT = 82.0, 15.0
 """The column of sentences in ``Problems``: its width in characters and the height of a line in points."""
+HIGHEST = 409.0
+"""Points: Excel shows no row that is higher."""
 _STATUS_WIDTH = 25.0  # a symbol, a count and the longest names of rules, such as FD_FamilyName_AP
 _USUAL_SHARE = 0.8  # of a list's items that must be seen whole
 _WIDTHS = {

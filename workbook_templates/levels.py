@@ -5,23 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-from workbook_templates.forms_sheet import FORMS
-from workbook_templates.layout import (
-    CHANGES,
-    COUNTS,
-    DASHBOARD,
-    DASHBOARD_LISTS,
-    EARNINGS,
-    LISTS,
-    NEW_LEARNERS,
-    OFF_THE_JOB,
-    PROBLEMS,
-    PROGRAMMES,
-    SEALS,
-    SOURCE_FILES,
-)
-from workbook_templates.roll_over_sheet import ROLL_OVER
-from workbook_templates.rpl_columns import RPL
+from workbook_templates.layout import SEALS
+from workbook_templates.own_sheets import ASIDE, BEGINNINGS, CALCULATIONS, WRITTEN_BY_COMMANDS
 from workbook_templates.seals_sheet import COMMENT
 
 LevelName: TypeAlias = Literal["entry", "verify", "return"]
@@ -42,18 +27,15 @@ class Level:
     strict: bool = False
 
 
-_WRITTEN_BY_COMMANDS = (PROBLEMS, COUNTS, DASHBOARD, DASHBOARD_LISTS, CHANGES, SEALS, LISTS, SOURCE_FILES)
-_BEGINNINGS = (PROGRAMMES, NEW_LEARNERS)
-_CALCULATIONS = (RPL, EARNINGS, OFF_THE_JOB)
 LEVELS: dict[LevelName, Level] = {
     level.name: level
     for level in (
-        Level("entry", "data may be typed; what commands write is locked", _WRITTEN_BY_COMMANDS, opens_data=True),
+        Level("entry", "data may be typed; what commands write is locked", WRITTEN_BY_COMMANDS, opens_data=True),
         Level("verify", "data is locked; seals can be made, comments and notes written", (
-            *_WRITTEN_BY_COMMANDS, *_CALCULATIONS, *_BEGINNINGS,
+            *WRITTEN_BY_COMMANDS, *CALCULATIONS, *BEGINNINGS,
         )),
         Level("return", "everything but Start is locked", (
-            *_WRITTEN_BY_COMMANDS, *_CALCULATIONS, *_BEGINNINGS, ROLL_OVER, FORMS,
+            *WRITTEN_BY_COMMANDS, *CALCULATIONS, *BEGINNINGS, *ASIDE,
         ), typed=(), strict=True),
     )
 }  # fmt: skip

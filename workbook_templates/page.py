@@ -27,6 +27,7 @@ def set_up_page(
         page.print_title_cols = f"A:{last_key_column}"
     page.page_margins.left = page.page_margins.right = 0.4
     page.page_margins.top = page.page_margins.bottom = 0.6
+    page.page_margins.header = page.page_margins.footer = 0.3  # room for a whole line of the footer
     page.HeaderFooter.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(text="&A"),
         center=_HeaderFooterPart(text="Personal data: keep safe"),

@@ -17,7 +17,7 @@ from workbook_templates import look
 from workbook_templates.bar_charts import add_bars
 from workbook_templates.chart_look import Area, hatched, solid
 from workbook_templates.finish import finished
-from workbook_templates.formats import LINE_HEIGHT, SENTENCE_WIDTH, TEXT
+from workbook_templates.formats import HIGHEST, LINE_HEIGHT, SENTENCE_WIDTH, TEXT
 from workbook_templates.page import set_up_page
 from workbook_templates.result_sheet import (
     LEFT,
@@ -126,7 +126,7 @@ def _add_page(book: Workbook, page: ReportPage) -> None:
     put(sheet, f"A{_WORDS_ROW}", "\n".join(page.words), look.font(), Alignment(vertical="top", wrap_text=True))
     sheet.merge_cells(start_row=_WORDS_ROW, end_row=_WORDS_ROW, start_column=1, end_column=across)
     lines = sum(len(textwrap.wrap(part, int(sum(widths[:across]) * 1.05))) or 1 for part in page.words)
-    sheet.row_dimensions[_WORDS_ROW].height = lines * LINE_HEIGHT + 3
+    sheet.row_dimensions[_WORDS_ROW].height = min(lines * LINE_HEIGHT + 3, HIGHEST)
     for number, column in enumerate(page.columns, 1):
         side, kind = (LEFT, TEXT) if number == 1 else (RIGHT, column.number_format)
         put(sheet, f"{page.letter(number)}{page.total_row}", None, look.font(bold=True), side, kind)

@@ -1,13 +1,14 @@
 """The service's list beside the return: every difference a finding on its cells, with what a data lock would say.
 
-Data locks: DfE's help pages on data mismatches (DLOCK_02, _03, _07, _09, _10, _12). Where a difference stops no payment
-the finding is called ``Service``.
+What each data lock means, and which the list cannot show, says ``data_locks.py``. Where a difference stops no payment,
+or nobody can tell, the finding is called ``Service``. The words of the status: das-commitments,
+``ApprenticeshipStatus`` (public code, read in 2026).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from addin.apprenticeship_service.export_file import Listed, plain_header
 from addin.apprenticeship_service.new_apprentices import agreed_price, service_start
@@ -18,9 +19,14 @@ TitleOf = Callable[[int], str]
 """The name of a standard; empty if it is not known."""
 SERVICE = "Service"
 LIVE, PAUSED, STOPPED, DONE, WAITING = "live", "paused", "stopped", "completed", "waitingtostart"
+OVER = (STOPPED, DONE)
 FITTING = {
     LIVE: (CONTINUING,), WAITING: (CONTINUING,), PAUSED: (ON_BREAK,), STOPPED: (WITHDRAWN,), DONE: (COMPLETED,)
 }  # fmt: skip
+OUTSIDE = "2"
+"""ACT of a contract with DfE: the apprentice is not in the service."""
+ULN_DIGITS = 10
+STATUS_WORDS = ("Waiting to start", "Live", "Paused", "Stopped", "Completed")
 IN_WORDS = {CONTINUING: "goes on", COMPLETED: "has completed", WITHDRAWN: "has withdrawn", ON_BREAK: "is on a break"}
 
 
@@ -28,7 +34,7 @@ IN_WORDS = {CONTINUING: "goes on", COMPLETED: "has completed", WITHDRAWN: "has w
 class ServiceComparison:
     """``findings`` are differences and learners only in the return; ``only_there`` lines without a learner.
 
-    ``same`` counts apprenticeships without a difference, ``earlier`` stopped records of an apprenticeship that has
+    ``same`` counts apprenticeships without a difference, ``earlier`` stopped or completed records of a learner who has
     another one. ``unread`` says what could not be compared.
     """
 
@@ -44,10 +50,13 @@ def compare_listed(
 ) -> ServiceComparison:
     """Lines and learners are matched by ULN, else by the provider's reference, else by name and date of birth."""
     funded = [(learner, spells) for learner in learners if (spells := programmes_of(learner))]
-    lines_of, only_there = _matched(listed, [learner for learner, _ in funded])
+    once = _once(listed)
+    lines_of, only_there = _matched(once, [learner for learner, _ in funded])
     findings: list[Finding] = []
     same = earlier = 0
     unread: dict[str, None] = {}
+    if len(once) < len(listed):
+        unread[f"Lines that are in the list twice, counted once: {len(listed) - len(once):,}."] = None
     for learner, spells in funded:
         lines = lines_of.get(id(learner), [])
         chosen, rest = _paired(lines, spells)
@@ -58,15 +67,19 @@ def compare_listed(
             found = [*_differences(learner, spell, line, title_of, unread)]
             findings += found
             same += not found
-        for line in rest:
-            if plain_header(line.status) == STOPPED:
-                earlier += 1
-            else:
-                words = f"the service has another record of this apprentice, line {line.line} ({line.status})"
-                findings.append(_finding("DLOCK_08", learner, spells[-1], f"{words}. Ask the employer to stop one.",
-                                         [(learner, "ULN")]))  # fmt: skip
+        over = [line for line in rest if plain_header(line.status) in OVER]
+        earlier += len(over)
+        findings += [_second(learner, spells[-1], line) for line in rest if line not in over]
     findings.sort(key=lambda one: one.order)
     return ServiceComparison(tuple(findings), tuple(only_there), same, earlier, tuple(unread))
+
+
+def _once(listed: Sequence[Listed]) -> list[Listed]:
+    """The lines without those that say the same as an earlier one."""
+    seen: dict[Listed, Listed] = {}
+    for line in listed:
+        seen.setdefault(replace(line, line=0), line)
+    return list(seen.values())
 
 
 def _matched(listed: Sequence[Listed], learners: Sequence[Learner]) -> tuple[dict[int, list[Listed]], list[Listed]]:
@@ -104,40 +117,63 @@ def _letters(name: str) -> str:
 
 
 def _paired(lines: Sequence[Listed], spells: Sequence[Spell]) -> tuple[dict[int, Listed], list[Listed]]:
-    """For each programme the line that is most like it: not a stopped one if there is another; and the lines left."""
+    """For each programme the line that is most like it: not a stopped one if there is another; and the lines left.
+
+    Lines that fit a programme's standard and start are given to it before others may choose among the rest.
+    """
     left = list(lines)
     chosen: dict[int, Listed] = {}
-    for spell in reversed(spells):
-        start, price = service_start(spell), agreed_price(spell)
-        best = max(
-            left,
-            key=lambda line: (
-                line.code in (None, spell.last.StdCode),
-                bool(line.start and line.start.fits(start)),
-                plain_header(line.status) != STOPPED,
-                line.price == price,
-                -abs((line.start.day - start).days) if line.start else 0,
-            ),
-            default=None,
-        )
-        if best:
-            chosen[id(spell)] = best
-            left.remove(best)
+    for must_fit in (True, False):
+        for spell in reversed(spells):
+            fitting = [(_likeness(line, spell), line) for line in left if not must_fit or _fits(line, spell)]
+            if id(spell) not in chosen and fitting:
+                _, chosen[id(spell)] = max(fitting, key=lambda one: one[0])
+                left.remove(chosen[id(spell)])
     return chosen, left
+
+
+def _fits(line: Listed, spell: Spell) -> bool:
+    return line.code in (None, spell.last.StdCode) and bool(line.start and line.start.fits(service_start(spell)))
+
+
+def _likeness(line: Listed, spell: Spell) -> tuple[bool, bool, bool, bool, int]:
+    start = service_start(spell)
+    return (
+        line.code in (None, spell.last.StdCode),
+        bool(line.start and line.start.fits(start)),
+        plain_header(line.status) != STOPPED,
+        line.price == agreed_price(spell),
+        -abs((line.start.day - start).days) if line.start else 0,
+    )
 
 
 def _missing(learner: Learner, spell: Spell) -> list[Finding]:
     if spell.last.CompStatus != CONTINUING:
         return []  # over: the list may no longer have it, and nothing more is to be paid
+    contracts = [code for code, _, until in spell.fams("ACT") if until is None]
+    if contracts and set(contracts) == {OUTSIDE}:
+        return []
     words = "the service's list does not have this apprentice. Nothing is paid until employer and provider approve one"
     return [_finding("DLOCK_02", learner, spell, f"{words}.", [(learner, "ULN")])]
+
+
+def _second(learner: Learner, spell: Spell, line: Listed) -> Finding:
+    words = (
+        f"the service has another record of this apprentice, line {line.line} ({status_of(line)}). It may "
+        "stop payments (DLOCK_08). Ask the employer to stop the one that is wrong."
+    )
+    return _finding(SERVICE, learner, spell, words, [(learner, "ULN")])
 
 
 def _differences(
     learner: Learner, spell: Spell, line: Listed, title_of: TitleOf | None, unread: dict[str, None]
 ) -> Iterable[Finding]:
     there = f"line {line.line} of the service's list"
-    if line.uln != (learner.text("ULN") or ""):
+    if line.uln and not (line.uln.isascii() and line.uln.isdigit() and len(line.uln) == ULN_DIGITS):
+        unread[
+            "ULNs of the list that are no number of ten digits (a spreadsheet may have cut them) are not compared."
+        ] = None
+    elif line.uln != (learner.text("ULN") or ""):
         words = f"ULN: {there} has {line.uln or 'none'}. Compare both with the Learning Records Service."
         yield _finding("DLOCK_02", learner, spell, words, [(learner, "ULN")])
     yield from _standard(learner, spell, line, title_of, unread)
@@ -189,19 +225,32 @@ def _dates(learner: Learner, spell: Spell, line: Listed, there: str, unread: dic
 def _status(learner: Learner, spell: Spell, line: Listed, there: str, unread: dict[str, None]) -> Iterable[Finding]:
     status, aim = plain_header(line.status), spell.last
     if status not in FITTING:
-        unread[f"The status '{line.status[:20]}' is not known and not compared."] = None
+        unread["A status that is none of the service's (" + ", ".join(STATUS_WORDS) + ") is not compared."] = None
         return
     done = aim.CompStatus == CONTINUING and aim.LearnActEndDate is not None
     if aim.CompStatus in FITTING[status] or (status == DONE and done):
         return
+    cells: list[tuple[Record, str]] = [(aim, "CompStatus")]
     rule = {PAUSED: "DLOCK_12", STOPPED: "DLOCK_10"}.get(status, SERVICE)
+    if aim.CompStatus == COMPLETED and rule == SERVICE:
+        words = (
+            f"status: {line.status} in {there}, but here the apprentice has completed. No data lock. The service says"
+        )
+        yield _finding(rule, learner, spell, f"{words} Completed once the completion payment is made.", cells)
+        return
     effect = {
         PAUSED: "Payments wait until the employer resumes the record, or the break is recorded here",
         STOPPED: "Nothing is paid after the stop; record the withdrawal here, or ask the employer for a new record",
     }.get(status, "No data lock; the employer still has to pause or stop the record in the service")
     said = IN_WORDS.get(aim.CompStatus, "has another CompStatus")
-    words = f"status: {line.status} in {there}, but here the apprentice {said}. {effect}."
-    yield _finding(rule, learner, spell, words, [(aim, "CompStatus")])
+    words = f"status: {status_of(line)} in {there}, but here the apprentice {said}. {effect}."
+    yield _finding(rule, learner, spell, words, cells)
+
+
+def status_of(line: Listed) -> str:
+    """The status of a line for people; what is none of the service's words is not repeated."""
+    plain = plain_header(line.status)
+    return next((words for words in STATUS_WORDS if plain_header(words) == plain), "no known status")
 
 
 def _price_cells(spell: Spell) -> list[tuple[Record, str]]:

@@ -1,7 +1,8 @@
 """The list of apprentices that a provider downloads from the service, as a file: one line for each apprenticeship.
 
-Column names: das-providercommitments, ApprenticeshipDetailsCsvModel (public code, read in 2026). There dates are months
-(``Sep 2026``) and the course is a name; older and other lists say the day or the standard's code, and are read too.
+Column names: das-providercommitments, ``ApprenticeshipDetailsCsvModel`` and its tests (public code, read in 2026).
+Dates are months (``Sep 2026``), birthdays ``4 Sep 2008``, prices ``12,000``, and the course is a name. Other spellings
+are guesses for older and other lists. Email, delivery model and confirmation, which are there too, are not compared.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from addin.mis_import.export_files import grids_in
@@ -24,8 +26,6 @@ HEADERS = {
     "code": ("stdcode", "standardcode", "coursecode", "larscode", "larsstandardcode"),
     "start": ("plannedstartdate", "startdate", "trainingstartdate", "actualstartdate", "start"),
     "end": ("plannedenddate", "enddate", "trainingenddate", "expectedenddate", "end"),
-    "paused": ("pauseddate", "pausedate"),
-    "stopped": ("stoppeddate", "stopdate"),
     "price": ("totalagreedapprenticeshipprice", "totalagreedprice", "totalprice", "agreedprice", "price", "cost"),
     "born": ("dateofbirth", "dob"),
     "reference": ("yourreference", "providerref", "providerreference", "learnrefnumber"),
@@ -34,7 +34,12 @@ HEADERS = {
 """What a column may be called, in small letters alone; the first is the service's own."""
 NEEDED = ("uln",)
 HEADER_ROWS = 10
+LONGEST = 250
+"""What is read of a cell: more than any name of a course, and less than a cell of a workbook holds."""
 _FORMS = ("%b %Y", "%B %Y", "%Y-%m", "%m/%Y")
+_AMOUNT = r"(?P<pounds>(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.\d{0,20})?|\.\d{1,20})"
+_POUNDS = re.compile(f"(?:-?£?|£-){_AMOUNT}", re.ASCII)
+_OWED = re.compile(rf"\(£?{_AMOUNT}\)", re.ASCII)
 _DAY_FORMS = ("%d %b %Y", "%d %B %Y", "%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
 
 
@@ -96,7 +101,11 @@ def when(value: object) -> When | None:
         return When(value.date(), True)
     if isinstance(value, date):
         return When(value, True)
-    text = " ".join(str(value or "").replace("Sept ", "Sep ").split()).removesuffix(" 00:00:00")
+    return _in_words(" ".join(str(value or "").replace("Sept ", "Sep ").split()).removesuffix(" 00:00:00"))
+
+
+@lru_cache(maxsize=1024)  # a list says the same few months and days again and again
+def _in_words(text: str) -> When | None:
     for forms, has_day in ((_DAY_FORMS, True), (_FORMS, False)):
         for form in forms:
             try:
@@ -107,12 +116,25 @@ def when(value: object) -> When | None:
 
 
 def money(value: object) -> Decimal | None:
-    """An amount such as ``12,000`` or ``£12,000.00``; None for anything else."""
-    try:
-        found = Decimal(str(value if value is not None else "").replace("£", "").replace(",", "").strip())
-    except InvalidOperation:
+    """An amount such as ``12,000``, ``-£5.50`` or ``(5.50)``; None for anything else.
+
+    A comma parts thousands and nothing else: ``95,00`` is None, not 9,500.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = Decimal(repr(value))
+        return number if number.is_finite() else None
+    text = cell_text(value).replace("\N{MINUS SIGN}", "-")
+    said = _POUNDS.fullmatch(text) or _OWED.fullmatch(text)
+    if said is None:
         return None
-    return found if found.is_finite() else None
+    found = Decimal(said["pounds"].replace(",", ""))
+    return -found if text.startswith(("-", "£-", "(")) else found
+
+
+def cell_text(value: object) -> str:
+    """A cell as text on one line, without the apostrophe that marks text."""
+    text = " ".join(str(value if value is not None else "").split()).removeprefix("'")
+    return text.removesuffix(".0") if isinstance(value, float) else text
 
 
 def plain_header(text: object) -> str:
@@ -133,7 +155,7 @@ def _columns(row: Sequence[object]) -> dict[str, int]:
 
 def _listed(line: int, row: Sequence[object], columns: dict[str, int]) -> Listed:
     cells = {what: row[number] if number < len(row) else None for what, number in columns.items()}
-    texts = {what: _text(cells.get(what)) for what in HEADERS}
+    texts = {what: cell_text(cells.get(what))[:LONGEST] for what in HEADERS}
     return Listed(
         line=line,
         uln=texts["uln"],
@@ -148,8 +170,3 @@ def _listed(line: int, row: Sequence[object], columns: dict[str, int]) -> Listed
         reference=texts["reference"],
         status=texts["status"],
     )
-
-
-def _text(value: object) -> str:
-    text = str(value if value is not None else "").strip().removeprefix("'")
-    return text.removesuffix(".0") if isinstance(value, float) else text

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from secrets import token_hex
 
-from addin.changes.log import LogEntry
+from addin.change_log import LogEntry
 from addin.keys import PublicKey, SigningKey, public_key_of
 from ilr_core.errors import InputError
 

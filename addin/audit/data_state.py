@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from addin.changes.log import LogEntry, logged_text
+from addin.change_log import LogEntry, logged_text
 from addin.ooxml import Value
 from addin.sheets.reading import BookReading
 from workbook_templates.layout import ROW_ID, START

@@ -14,12 +14,12 @@ from addin.audit.recovery import recover
 from addin.audit.snapshot import keep_snapshot, last_snapshot
 from addin.audit.trail import Trail
 from addin.audit.typed import Difference, carried_on, differences
-from addin.changes.log import LogEntry, next_change, user_name
+from addin.change_log import LogEntry, next_change, user_name
 from addin.hosts.port import Host
 from addin.hosts.questions import Asked
 from addin.ooxml import CellValue
-from addin.reports import counted
 from addin.sheets.reading import BookReading
+from addin.wording import counted
 from ilr_core.collector import not_collected
 from ilr_core.errors import InputError
 from workbook_templates.changes_sheet import TRAIL

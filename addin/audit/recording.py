@@ -14,7 +14,7 @@ from addin.audit.recovery import recover
 from addin.audit.side_file import MADE, SAVED, add_lines, read_side, run_line, side_path, state_line
 from addin.audit.signer import signer_for
 from addin.audit.trail import Trail, trail_of
-from addin.changes.log import AUDIT, LogEntry
+from addin.change_log import AUDIT, LogEntry
 from addin.hosts.port import Host
 from addin.hosts.refusals import NEXT_STEP, NOT_WRITABLE
 from addin.ooxml import CellValue, cell_name

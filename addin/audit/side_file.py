@@ -19,7 +19,7 @@ from typing import Any
 from filelock import FileLock
 
 from addin.audit.chain import TrailEntry, fields_of
-from addin.changes.log import LogEntry
+from addin.change_log import LogEntry
 from addin.private_files import grow_private
 from addin.user_data import data_folder
 
@@ -34,15 +34,14 @@ _WAIT = 30.0
 class KeptRun:
     """Entries that were written or found together. ``previous`` is the hash before them, ``book`` the workbook's name.
 
-    ``is_taken``: found in the workbook. ``is_saved``: a saved workbook has them. ``is_dropped``: it is known that none
-    has. ``healed`` says why entries that should have been here were taken from the workbook.
+    ``is_saved``: a saved workbook has them. ``is_dropped``: it is known that none has. ``healed`` says why entries that
+    should have been here were taken from the workbook.
     """
 
     entries: list[TrailEntry]
     previous: str
     book: str
     when: str
-    is_taken: bool
     is_saved: bool
     is_dropped: bool = False
     healed: str = ""
@@ -171,7 +170,7 @@ def _take_in(side: Side, said: dict[str, Any], endings: dict[str, KeptRun]) -> N
     if kind in (MADE, TAKEN):
         entries = list(_entries(said["entries"]))
         taken = kind == TAKEN
-        run = KeptRun(entries, said["previous"], said["book"], said["at"], taken, taken, healed=said.get("healed", ""))
+        run = KeptRun(entries, said["previous"], said["book"], said["at"], taken, healed=said.get("healed", ""))
         side.runs.append(run)
         side.entries |= {entry.hash: entry for entry in entries}
         endings[run.ending] = run

@@ -11,7 +11,7 @@ from addin.audit.chain import Signature, TrailEntry, signature_in
 from addin.audit.recovery import numbered
 from addin.audit.trail import Trail
 from addin.audit.trouble import Findings, named
-from addin.changes.log import AUDIT
+from addin.change_log import AUDIT
 from addin.keys import PublicKey, own_public_key, trusted_keys
 
 SIGNED_FOR = "Signed for"

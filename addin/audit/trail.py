@@ -8,7 +8,7 @@ from functools import cached_property
 
 from addin.audit.chain import TrailEntry, hash_of, is_trail
 from addin.audit.side_file import KeptRun, Side, read_side, side_path
-from addin.changes.log import LogSheet, log_sheet
+from addin.change_log import LogSheet, log_sheet
 from addin.hosts.port import Host
 
 

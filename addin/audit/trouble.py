@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from addin.audit.chain import TrailEntry
-from addin.changes.log import HEADERS, LogEntry
+from addin.change_log import HEADERS, LogEntry
 
 Kind = Literal["edited", "removed", "reordered", "cut", "rewritten", "added", "signature", "unsigned", "side file"]
 SHOWN = 60

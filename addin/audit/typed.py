@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from addin.audit.data_state import COLUMN, ROW, DataState, Row, SheetState
-from addin.changes.log import TYPED, LogEntry
+from addin.change_log import TYPED, LogEntry
 from workbook_templates.layout import ROW_ID, START
 
 GONE = "there"

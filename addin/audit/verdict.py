@@ -14,7 +14,7 @@ from addin.audit.side_file import read_side
 from addin.audit.signatures import look_at_signatures, signed_entries
 from addin.audit.trail import Trail, trail_of
 from addin.audit.trouble import Findings, Trouble
-from addin.changes.log import LogEntry
+from addin.change_log import LogEntry
 from addin.hosts.file_host import FileHost
 from addin.hosts.port import Host
 from ilr_core.errors import InputError

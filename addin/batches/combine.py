@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from addin.batches.inputs import BatchInput
-from addin.commands.book import header_of
+from addin.batches.inputs import BatchInput, tell_apart
+from addin.batches.programmes import programmes_of
+from addin.books.book import header_of
+from addin.commands.export import folder_for_xml
 from addin.commands.new import filled_book, refuse_unusable_name
-from addin.reports import counted
+from addin.wording import counted
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import ExportBlocked, InputError
 from ilr_core.model import Learner, SourceFile, SourceFiles, built, complete, copied, plain_text
@@ -49,10 +51,12 @@ def combine(
 ) -> Combined:
     """Puts returns together, in their order; ``out`` is a folder for the XML, or the name of a workbook to make.
 
-    Files are read twice and never held, so an XML may be larger than memory; a workbook is made in memory. Raises
-    InputError for returns of several providers or years, and for learners who are in two of them and not the same,
-    all named; ExportBlocked for an input that cannot be read whole. Nothing is written then.
+    Files are read twice and never held, so an XML may be larger than memory; a workbook is made in memory, and the
+    programmes of the inputs' workbooks come with it. Raises InputError for returns of several providers or years, and
+    for learners who are in two of them and not the same, all named; ExportBlocked for an input that cannot be read
+    whole. Nothing is written then.
     """
+    tell_apart(inputs)
     is_book = bool(out.suffix) and not out.is_dir()
     if is_book:
         refuse_unusable_name(out)
@@ -64,16 +68,15 @@ def combine(
     learners = _chosen(inputs, found, progress)
     remarks = tuple(_remarks(found))
     if is_book:
-        members = list(learners)
-        filled_book(out, year, members, ukprn=ukprn, source_files=files)
-        return Combined(out, len(members), remarks)
-    out.mkdir(parents=True, exist_ok=True)
+        members, programmes = list(learners), programmes_of(inputs, year)
+        filled_book(out, year, members, ukprn=ukprn, source_files=files, programmes=programmes.rows(year))
+        return Combined(out, len(members), (*remarks, *programmes.remarks))
     path = out / FileName(ukprn, year.year, now, f"{serial:02}").text
     if path.exists():
         raise ExportBlocked(f"{path.name} is there already. Use another serial number, or do it again in a second.")
-    return Combined(
-        path, write_checked(path, year, header_of(ukprn, now, serial), files, learners, official_schema), remarks
-    )
+    with folder_for_xml(out):
+        count = write_checked(path, year, header_of(ukprn, now, serial), files, learners, official_schema)
+    return Combined(path, count, remarks)
 
 
 def _survey(inputs: Sequence[BatchInput], progress: Progress) -> Combination:
@@ -86,15 +89,29 @@ def _survey(inputs: Sequence[BatchInput], progress: Progress) -> Combination:
             if found.learners % STEP == 0:
                 progress("Reading learners", found.learners)
         _refuse_stranger(one, inputs[0])
-    clashes = list(found.clashes())
+    _refuse_clashes(found)
+    return found
+
+
+def _refuse_clashes(found: Combination) -> None:
+    clashes = [f"{one.reference or 'no LearnRefNumber'} ({', '.join(one.inputs)})" for one in found.clashes()]
     if clashes:
-        named = [f"{one.reference or 'no LearnRefNumber'} ({', '.join(one.inputs)})" for one in clashes[:SHOWN]]
-        more = f" and {len(clashes) - SHOWN:,} more" if len(clashes) > SHOWN else ""
         raise InputError(
             f"Nothing was written: {counted(len(clashes), 'learner')} in several of these returns with the same "
-            f"LearnRefNumber and different records: {', '.join(named)}{more}. Take each out of all but one."
+            f"LearnRefNumber and different records: {_first(clashes)}. Take each out of all but one."
         )
-    return found
+    shared = [f"{one.uln}: {', '.join(one.references)} ({', '.join(one.inputs)})" for one in found.uln_clashes()]
+    if shared:
+        raise InputError(
+            f"Nothing was written: {counted(len(shared), 'ULN')} in several of these returns with different "
+            f"LearnRefNumbers: {_first(shared)}. Correct the ULN where it is wrong, or take the learner out of all but "
+            "one."
+        )
+
+
+def _first(named: Sequence[str]) -> str:
+    more = f" and {len(named) - SHOWN:,} more" if len(named) > SHOWN else ""
+    return f"{', '.join(named[:SHOWN])}{more}"
 
 
 def _refuse_stranger(one: BatchInput, first: BatchInput) -> None:
@@ -115,14 +132,19 @@ def _refuse_stranger(one: BatchInput, first: BatchInput) -> None:
 def _chosen(inputs: Sequence[BatchInput], found: Combination, progress: Progress) -> Iterator[Learner]:
     done = 0
     for number, one in enumerate(inputs):
+        changed = ExportBlocked(f"{one.title} was changed meanwhile, so nothing was written. Try again.")
+        left = found.count(number)
         for learner in one.learners():
-            if not found.knows(learner):
-                raise ExportBlocked(f"{one.title} was changed meanwhile, so nothing was written. Try again.")
+            left -= 1
+            if not found.knows(number, learner):
+                raise changed
             if found.takes(number, learner):
                 yield learner
                 done += 1
                 if done % STEP == 0:
                     progress("Writing learners", done)
+        if left:
+            raise changed
 
 
 def _source_files(inputs: Sequence[BatchInput], year: Catalogue, now: datetime) -> list[SourceFiles]:
@@ -151,14 +173,12 @@ def _fitted(one: SourceFile, year: Catalogue) -> SourceFile:
 
 
 def _remarks(found: Combination) -> Iterator[str]:
-    repeated = list(found.repeated())
+    repeated = [one.reference for one in found.repeated()]
     if repeated:
-        names = ", ".join(one.reference for one in repeated[:SHOWN])
-        more = f" and {len(repeated) - SHOWN:,} more" if len(repeated) > SHOWN else ""
         count = counted(len(repeated), "learner")
-        yield f"{count} in several returns with the same records, taken once: {names}{more}."
-    for number, (uln, references) in enumerate(found.shared_ulns()):
+        yield f"{count} in several returns with the same records, taken once: {_first(repeated)}."
+    for number, one in enumerate(found.shared_ulns()):
         if number == SHOWN:
             yield "More ULNs are shared by several learners; ilr check names them all."
             return
-        yield f"ULN {uln} is shared by the learners {', '.join(references)}. Correct it where it is wrong."
+        yield f"ULN {one.uln} is shared by the learners {', '.join(one.references)}. Correct it where it is wrong."

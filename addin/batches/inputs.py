@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import shutil
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
-from addin.cli.inputs import RETURNS, WORKBOOKS, expanded
-from addin.commands.book import SUPPLIER, Book, open_book
+from addin.books.book import SUPPLIER, Book, open_book
 from addin.commands.import_return import refuse_another_year
+from addin.failures import file_sentence
+from addin.file_kinds import is_workbook
 from addin.hosts.file_host import FileHost
 from addin.hosts.port import Host
+from addin.inputs import expanded, identity
+from addin.ooxml import PackageError
 from addin.sheets.addresses import address
 from ilr_core.catalogue import Catalogue
 from ilr_core.checking import provider_number
 from ilr_core.errors import ExportBlocked, InputError
 from ilr_core.model import Learner, SourceFile, SourceFiles, Spot
 from ilr_core.returns.file_name import parse
-from ilr_core.xml import ReturnReader, opened, schema_problems
+from ilr_core.xml import ReturnReader, SchemaProblem, opened, schema_problems
 
 STEP = 500
 SHOWN = 3
@@ -39,12 +44,24 @@ class BatchInput(ABC):
     ukprn: int | None
     source_files: list[SourceFiles]
 
-    def __init__(self, title: str):
-        self.title = title
+    def __init__(self, title: str, path: Path | None = None):
+        self.title, self.path = title, path
 
-    @abstractmethod
     def learners(self) -> Iterator[Learner]:
         """The learners in their order."""
+        try:
+            yield from self._read()
+        except OSError as error:
+            raise InputError(file_sentence(error)) from error
+        except (InputError, PackageError) as error:
+            if self.path is None or self.title == self.path.name or self.title in str(error):
+                raise
+            # The sentence names the file alone, and so does another file.
+            raise InputError(f"{self.title}: {error}") from error
+
+    @abstractmethod
+    def _read(self) -> Iterator[Learner]:
+        """The learners in their order, as they are read."""
 
     @abstractmethod
     def own_facts(self, now: datetime) -> SourceFile:
@@ -55,11 +72,10 @@ class ReturnInput(BatchInput):
     """An XML file or ZIP, read a few learners at a time."""
 
     def __init__(self, path: Path, year: str | None = None):
-        super().__init__(path.name)
+        super().__init__(path.name, path)
         self._path, self._year = path, year
 
-    def learners(self) -> Iterator[Learner]:
-        """The learners in file order."""
+    def _read(self) -> Iterator[Learner]:
         with self._path.open("rb") as stream:
             source = opened(stream, self._path.name)
             self._name = source.name
@@ -96,9 +112,7 @@ class ReturnInput(BatchInput):
     def _refusal(self, year: Catalogue) -> str:
         with self._path.open("rb") as stream:
             source = opened(stream, self._path.name)
-            # The inside of a ZIP cannot be gone back in.
-            text = source.stream if source.stream.seekable() else BytesIO(source.stream.read())
-            found = schema_problems(text, source.name, year, None, most=1)
+            found = _first_problem(source.stream, source.name, year)
         first = f" {found[0].sentence()}" if found else ""
         return (
             f"{self.title} does not follow the schema, so nothing was written.{first} Run ilr check on it and mend it."
@@ -108,8 +122,8 @@ class ReturnInput(BatchInput):
 class BookInput(BatchInput):
     """The return in a workbook."""
 
-    def __init__(self, host: Host, year: str | None = None):
-        super().__init__(host.title)
+    def __init__(self, host: Host, year: str | None = None, path: Path | None = None):
+        super().__init__(host.title, path)
         self.host, self._stated = host, year
 
     @cached_property
@@ -121,8 +135,7 @@ class BookInput(BatchInput):
         """Reads the workbook now. Raises InputError for one that cannot be worked on."""
         _ = self.book
 
-    def learners(self) -> Iterator[Learner]:
-        """The learners in row order."""
+    def _read(self) -> Iterator[Learner]:
         book = self.book
         self.year, self.ukprn, self.source_files = book.year, book.ukprn, book.source_files
         other_year = [found for found in book.findings if found.entity == "Source" and book.ukprn is not None]
@@ -158,20 +171,36 @@ class BookInput(BatchInput):
         )
 
 
-def inputs_at(paths: Iterable[Path], year: str | None = None) -> list[BatchInput]:
-    """The returns at several paths, those of a folder by name; titles tell files of the same name apart.
+def _first_problem(stream: BinaryIO, name: str, year: Catalogue) -> list[SchemaProblem]:
+    if stream.seekable():
+        return schema_problems(stream, name, year, None, most=1)
+    with TemporaryFile() as unpacked:  # the inside of a ZIP cannot be gone back in
+        shutil.copyfileobj(stream, unpacked)
+        unpacked.seek(0)
+        return schema_problems(unpacked, name, year, None, most=1)
 
-    Raises InputError for what is none, and for a file that is named twice.
+
+def inputs_at(paths: Iterable[Path], year: str | None = None) -> list[BatchInput]:
+    """The returns at several paths, those of a folder by name.
+
+    Raises InputError for what is none, and for a file that is named twice or led to by a link as well.
     """
     files = [Path(entry.path) for path in paths for entry in expanded(str(path)) if not _refuse(entry.error)]
-    found = [input_at(path, year) for path in files]
-    names, places = Counter(one.title for one in found), {path.resolve() for path in files}
-    if len(places) < len(files):
-        raise InputError("The same file is named twice. Name each return once.")
-    for one, path in zip(found, files, strict=True):
-        if names[one.title] > 1:
-            one.title = str(path)
-    return found
+    first: dict[object, Path] = {}
+    for path in files:
+        known = first.setdefault(identity(path), path)
+        if known is not path:
+            names = f"{path} is" if known == path else f"{known} and {path} are the same file,"
+            raise InputError(f"{names} named twice. Name each return once, or take one of them out of the folder.")
+    return [input_at(path, year) for path in files]
+
+
+def tell_apart(inputs: Sequence[BatchInput]) -> None:
+    """Gives inputs of the same name titles that differ: their whole paths, where they lie in files."""
+    names = Counter(one.title for one in inputs)
+    for one in inputs:
+        if names[one.title] > 1 and one.path is not None:
+            one.title = str(one.path)
 
 
 def _refuse(sentence: str) -> bool:
@@ -182,11 +211,8 @@ def _refuse(sentence: str) -> bool:
 
 def input_at(path: Path, year: str | None = None) -> BatchInput:
     """The return at a path: an XML file, a ZIP or a workbook. Raises InputError for anything else."""
-    kind = path.suffix.lower()
     if not path.exists():
         raise InputError(f"{path} is not there. Check the name and the folder.")
-    if kind in RETURNS:
+    if not is_workbook(path):
         return ReturnInput(path, year)
-    if kind not in WORKBOOKS:
-        raise InputError(f"{path} is no return (.xml, .zip) and no workbook (.xlsx, .xlsm, .ods). Name one of these.")
-    return BookInput(FileHost(path), year)
+    return BookInput(FileHost(path), year, path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +12,10 @@ from tempfile import TemporaryDirectory
 
 from addin.batches.inputs import BatchInput
 from addin.batches.words import programme_words
-from addin.commands.book import header_of
+from addin.books.book import header_of
+from addin.commands.export import folder_for_xml
 from addin.hosts.port import Host
-from addin.reports import counted, plain_cell
+from addin.wording import counted, plain_cell
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import ExportBlocked, InputError
 from ilr_core.knowledge import Knowledge
@@ -85,20 +87,27 @@ def _write(
     progress: Progress | None,
 ) -> None:
     """All files at once: they are made in a folder of their own and moved when the last is whole."""
-    folder.mkdir(parents=True, exist_ok=True)
     listing = folder / f"Parts of {Path(source.title).stem} {now:%Y%m%d-%H%M%S}.csv"
     there = [one.name for one in (*(piece.path for piece in pieces), listing) if one.exists()]
     if there:
         raise ExportBlocked(f"{there[0]} is there already. Use another serial number, or do it again in a second.")
-    with TemporaryDirectory(dir=folder, prefix=".ilr-") as room:
+    with folder_for_xml(folder), TemporaryDirectory(dir=folder, prefix=".ilr-") as room:
         for number, (part, piece) in enumerate(zip(parts, pieces, strict=True)):
             if progress:
                 progress("Writing parts", number, len(parts))
             header = header_of(ukprn, now, serial + number)
             write_checked(Path(room) / piece.path.name, year, header, source.source_files, part.learners, official)
         _write_listing(Path(room) / listing.name, pieces)
-        for path in (*(piece.path for piece in pieces), listing):
-            (Path(room) / path.name).replace(path)
+        _move(Path(room), [*(piece.path for piece in pieces), listing])
+
+
+def _move(room: Path, targets: Sequence[Path]) -> None:
+    """Moves files out of a room; if one cannot be moved, none is."""
+    with ExitStack() as back:
+        for path in targets:
+            (room / path.name).replace(path)
+            back.callback(path.unlink)
+        back.pop_all()
 
 
 def _write_listing(path: Path, pieces: Sequence[Piece]) -> None:

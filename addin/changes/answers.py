@@ -66,11 +66,11 @@ def _date(text: str, question: Question) -> date:
     return found
 
 
-def _day(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001 - as every reader
+def _day(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:
     return _date(text, question)
 
 
-def _pounds(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+def _pounds(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:
     plain = text.replace("£", "").replace(",", "").strip()
     plain = plain.removesuffix(".00")
     if not _WHOLE.fullmatch(plain):
@@ -78,20 +78,20 @@ def _pounds(text: str, question: Question, typed: Texts, year: Catalogue) -> Ans
     return int(plain)
 
 
-def _whole(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+def _whole(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:
     if not _WHOLE.fullmatch(text):
         raise _bad(question, text, "a whole number; write its digits only")
     return int(text)
 
 
-def _aim(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+def _aim(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:
     number = code_of(text)
     if not _WHOLE.fullmatch(number):
         raise _bad(question, text, "the number of an aim; write its AimSeqNumber")
     return int(number)
 
 
-def _code(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+def _code(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:
     codes = year.lists[question.codes]
     found = _code_in(codes, text)
     if not found:
@@ -107,11 +107,11 @@ def _code_in(codes: CodeList, text: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _text(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+def _text(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:
     return text
 
 
-def _value(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+def _value(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:
     """A new value for a field, in the spelling of the return where it can be read; else as typed."""
     name = next((one for one in DETAILS if one.casefold() == typed.get("field", "").casefold()), None)
     definition = year.fields["Learner"].get(name or "")
@@ -138,11 +138,11 @@ def _parts(text: str, question: Question) -> Iterator[tuple[int | None, str]]:
             raise _bad(question, part.strip(), "an aim's number, = and a value; write 3=31/03/2027")
 
 
-def _days_by_aim(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+def _days_by_aim(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:
     return {aim: _date(part, question) for aim, part in _parts(text, question)}
 
 
-def _shares_by_aim(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+def _shares_by_aim(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:
     shares: dict[int | None, int] = {}
     for aim, part in _parts(text, question):
         plain = part.removesuffix("%").strip()
@@ -152,7 +152,7 @@ def _shares_by_aim(text: str, question: Question, typed: Texts, year: Catalogue)
     return shares
 
 
-def _references(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:  # noqa: ARG001
+def _references(text: str, question: Question, typed: Texts, year: Catalogue) -> Answer:
     found = tuple(part for part in re.split(r"[\s,;]+", text) if part)
     wrong = next((part for part in found if not _REFERENCE.fullmatch(part)), None)
     if wrong is not None:

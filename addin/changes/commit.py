@@ -9,8 +9,8 @@ from pathlib import Path
 
 from addin.audit.noticing import notice_typed, typed_entries
 from addin.audit.recording import record, settle
+from addin.change_log import LogEntry, logged_text, next_change
 from addin.changes.future import CellEdit
-from addin.changes.log import LogEntry, logged_text, next_change
 from addin.hosts.port import Host
 from addin.hosts.refusals import NEXT_STEP, NOT_WRITABLE
 from addin.ooxml import cell_name

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from addin.audit.data_state import COLUMN, ROW
+from addin.change_log import TYPED, LogEntry, logged_text
 from addin.changes.future import CellEdit, FutureSheets
-from addin.changes.log import TYPED, LogEntry, logged_text
 from addin.ooxml import CellValue, cell_name
 from addin.sheets.addresses import quoted
 from addin.sheets.columns import FoundSheet

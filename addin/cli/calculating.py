@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from addin.cli.inputs import RETURNS, WORKBOOKS
+from addin.cli import options
 from addin.cli.progress import Progress
+from addin.file_kinds import WORKBOOKS, is_workbook
 from ilr_core.errors import InputError
 
 DONE, UNUSABLE = 0, 2
@@ -45,10 +46,8 @@ def earnings(arguments: argparse.Namespace, now: datetime) -> int:
     """Runs ``ilr earnings``."""
     from addin.commands.earnings import book_earnings, fill_earnings
     from addin.earnings.report import FORMATS
-    from addin.earnings.returns import earnings_in_return, rates_in
+    from addin.earnings.returns import earnings_in_return
     from addin.hosts.file_host import FileHost
-    from addin.loading.knowledge import loaded_knowledge
-    from ilr_core.knowledge import Knowledge
     from workbook_templates.layout import EARNINGS
 
     path: Path = arguments.path
@@ -57,8 +56,8 @@ def earnings(arguments: argparse.Namespace, now: datetime) -> int:
         common: dict[str, Any] = {
             "now": now,
             "year": arguments.year,
-            "knowledge": Knowledge() if arguments.no_registers else loaded_knowledge(),
-            "rates": rates_in(arguments.rates) if arguments.rates else None,
+            "knowledge": options.knowledge_of(arguments),
+            "rates": options.rates_of(arguments),
             "progress": progress,
         }
         if arguments.sheet:
@@ -106,9 +105,7 @@ def hours(arguments: argparse.Namespace, now: datetime) -> int:
 
 def _is_book(path: Path, *, to_fill: bool) -> bool:
     """Whether a path is a workbook; it must be one that can be written to if a sheet is to be filled."""
-    kind = path.suffix.lower()
-    if kind not in RETURNS + WORKBOOKS:
-        raise InputError(f"{path} is no return (.xml, .zip) and no workbook (.xlsx, .xlsm, .ods). Name one of these.")
-    if to_fill and (kind in RETURNS or kind == ".ods"):
+    is_book = is_workbook(path)
+    if to_fill and (not is_book or path.suffix.lower() == ".ods"):
         raise InputError(f"--sheet fills a sheet of a workbook (.xlsx, .xlsm), and {path} is none. Leave --sheet out.")
-    return kind not in RETURNS
+    return is_book

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TextIO
 
+from addin.change_log import user_name
 from addin.changes.commit import Change
-from addin.changes.log import user_name
 from addin.cli import clock
 from addin.cli.passphrase import typed_answers
 from addin.hosts.file_host import FileHost
-from addin.reports import counted
+from addin.wording import counted
 
 SHOWN = 40
 
@@ -59,7 +59,7 @@ def noted(done: Change) -> str:
 def guided(arguments: argparse.Namespace) -> str:
     """Makes a guided change to the workbook of the arguments, shown first, and says what became of it."""
     from addin.cli.guided_changes import catalogue_of_changes, parsed_change
-    from addin.commands.change import change_learner, event_named
+    from addin.guided_changes.change import change_learner, event_named
 
     if not arguments.rest:
         return catalogue_of_changes()

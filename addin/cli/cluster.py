@@ -13,8 +13,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from addin.cli.inputs import Input
-from addin.cli.many_files import WAITING, in_order
+from addin.cli.in_order import WAITING, in_order
+from addin.inputs import Input
 from addin.reports import FileReport
 from ilr_core.errors import InputError
 

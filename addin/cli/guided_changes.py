@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
 from addin.cli import options
 from addin.cli.wrong_arguments import PlainParser
@@ -32,7 +31,7 @@ def parsed_change(event: Event, argv: Sequence[str]) -> argparse.Namespace:
         description=f"{event.title}. {event.when}",
         epilog="Writes " + "; ".join(event.writes) + ".",
     )
-    parser.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(parser)
     parser.add_argument("--learner", required=True, metavar="REF", help="the learner's LearnRefNumber")
     for question in event.asks:
         parser.add_argument(

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from addin.changes.log import user_name
+from addin.change_log import user_name
 from addin.cli import clock, options
 from addin.cli.changing import Ask, noted
 from addin.cli.progress import Progress
@@ -16,8 +16,8 @@ from addin.hosts.file_host import FileHost
 from addin.mis_import import report
 from addin.mis_import.gathering import learners_in
 from addin.mis_import.mapping import mapping_text
-from addin.reports import counted
 from addin.sheets.reading import year_of_book
+from addin.wording import counted
 from ilr_core import catalogue
 from ilr_core.errors import InputError
 

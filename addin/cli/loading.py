@@ -9,7 +9,7 @@ from datetime import date
 
 from addin.cli import clock
 from addin.cli.progress import Progress
-from addin.reports import counted
+from addin.wording import counted
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
 from ilr_core.registers import LoadedRegister

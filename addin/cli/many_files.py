@@ -1,28 +1,21 @@
-"""Many files checked at the same time: by processes of this computer, or by those of a cluster; reports in order.
-
-However many files there are, only a few reports wait in memory: work on a file begins when the reports before it have
-been taken.
-"""
+"""Many files checked at the same time: by processes of this computer, or by those of a cluster; reports in order."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from functools import partial
-from typing import TypeVar
 
 from addin.cli import clock
-from addin.cli.inputs import Input, checked, expanded
+from addin.cli.file_check import checked
+from addin.cli.in_order import WAITING, in_order
+from addin.cli.processes import processes
 from addin.cli.progress import Progress
+from addin.inputs import Input, expanded, once
 from addin.reports import FileReport
-from ilr_core.errors import InputError
 
 MOST_JOBS = 61  # Windows cannot wait for more processes
-WAITING = 4  # reports for each process that may wait until they are taken
 Work = Callable[[Input], FileReport]
-Handle = TypeVar("Handle")
 
 
 def check_paths(
@@ -37,12 +30,14 @@ def check_paths(
 ) -> Iterator[FileReport]:
     """A report for every file, in the order of the paths, while the work goes on; one that cannot be checked says why.
 
+    A file that the paths lead to twice is checked once.
+
     ``jobs`` processes work at the same time: on a file each, or on a single large return together. ``use_loaded``: with
     the registers and lists in the user's data folder, which every process opens for itself. ``cluster`` is the address
     of a Ray cluster that does the work instead; empty for one of ``jobs`` processes on this computer. All files are
     checked as of the moment of the call.
     """
-    found = [entry for path in paths for entry in expanded(path)]
+    found = once(entry for path in paths for entry in expanded(path))
     work = partial(checked, now=clock.now(), year=year, mark=mark, schema=schema, use_loaded=use_loaded)
     if cluster is not None:
         from addin.cli.cluster import reports_of_cluster
@@ -55,27 +50,9 @@ def check_paths(
     return _shown(reports, len(found))
 
 
-def in_order(
-    entries: Iterable[Input], begin: Callable[[Input], Handle], result: Callable[[Handle], FileReport], most: int
-) -> Iterator[FileReport]:
-    """The results in the order of the entries; ``most`` are begun before the first of them is taken."""
-    begun: deque[Handle] = deque()
-    for entry in entries:
-        begun.append(begin(entry))
-        if len(begun) >= most:
-            yield result(begun.popleft())
-    while begun:
-        yield result(begun.popleft())
-
-
 def _by_processes(work: Work, entries: Sequence[Input], jobs: int) -> Iterator[FileReport]:
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
-        try:
-            yield from in_order(entries, lambda one: pool.submit(work, one), Future.result, WAITING * jobs)
-        except BrokenProcessPool as error:
-            raise InputError(
-                "A process that checks files was ended from outside, perhaps for lack of memory. Use a smaller --jobs."
-            ) from error
+    with processes(jobs) as submit:
+        yield from in_order(entries, lambda one: submit(work, one), Future.result, WAITING * jobs)
 
 
 def _shown(reports: Iterable[FileReport], total: int) -> Iterator[FileReport]:

@@ -9,12 +9,31 @@ from typing import TYPE_CHECKING, TypeAlias
 from ilr_core.errors import InputError
 
 if TYPE_CHECKING:
+    from addin.earnings.returns import Rates
     from ilr_core.catalogue import Catalogue
+    from ilr_core.knowledge import Knowledge
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-
+LOADED, BANDS = "the registers and lists loaded", "the funding bands of the LARS loaded"
 OF_THE_FILE, OF_A_NEW_FILE = "normally the file says it", "else the one now running"
+
+
+def add_book(command: argparse._ActionsContainer) -> None:
+    """Adds ``BOOK``, the workbook that a command reads or changes."""
+    command.add_argument("book", type=Path, metavar="BOOK", help="the workbook with the return")
+
+
+def add_return(command: argparse._ActionsContainer) -> None:
+    """Adds ``FILE``, a return of any kind, as ``path``."""
+    command.add_argument("path", type=Path, metavar="FILE", help="workbook, .xml or .zip")
+
+
+def add_format(command: argparse._ActionsContainer, *formats: str) -> None:
+    """Adds ``--format``; the first one is taken if nothing is said."""
+    command.add_argument(
+        "--format", choices=formats, default=formats[0], help=f"how to say what was found; else {formats[0]}"
+    )
 
 
 def add_year(command: argparse._ActionsContainer, otherwise: str = OF_THE_FILE) -> None:
@@ -31,6 +50,32 @@ def year_of(arguments: argparse.Namespace) -> Catalogue:
     return catalogue.load(arguments.year)
 
 
+def add_no_registers(command: argparse._ActionsContainer, without: str = LOADED) -> None:
+    """Adds ``--no-registers``; ``without`` says what is not used then."""
+    command.add_argument("--no-registers", action="store_true", help=f"without {without}")
+
+
+def knowledge_of(arguments: argparse.Namespace) -> Knowledge:
+    """What the user has loaded, or nothing of it if that was asked for."""
+    from addin.loading.knowledge import loaded_knowledge
+    from ilr_core.knowledge import Knowledge
+
+    return Knowledge() if arguments.no_registers else loaded_knowledge()
+
+
+def add_earning(command: argparse._ActionsContainer, without: str = BANDS) -> None:
+    """Adds the options of every command that works out earnings: ``--rates`` and ``--no-registers``."""
+    command.add_argument("--rates", type=Path, metavar="CSV", help="English and maths: columns LearnAimRef and rate")
+    add_no_registers(command, without)
+
+
+def rates_of(arguments: argparse.Namespace) -> Rates | None:
+    """The rates in the file that is named, if one is."""
+    from addin.earnings.returns import rates_in
+
+    return rates_in(arguments.rates) if arguments.rates else None
+
+
 def add_schema(command: argparse.ArgumentParser) -> None:
     """Adds ``--official-schema``."""
     command.add_argument(
@@ -45,6 +90,11 @@ def schema_of(arguments: argparse.Namespace) -> bytes | None:
     """The official schema's text, if one is named."""
     path: Path | None = arguments.official_schema
     return path.read_bytes() if path else None
+
+
+def add_no_mark(command: argparse._ActionsContainer) -> None:
+    """Adds ``--no-mark``."""
+    command.add_argument("--no-mark", action="store_true", help="leave the workbook as it is")
 
 
 def add_serial(command: argparse._ActionsContainer) -> None:

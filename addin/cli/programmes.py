@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from addin.changes.log import user_name
+from addin.change_log import user_name
 from addin.cli import clock
 from addin.cli.changing import Ask, noted
 from addin.hosts.file_host import FileHost
@@ -15,7 +15,7 @@ from addin.programmes.add import Added, add_list, opened
 from addin.programmes.differ import apply_differences, learners_that_differ
 from addin.programmes.list_rows import list_in_file, list_on_sheet
 from addin.programmes.travel import export_programmes, import_programmes
-from addin.reports import counted
+from addin.wording import counted
 
 
 def _host(arguments: argparse.Namespace) -> FileHost:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from addin.changes.log import user_name
+from addin.change_log import user_name
 from addin.cli.changing import Ask, noted
 from addin.hosts.file_host import FileHost
 from addin.prior_learning.apply import Applied, apply_rows
@@ -21,8 +21,8 @@ from addin.prior_learning.evidence import make_evidence
 from addin.prior_learning.fill import Filled, fill_sheet, shown
 from addin.prior_learning.take_over import take_over
 from addin.prior_learning.what_if import END, REDUCTION, Step, WhatIf
-from addin.reports import counted
 from addin.sheets.dates import typed_date
+from addin.wording import counted
 from ilr_core.errors import InputError
 from ilr_core.exact import exact
 from workbook_templates.rpl_columns import CHANGEABLE, RESULTS

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from addin.cli.processes import processes
 from addin.cli.progress import Progress
 from ilr_core.checking import ReturnReport, check_return
 from ilr_core.checking_shares import CheckedShare, check_share, check_shares
@@ -30,8 +30,9 @@ def check_with(
         shares = shares_of(file, count) if count > 1 else []
         if len(shares) > 1:
             work = partial(_checked_share, path, now=now, year=year, schema=schema, loaded=loaded)
-            with ProcessPoolExecutor(max_workers=len(shares) - 1) as pool:
-                found: Iterator[CheckedShare | None] = pool.map(work, shares[1:])
+            with processes(len(shares) - 1) as submit:
+                begun = [submit(work, share) for share in shares[1:]]
+                found: Iterator[CheckedShare | None] = (one.result() for one in begun)
                 report = check_shares(
                     file, path.name, shares[0], lambda: found, now=now, year=year, knowledge=knowledge,
                     official_schema=schema, progress=lambda done: progress(done * len(shares)),

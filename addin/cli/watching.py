@@ -14,9 +14,10 @@ from pathlib import Path
 from zipfile import is_zipfile
 
 from addin.cli import clock
-from addin.cli.inputs import WORKBOOKS
+from addin.file_kinds import WORKBOOKS
 from addin.hosts.file_host import CHECKED
-from addin.reports import FileReport, counted
+from addin.reports import FileReport
+from addin.wording import counted
 from ilr_core.errors import InputError
 
 LOOK = 0.5  # seconds between two looks while something happens, and for which a file must stay as it is

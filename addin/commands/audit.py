@@ -13,7 +13,7 @@ from addin.audit.side_file import PARTED, add_lines, state_line
 from addin.audit.signatures import SIGNED_FOR, ranges, signed_entries
 from addin.audit.trail import Trail, trail_of
 from addin.audit.verdict import trail_in, verdict_on
-from addin.changes.log import AUDIT, REASON, LogEntry
+from addin.change_log import AUDIT, REASON, LogEntry
 from addin.hosts.port import Host
 from addin.keys import own_key
 from ilr_core.errors import InputError

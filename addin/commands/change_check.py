@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from addin.commands.book import Book, schema_refuses
+from addin.books.book import Book, schema_refuses
 from addin.commands.check import SCHEMA
 from ilr_core.checking import context_for
 from ilr_core.knowledge import Knowledge

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from addin.audit.noticing import keep_state, log_typed, notice_typed, typed_notice
+from addin.books.book import SHEET, Book, numbering_notice, open_book, schema_refuses
 from addin.commands.board import board_of
-from addin.commands.book import SHEET, Book, numbering_notice, open_book, schema_refuses
 from addin.dashboard.board import Dashboard
 from addin.dashboard.sheet import fill_dashboard, has_dashboard
 from addin.hosts.port import Host
@@ -85,17 +85,32 @@ def check_book(
     host.progress("Marking the workbook")
     give_row_ids(host, book.reading)
     noticed = log_typed(host, notice_typed(host, book.reading), now, who)
+    unmarked, board = mark_book(host, book, report, now, knowledge, seals)
+    saved = host.save()
+    keep_state(noticed, saved, now)
+    return BookCheck(report, cells, saved, notice, unmarked, typed_notice(noticed), summary(seals), board)
+
+
+def mark_book(
+    host: Host,
+    book: Book,
+    report: ReturnReport,
+    now: datetime,
+    knowledge: Knowledge | None,
+    seals: Sequence[LearnerSeal],
+) -> tuple[str, Dashboard | None]:
+    """Marks and lists the findings of a report, and fills the sheets that show it: Counts, Seals, Dashboard, Start.
+
+    Gives a sentence on cells that took no mark, empty if all did, and what the dashboard shows now. Saves nothing.
+    """
     plan = marks_for(one_per_cell(report.findings), book.reading)
     _wipe_emptied_rows(plan, book)
     _grow_tables(host, book)
     add_to_plan(plan, book, seals)
-    refused = write_marks(host, plan, report, now)
+    refused = _write_marks(host, plan, report, now)
     if seals:
         fill_seals(host, seals)
-    board = _filled_dashboard(host, book, report, now, knowledge, seals)
-    saved = host.save()
-    keep_state(noticed, saved, now)
-    return BookCheck(report, cells, saved, notice, _unmarked(refused), typed_notice(noticed), summary(seals), board)
+    return _unmarked(refused), _filled_dashboard(host, book, report, now, knowledge, seals)
 
 
 def _filled_dashboard(
@@ -174,7 +189,7 @@ def _grow_tables(host: Host, book: Book) -> None:
                 host.reach(sheet, max(rows))
 
 
-def write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime) -> list[tuple[str, int, int]]:
+def _write_marks(host: Host, plan: MarkPlan, report: ReturnReport, now: datetime) -> list[tuple[str, int, int]]:
     """Writes marks, status, notes, ``Problems``, ``Counts`` and figures on ``Start``; gives cells that took no mark.
 
     Raises InputError, before anything is written, if ``Problems`` is protected.

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from addin.books.book import Book, open_book
+from addin.change_log import next_change
 from addin.changes.commit import NOTHING, Change, commit
 from addin.changes.edits import edits_for
 from addin.changes.future import CellEdit
-from addin.changes.log import next_change
-from addin.commands.book import Book, open_book
 from addin.forms.answer_files import Answers, read_answers
 from addin.forms.comparison import Detail, compared, line
 from addin.forms.details import put_detail
 from addin.forms.passwords import Passwords
 from addin.forms.register import IssuedForm, issued_forms, note_answered
 from addin.hosts.port import Host
-from addin.reports import counted
+from addin.wording import counted
 from ilr_core.errors import InputError
 from ilr_core.model import Learner, copied
 from workbook_templates import names as book_names

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from addin.books.book import open_book
 from addin.commands.board import board_of
-from addin.commands.book import open_book
 from addin.commands.check import check_book, judged
 from addin.dashboard.board import Dashboard, dashboard_of
 from addin.dashboard.facts import Facts

@@ -6,7 +6,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from addin.commands.book import SUPPLIER, Book, open_book
+from addin.books.book import SUPPLIER, Book, open_book
 from addin.commands.check import judged
 from addin.earnings.returns import Progress, Rates, ReturnEarnings, earned_by, errors_by_learner
 from addin.earnings.sheet_rows import fact_cells, figure_cells, heights, learner_lines, total_cells

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from addin.commands.book import header_facts, numbering_notice, open_book
+from addin.books.book import header_facts, numbering_notice, open_book
 from addin.commands.check import judged
 from addin.commands.export_choice import Choose, remaining, taken, verified_of, with_verified
 from addin.commands.export_summary import export_summary
@@ -85,7 +85,7 @@ def export_book(
     if path.exists():
         raise ExportBlocked(f"{name} is there already. Use another serial number, or export again in a second.")
     host.progress("Writing the XML")
-    with _folder(folder):
+    with folder_for_xml(folder):
         write_checked(path, book.year, facts, book.source_files, choice.learners, official_schema)
     return Export(
         path,
@@ -102,8 +102,11 @@ def export_book(
 
 
 @contextmanager
-def _folder(folder: Path) -> Iterator[None]:
-    """The folder, made if need be; what was made goes again if nothing could be written into it."""
+def folder_for_xml(folder: Path) -> Iterator[None]:
+    """The folder, made if need be; what was made goes again if nothing could be written into it.
+
+    Raises InputError for a file.
+    """
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder} is a file, but the XML needs a folder. Name another with --out.")
     made = [one for one in (folder, *folder.parents) if not one.exists()]

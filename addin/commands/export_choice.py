@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from addin.commands.book import SHEET, Book, schema_refuses
+from addin.books.book import SHEET, Book, schema_refuses
 from addin.commands.check import SCHEMA
 from addin.hosts.port import Host
 from addin.sheets.addresses import address

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from addin.commands.book import Book, numbering_notice
+from addin.books.book import Book, numbering_notice
 from addin.commands.deadline import closing_of
 from addin.commands.export_choice import Taken, remaining
-from addin.reports import counted
+from addin.wording import counted, some_of
 from ilr_core.checking import ReturnReport
 from ilr_core.model import Finding, Learner
 
@@ -41,10 +41,9 @@ def _left_out(choice: Taken, report: ReturnReport) -> Iterator[str]:
         first = first_errors(report.findings)
         named = [
             f"{one.text('LearnRefNumber') or 'no LearnRefNumber'} ({first.get(one.position, 'unreadable cells')})"
-            for one in choice.faulty[:NAMED]
+            for one in choice.faulty
         ]
-        more = f" and {len(choice.faulty) - NAMED:,} more" if len(choice.faulty) > NAMED else ""
-        yield f"Left out because of errors: {counted(len(choice.faulty), 'learner')}: {', '.join(named)}{more}"
+        yield f"Left out because of errors: {counted(len(named), 'learner')}: {some_of(named, NAMED)}"
     if choice.not_verified:
         yield f"Left out because not verified: {_named(choice.not_verified)}"
     if not choice.faulty and not choice.not_chosen and not choice.not_verified:
@@ -60,9 +59,8 @@ def _unsealed(choice: Taken) -> Iterator[str]:
 
 
 def _named(learners: Sequence[Learner]) -> str:
-    named = [one.text("LearnRefNumber") or "no LearnRefNumber" for one in learners[:NAMED]]
-    more = f" and {len(learners) - NAMED:,} more" if len(learners) > NAMED else ""
-    return f"{counted(len(learners), 'learner')}: {', '.join(named)}{more}"
+    named = [one.text("LearnRefNumber") or "no LearnRefNumber" for one in learners]
+    return f"{counted(len(named), 'learner')}: {some_of(named, NAMED)}"
 
 
 def first_errors(findings: Sequence[Finding]) -> dict[int, str]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from addin.books.book import SHEET, Book, open_book
 from addin.changes.commit import NOTHING, Change, Reason, commit, preview
 from addin.changes.edits import edits_for
 from addin.changes.fixes import Fix, mended_learners
 from addin.changes.future import CellEdit
-from addin.commands.book import SHEET, Book, open_book
 from addin.commands.check import SCHEMA, judged
 from addin.hosts.port import Host
-from addin.reports import counted
 from addin.reports.explanation import hint
+from addin.wording import counted
 from ilr_core.catalogue import spelling_key
 from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge

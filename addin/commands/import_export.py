@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from addin.books.book import Book, open_book
 from addin.changes.commit import NOTHING, Change, Reason, commit, preview
 from addin.changes.edits import edits_for
 from addin.changes.future import CellEdit
-from addin.commands.book import Book, open_book
 from addin.hosts.port import Host
 from addin.mis_import import report
 from addin.mis_import.comparing import Comparison, compared
@@ -22,7 +22,7 @@ from addin.mis_import.matching import mapped_table
 from addin.mis_import.questions import asked_columns, with_answers
 from addin.mis_import.row_reading import RowNotes
 from addin.mis_import.tables import ExportTable, table_in
-from addin.reports import counted
+from addin.wording import counted
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
 from workbook_templates import names as book_names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from addin.changes.commit import NOTHING
@@ -14,7 +15,7 @@ from addin.mis_import.mapping import remember
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
 from ilr_core.model import Learner, Record
-from workbook_templates.layout import layout
+from workbook_templates.layout import Slot, layout
 
 
 def book_of_export(
@@ -46,11 +47,12 @@ def _put_slots_first(learner: Learner, year: Catalogue) -> None:
         for name in record.CHILDREN:
             own = slots.get(name, ())
             children: list[Record] = getattr(record, name)
-            children.sort(
-                key=lambda child, own=own: next(  # type: ignore[misc]  # own is bound for each list
-                    (n for n, slot in enumerate(own) if all(child.text(field) == text for field, text in slot.fixed)),
-                    len(own),
-                )
-            )
+            children.sort(key=partial(_slot_number, own))
             for position, child in enumerate(children):
                 child.position = position
+
+
+def _slot_number(slots: Sequence[Slot], child: Record) -> int:
+    """Which of the slots a record fits; the number after the last if none."""
+    fits = (all(child.text(field) == text for field, text in slot.fixed) for slot in slots)
+    return next((number for number, one in enumerate(fits) if one), len(slots))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from addin.commands.book import Book, open_book
+from addin.books.book import Book, open_book
 from addin.commands.export_choice import Choose
 from addin.forms.book_form import book_form
 from addin.forms.details import fingerprints, shown_details

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from addin.audit.recording import record, settle
-from addin.changes.log import LogEntry
+from addin.change_log import LogEntry
 from addin.hosts.file_host import FileHost
 from addin.ooxml import CellValue
 from addin.sheets.source_files import source_file_rows
@@ -131,14 +131,41 @@ def refuse_unusable_name(path: Path) -> None:
 
 @contextmanager
 def draft_of(path: Path) -> Iterator[Path]:
-    """A file to work on beside the book to be, so that the book is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """A file to work on beside the book to be, so that the book is there whole or not at all.
+
+    Folders on the way to it are made, and go again if it is not. Raises InputError, which names the book, where it
+    cannot be written.
+    """
+    new_folders = [folder for folder in path.parents if not folder.exists()]
     try:
-        folder = tempfile.TemporaryDirectory(dir=path.parent)
-    except PermissionError as error:
-        raise InputError(f"{path} cannot be made, for its folder may not be written to. Choose another.") from error
-    with folder as name:
-        yield Path(name) / path.name
+        with _room_beside(path) as room:
+            try:
+                yield Path(room) / path.name
+            except OSError as error:
+                if not str(error.filename or "").startswith(room):
+                    raise
+                raise InputError(_not_written(path, error)) from error
+    finally:
+        for folder in new_folders:
+            # It stays where the book is in it.
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _room_beside(path: Path) -> tempfile.TemporaryDirectory[str]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return tempfile.TemporaryDirectory(dir=path.parent, prefix=".ilr-")
+    except OSError as error:
+        raise InputError(_not_written(path, error)) from error
+
+
+def _not_written(path: Path, error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return f"{path} cannot be made, for its folder may not be written to. Choose another."
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return f"{path} cannot be made, for {path.parent} is no folder. Choose another."
+    return f"{path} cannot be made ({error.strerror or type(error).__name__}). Choose another name or folder."
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from addin.commands.book import SUPPLIER, open_book
+from addin.books.book import SUPPLIER, open_book
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
 from addin.off_the_job.apprentices import Apprentice
@@ -77,16 +77,12 @@ def fill_hours(
 def typed_beside(host: Host, year: Catalogue, today: date) -> tuple[TypedOf | None, date]:
     """What was typed on the sheet ``Off-the-job``, and the day up to which hours were counted.
 
-    None and today for a workbook without the sheet, or whose sheet cannot be used: its own command says why.
+    None and today for a workbook without the sheet. Raises InputError for a sheet that cannot be used.
     """
     if not any(one.name == OFF_THE_JOB for one in host.read_sheets()):
         return None, today
-    try:
-        typed = Typed(_table(host, year), KEYS)
-        day = _day(host, year, today)
-    except InputError:
-        return None, today
-    return partial(_typed_of, typed, year), day
+    typed = Typed(_table(host, year), KEYS)
+    return partial(_typed_of, typed, year), _day(host, year, today)
 
 
 def _typed_of(typed: Typed, year: Catalogue, apprentice: Apprentice) -> TypedHours:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from addin.books.book import Book, open_book
+from addin.change_log import logged_text
 from addin.changes.commit import Change
-from addin.changes.log import logged_text
-from addin.commands.book import Book, open_book
 from addin.commands.check import judged
 from addin.commands.fix import fix_findings
 from addin.commands.named_rule import ASK, rule_of_selection

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from addin.commands.book import Book
+from addin.books.book import Book
 from addin.hosts.port import Host
 from addin.ooxml import Value
 from addin.sheets.addresses import sheet_of

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import accumulate
 
-from addin.commands.book import SHOWN, Book, open_book
+from addin.books.book import SHOWN, Book, open_book
 from addin.commands.check import judged
 from addin.hosts.port import Host
 from addin.ooxml import CellValue
-from addin.reports import counted
 from addin.sealing.learner_status import add_to_plan
 from addin.sealing.status import book_seals
 from addin.sheets.marking import SheetMarks, lit_spots, marks_for, one_per_cell
 from addin.sheets.places import split_place
+from addin.wording import counted
 from ilr_core.errors import InputError
 from ilr_core.model import Finding, Learner
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from addin.audit.recording import record, settle
+from addin.change_log import LogEntry, next_change
 from addin.changes.commit import Change
 from addin.changes.future import CellEdit
-from addin.changes.log import LogEntry, next_change
 from addin.hosts.port import Host
 from addin.ooxml import CellValue, cell_name
 from addin.sheets.addresses import quoted
@@ -16,6 +16,7 @@ from addin.sheets.cells import is_blank
 from addin.sheets.columns import FoundSheet, find_sheets
 from addin.sheets.reading import year_of_book
 from addin.sheets.start import cells_of_year
+from addin.wording import some_of
 from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
@@ -87,9 +88,8 @@ def _lost(host: Host, target: Catalogue) -> str:
     cells = list(dict.fromkeys(_cells_of_other_years(host, target)))
     if not cells:
         return ""
-    more = f" and {len(cells) - SHOWN:,} more" if len(cells) > SHOWN else ""
     return (
-        f"{target.title} has no column for what these cells hold: {', '.join(cells[:SHOWN])}{more}. "
+        f"{target.title} has no column for what these cells hold: {some_of(cells, SHOWN)}. "
         "Nothing was changed. Move or delete what they hold, then try again."
     )
 

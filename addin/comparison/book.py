@@ -37,10 +37,11 @@ _WRAPPED = [(number, int(column.width * 1.15)) for number, column in enumerate(C
 _MARKS = {"danger": "✖ ", "look": "▲ ", "known": ""}
 
 
-def refuse_name(path: Path) -> None:
-    """Raises InputError for a name that the workbook of a comparison cannot have, or that something has already."""
-    if path.suffix.lower() != KIND:
-        raise InputError(f"{path} must end in {KIND}. Choose a name like {path.stem or 'comparison'}{KIND}.")
+def refuse_name(path: Path, kinds: Sequence[str] = (KIND,)) -> None:
+    """Raises InputError for a name that ends in none of these kinds, or that something has already."""
+    if path.suffix.lower() not in kinds:
+        named = f"{path.stem or 'comparison'}{kinds[0]}"
+        raise InputError(f"{path} must end in {' or '.join(kinds)}. Choose a name like {named}.")
     if path.exists():
         raise InputError(f"{path} is there already and is not overwritten. Choose another name, or move it away first.")
 

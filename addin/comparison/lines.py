@@ -10,6 +10,7 @@ from typing import Literal
 
 from addin.changes.beside import brief, in_words
 from addin.comparison.compared import ComparedReturns, Entry
+from addin.wording import some_of
 from ilr_core.catalogue import Catalogue
 from ilr_core.model import Learner, LearningDelivery, Record
 from ilr_core.returns.comparison import Difference, first_day_of, has_open_aims, is_open_aim_gone
@@ -185,9 +186,7 @@ def _raw(record: Record | None) -> str | None:
 
 
 def _aims_of(learner: Learner) -> str:
-    aims = [_aim_in_words(aim) for aim in learner.LearningDelivery]
-    more = f" and {len(aims) - SHOWN_AIMS} more" if len(aims) > SHOWN_AIMS else ""
-    return f"{'; '.join(aims[:SHOWN_AIMS])}{more}"
+    return some_of([_aim_in_words(aim) for aim in learner.LearningDelivery], SHOWN_AIMS, "; ")
 
 
 def _aim_in_words(aim: LearningDelivery) -> str:

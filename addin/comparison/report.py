@@ -15,7 +15,7 @@ from addin.comparison.compared import ComparedReturns, Entry, Kind
 from addin.comparison.lines import Line, lines_of, money
 from addin.comparison.page import as_page
 from addin.comparison.sides import Side
-from addin.reports import counted, plain_cell
+from addin.wording import counted, plain_cell
 from ilr_core.funding import RULE_SET
 
 SHOWN = 25

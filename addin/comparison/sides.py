@@ -8,14 +8,13 @@ from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
 
-from addin.cli.inputs import RETURNS, WORKBOOKS
-from addin.commands.book import Book, open_book
+from addin.books.book import Book, open_book
+from addin.file_kinds import is_workbook
 from addin.hosts.file_host import FileHost
 from addin.hosts.port import Host
-from addin.reports import counted
+from addin.wording import counted
 from ilr_core.catalogue import Catalogue
 from ilr_core.checking import provider_number
-from ilr_core.errors import InputError
 from ilr_core.model import Learner, Message
 
 Progress = Callable[[int], None]
@@ -104,12 +103,7 @@ class BookSide(Side):
 
 def side_at(path: Path, now: datetime, year: str | None = None) -> Side:
     """The return at a path: an XML file, a ZIP or a workbook. Raises InputError for anything else."""
-    kind = path.suffix.lower()
-    if kind in RETURNS:
-        return FileSide(path, now, year)
-    if kind not in WORKBOOKS:
-        raise InputError(f"{path} is no return (.xml, .zip) and no workbook (.xlsx, .xlsm, .ods). Name one of these.")
-    return BookSide(FileHost(path), now, year)
+    return BookSide(FileHost(path), now, year) if is_workbook(path) else FileSide(path, now, year)
 
 
 def _prepared(message: Message) -> datetime | None:

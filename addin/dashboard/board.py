@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from addin.dashboard import (
-    missing_aims,  # noqa: F401 - registers its figures
-    money_and_hours,  # noqa: F401
-    records,  # noqa: F401
-    states,  # noqa: F401
-    verified,  # noqa: F401
+    missing_aims,
+    money_and_hours,
+    records,
+    states,
+    verified,
 )
 from addin.dashboard.breakdowns import Group, errors_by_family, errors_by_programme, shown
 from addin.dashboard.entries import Entry

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from addin.wording import some_of
 from ilr_core.model import Learner, LearningDelivery, Record, Spot
 
 NO_REFERENCE = "(no reference)"
@@ -63,6 +64,4 @@ def first_few(words: Iterable[str], most: int = 4) -> str:
     >>> first_few(["ULN_04", "ULN_04", "Sex_01"])
     'ULN_04, Sex_01'
     """
-    kept = list(dict.fromkeys(words))
-    more = f" and {len(kept) - most} more" if len(kept) > most else ""
-    return ", ".join(kept[:most]) + more
+    return some_of(list(dict.fromkeys(words)), most)

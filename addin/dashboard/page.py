@@ -16,8 +16,8 @@ from addin.dashboard.sheet import SYMBOLS
 from addin.pages.charts import Bar, bar_chart
 from addin.pages.style import STYLE
 from addin.pages.text import clean, element, link
-from addin.reports import counted
 from addin.reports.return_calendar import DOUBTS, HARD_CLOSE, in_days
+from addin.wording import counted
 
 _LOOKS = {"clean": "good", "warnings": "warning", "errors": "bad"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

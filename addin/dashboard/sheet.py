@@ -11,8 +11,8 @@ from addin.dashboard.entries import Entry
 from addin.dashboard.registry import Counted
 from addin.hosts.port import Host
 from addin.ooxml import CellValue, Formula, SheetData
-from addin.reports import counted
 from addin.sheets.addresses import quoted
+from addin.wording import counted
 from ilr_core.model import Spot
 from workbook_templates import dashboard_sheet as sheet
 from workbook_templates import names

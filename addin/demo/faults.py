@@ -45,14 +45,14 @@ def _always(value: CellValue) -> Typed:
     return lambda *_: value
 
 
-def _digits_swapped(row: Row, rows: Sequence[Row]) -> CellValue:  # noqa: ARG001
+def _digits_swapped(row: Row, rows: Sequence[Row]) -> CellValue:
     text = str(row["ULN"])
     place = next(i for i in range(8, 0, -1) if text[i] != text[i + 1])
     return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
 
 
 def _days_after_start(days: int) -> Typed:
-    def typed(row: Row, rows: Sequence[Row]) -> CellValue:  # noqa: ARG001
+    def typed(row: Row, rows: Sequence[Row]) -> CellValue:
         start = row["LearnStartDate"]
         assert isinstance(start, date)
         return start + timedelta(days=days)

@@ -33,7 +33,7 @@ def _source(code: str) -> Data:
     return {"LearnDelFAMType": "SOF", "LearnDelFAMCode": code}
 
 
-def study_programme_aims(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:  # noqa: ARG001
+def study_programme_aims(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:
     """A 16 to 19 study programme: one core aim and one other."""
     common = {**_common(start, 280, 25), "LearningDeliveryFAM": [_source("107")]}
     core, other = random.sample(STUDY_AIMS, 2)
@@ -43,7 +43,7 @@ def study_programme_aims(year: Catalogue, start: date, today: date, random: Rand
     ]
 
 
-def t_level_aims(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:  # noqa: ARG001
+def t_level_aims(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:
     """A T Level: programme, core component, specialism and industry placement."""
     common = {**_common(start, 600, 25, 31), "LearningDeliveryFAM": [_source("107")]}
     placement = {
@@ -61,7 +61,7 @@ def t_level_aims(year: Catalogue, start: date, today: date, random: Random) -> l
     ]  # fmt: skip
 
 
-def bootcamp_aims(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:  # noqa: ARG001
+def bootcamp_aims(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:
     """A Skills Bootcamp: the programme and one subject aim under the same contract."""
     common = {
         **_common(start, 100, 37, 32),
@@ -74,7 +74,7 @@ def bootcamp_aims(year: Catalogue, start: date, today: date, random: Random) -> 
     ]
 
 
-def loan_aims(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:  # noqa: ARG001
+def loan_aims(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:
     """One course paid for by an Advanced Learner Loan."""
     loan = {"LearnDelFAMType": "ADL", "LearnDelFAMCode": "1"}
     return [
@@ -83,7 +83,7 @@ def loan_aims(year: Catalogue, start: date, today: date, random: Random) -> list
     ]  # fmt: skip
 
 
-def degree_aims(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:  # noqa: ARG001
+def degree_aims(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:
     """One higher education course paid for by the Office for Students."""
     details = {
         "SSN": "WADM46891352A", "QUALENT3": "P50", "SOC": 2111, "SEC": 2, "UCASSCHEMECODE": "AB12", "TYPEYR": 1,
@@ -97,7 +97,7 @@ def degree_aims(year: Catalogue, start: date, today: date, random: Random) -> li
     ]  # fmt: skip
 
 
-def unit_aims(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:  # noqa: ARG001
+def unit_aims(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:
     """A Growth and Skills apprenticeship unit: the programme and one subject aim, at most 16 weeks long."""
     begun = max(start, year.start)
     common = {**_common(begun, 100, 39, 34), "LearningDeliveryFAM": [_source("105")]}

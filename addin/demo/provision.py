@@ -86,7 +86,7 @@ def _ended(year: Catalogue, start: date, today: date, random: Random) -> date | 
     return last if random.random() < 1 / 12 and is_over else None
 
 
-def adult_aims(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:  # noqa: ARG001 - as every kind
+def adult_aims(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:
     """One or two fully funded courses of the Adult Skills Fund."""
     aims: list[Data] = [
         {
@@ -109,7 +109,7 @@ def adult_aims(year: Catalogue, start: date, today: date, random: Random) -> lis
     return aims
 
 
-def tailored_aims(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:  # noqa: ARG001 - as every kind
+def tailored_aims(year: Catalogue, start: date, today: date, random: Random) -> list[Data]:
     """One short Tailored Learning course."""
     aim: dict[str, object] = {
         "LearnAimRef": random.choice(ADULT_AIMS),

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from addin.earnings.returns import ReturnEarnings
-from addin.reports import counted, plain_cell
+from addin.wording import counted, plain_cell
 from ilr_core.funding import RULE_SET, EarningsLine, LearnerEarnings, so_far
 
 RETURNS = tuple(f"R{number:02}" for number in range(1, 15))
@@ -37,7 +37,7 @@ def as_text(found: ReturnEarnings, day: date) -> str:
         f"  This year by {day:%d/%m/%Y}: {_money(sums['to_date'])}; still to come: {_money(sums['rest_of_year'])}.",
         f"  Earlier years: {_money(sums['earlier_years'])}; later years: {_money(sums['later_years'])}.",
         *_at_risk_lines(found),
-        *_note_lines(found.earned),
+        *(f"  {line}" for line in note_lines(found.earned)),
     ]
     if found.lars:
         lines.append(f"  Bands from {', '.join(found.lars)}.")
@@ -171,11 +171,12 @@ def _year_total(learner: LearnerEarnings, found: ReturnEarnings) -> Decimal:
     return sum(learner.by_period(found.year.year), Decimal(0))
 
 
-def _note_lines(earned: Iterable[LearnerEarnings]) -> list[str]:
+def note_lines(earned: Iterable[LearnerEarnings]) -> list[str]:
+    """What could not be counted, the most frequent first, with the number of learners it is about."""
     counts = Counter(note for learner in earned for note in learner.notes)
-    lines = [f"  {note} ({counted(number, 'learner')})" for note, number in counts.most_common(SHOWN_NOTES)]
+    lines = [f"{note} ({counted(number, 'learner')})" for note, number in counts.most_common(SHOWN_NOTES)]
     if len(counts) > SHOWN_NOTES:
-        lines.append(f"  … and {len(counts) - SHOWN_NOTES} more notes; --format csv lists them all.")
+        lines.append(f"… and {len(counts) - SHOWN_NOTES} more notes; ilr earnings FILE --format csv lists them all.")
     return lines
 
 

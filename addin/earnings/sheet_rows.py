@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from addin.earnings.returns import ReturnEarnings
 from addin.ooxml import CellValue, Formula
-from addin.reports import counted
+from addin.wording import counted
 from ilr_core.funding import NOT_CAPPED, RULE_SET, LearnerEarnings, so_far
 from ilr_core.model import Learner
 from workbook_templates import earnings_totals as totals

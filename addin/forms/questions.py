@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from addin.forms.checks import Check, check_of
@@ -58,108 +58,86 @@ class Section:
     questions: tuple[Question, ...]
 
 
+_SECTIONS = (
+    Section(
+        "Your name",
+        "As it stands on your passport, driving licence or birth certificate.",
+        (
+            Question("GivenNames", "First and middle names", shown=True, autocomplete="given-name"),
+            Question("FamilyName", "Last name", shown=True, autocomplete="family-name"),
+        ),
+    ),
+    Section(
+        "About you",
+        "",
+        (
+            Question("DateOfBirth", "Date of birth", "Day, month, year, like 27 3 2008.", "day", shown=True,
+                     autocomplete="bday", width=12),
+            Question("Sex", "Sex",
+                     "As on your passport or birth certificate. The official record knows these two only.", "choice",
+                     shown=True),
+        ),
+    ),
+    Section(
+        "Where you live",
+        "",
+        (
+            Question("AddLine1", "House number and street", shown=True, autocomplete="address-line1"),
+            Question("AddLine2", "Address, second line", "Leave empty what you do not need.", shown=True,
+                     autocomplete="address-line2"),
+            Question("AddLine3", "Address, third line", shown=True, autocomplete="address-line3"),
+            Question("AddLine4", "Address, fourth line", shown=True),
+            Question("Postcode", "Postcode", "Like SW1A 1AA.", shown=True, autocomplete="postal-code", width=10),
+        ),
+    ),
+    Section(
+        "How we reach you",
+        "",
+        (
+            Question("TelNo", "Phone number", "Your mobile, or another number where you can be reached.", shown=True,
+                     autocomplete="tel", keyboard="tel", width=18),
+            Question("Email", "Email address", "One that you read.", shown=True, autocomplete="email",
+                     keyboard="email"),
+        ),
+    ),
+    Section(
+        "National Insurance number",
+        "It is on your payslip, in the HMRC app, and on letters about tax or benefits. Leave it empty if you have none "
+        "yet.",
+        (Question("NINumber", "Your National Insurance number", "Like QQ 12 34 56 C.", width=14),),
+    ),
+    Section(
+        "Your ethnic group",
+        "You do not have to say. It helps to see whether everybody gets the same chances.",
+        (Question("Ethnicity", "Which of these describes you best?", kind="choice"),),
+    ),
+    Section(
+        "Learning, health and disability",
+        "You do not have to say. If you do, we can support you better. It does not count against you.",
+        (
+            Question(HEALTH, "Do you have a learning difficulty, a disability or a long-term health problem?",
+                     kind="choice"),
+            Question(CATEGORY, "If yes, which?", "Choose all that apply.", "choices"),
+            Question(MAIN, "If you chose more than one: which affects your learning most?", kind="choice"),
+        ),
+    ),
+)  # fmt: skip
+_LIST_OF = {MAIN: CATEGORY}
+"""The code list of a question that does not bear its name."""
+
+
 def sections(year: Catalogue) -> tuple[Section, ...]:
-    """Every section of the form of a year."""
-
-    def asked(name: str, label: str, about: str = "", **more: object) -> Question:
-        check = check_of(year.fields["Learner"][name], year)
-        return Question(name, label, about, check=check, **more)  # type: ignore[arg-type]
-
-    def choice(name: str, label: str, about: str = "", kind: Kind = "choice", shown: bool = False) -> Question:
-        return Question(name, label, about, kind, shown, offered(name, year))
-
-    return (
-        Section(
-            "Your name",
-            "As it stands on your passport, driving licence or birth certificate.",
-            (
-                asked("GivenNames", "First and middle names", shown=True, autocomplete="given-name"),
-                asked("FamilyName", "Last name", shown=True, autocomplete="family-name"),
-            ),
-        ),
-        Section(
-            "About you",
-            "",
-            (
-                asked(
-                    "DateOfBirth",
-                    "Date of birth",
-                    "Day, month, year, like 27 3 2008.",
-                    kind="day",
-                    shown=True,
-                    autocomplete="bday",
-                    width=12,
-                ),
-                choice(
-                    "Sex",
-                    "Sex",
-                    "As on your passport or birth certificate. The official record knows these two only.",
-                    shown=True,
-                ),
-            ),
-        ),
-        Section(
-            "Where you live",
-            "",
-            (
-                asked("AddLine1", "House number and street", shown=True, autocomplete="address-line1"),
-                asked(
-                    "AddLine2",
-                    "Address, second line",
-                    "Leave empty what you do not need.",
-                    shown=True,
-                    autocomplete="address-line2",
-                ),
-                asked("AddLine3", "Address, third line", shown=True, autocomplete="address-line3"),
-                asked("AddLine4", "Address, fourth line", shown=True),
-                asked("Postcode", "Postcode", "Like SW1A 1AA.", shown=True, autocomplete="postal-code", width=10),
-            ),
-        ),
-        Section(
-            "How we reach you",
-            "",
-            (
-                asked(
-                    "TelNo",
-                    "Phone number",
-                    "Your mobile, or another number where you can be reached.",
-                    shown=True,
-                    autocomplete="tel",
-                    keyboard="tel",
-                    width=18,
-                ),
-                asked(
-                    "Email", "Email address", "One that you read.", shown=True, autocomplete="email", keyboard="email"
-                ),
-            ),
-        ),
-        Section(
-            "National Insurance number",
-            "It is on your payslip, in the HMRC app, and on letters about tax or benefits. Leave it empty if you have "
-            "none yet.",
-            (asked("NINumber", "Your National Insurance number", "Like QQ 12 34 56 C.", width=14),),
-        ),
-        Section(
-            "Your ethnic group",
-            "You do not have to say. It helps to see whether everybody gets the same chances.",
-            (choice("Ethnicity", "Which of these describes you best?"),),
-        ),
-        Section(
-            "Learning, health and disability",
-            "You do not have to say. If you do, we can support you better. It does not count against you.",
-            (
-                choice(HEALTH, "Do you have a learning difficulty, a disability or a long-term health problem?"),
-                choice(CATEGORY, "If yes, which?", "Choose all that apply.", "choices"),
-                Question(
-                    MAIN,
-                    "If you chose more than one: which affects your learning most?",
-                    "",
-                    "choice",
-                    choices=offered(CATEGORY, year),
-                ),
-            ),
-        ),
+    """Every section of the form of a year, with the checks and choices of that year."""
+    return tuple(
+        replace(section, questions=tuple(_of_year(question, year) for question in section.questions))
+        for section in _SECTIONS
     )
+
+
+def _of_year(question: Question, year: Catalogue) -> Question:
+    if question.kind in ("choice", "choices"):
+        return replace(question, choices=offered(_LIST_OF.get(question.name, question.name), year))
+    return replace(question, check=check_of(year.fields["Learner"][question.name], year))
 
 
 def questions(year: Catalogue) -> Iterator[Question]:

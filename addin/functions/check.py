@@ -32,9 +32,7 @@ ARGUMENTS = {
 
 
 @worksheet_function("ILR", ARGUMENTS)
-def ILR_CHECK(  # noqa: N802 - its name in Excel
-    row: Table, headers: Table | None = None, year: Catalogue | None = None, *, today: date
-) -> Answers:
+def ILR_CHECK(row: Table, headers: Table | None = None, year: Catalogue | None = None, *, today: date) -> Answers:
     """OK, or what is wrong with each row: symbol, rule and sentence.
 
     Judged are fields, codes and rules of one record whose fields are all in the row; what needs other rows or
@@ -44,9 +42,7 @@ def ILR_CHECK(  # noqa: N802 - its name in Excel
 
 
 @worksheet_function("ILR", ARGUMENTS)
-def ILR_PROBLEMS(  # noqa: N802 - its name in Excel
-    row: Table, headers: Table | None = None, year: Catalogue | None = None, *, today: date
-) -> Answers:
+def ILR_PROBLEMS(row: Table, headers: Table | None = None, year: Catalogue | None = None, *, today: date) -> Answers:
     """Every problem of the rows, one below the other: number of the row in the range, symbol, rule, column, sentence.
 
     Judged as by ILR_CHECK. OK if there is none.

@@ -65,7 +65,7 @@ def span(value: Value) -> Span:
         "withdrawal": Argument("The last day of learning, if the apprentice left", day_if_any),
     },
 )
-def ILR_EARNINGS(  # noqa: N802 - its name in Excel
+def ILR_EARNINGS(
     price: Fraction,
     band_max: Fraction,
     start: date,

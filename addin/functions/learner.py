@@ -12,7 +12,7 @@ from ilr_core.rules.derived import uln_check_digit
 
 
 @worksheet_function("ILR", {"uln": Argument("The unique learner number", text)})
-def ILR_ULN_OK(uln: str) -> bool:  # noqa: N802 - its name in Excel
+def ILR_ULN_OK(uln: str) -> bool:
     """TRUE if the number can be a ULN: ten digits of which the last fits the others, or the temporary 9999999999."""
     if not (len(uln) == 10 and uln.isascii() and uln.isdigit()):
         return False
@@ -27,7 +27,7 @@ def ILR_ULN_OK(uln: str) -> bool:  # noqa: N802 - its name in Excel
         "on_date": Argument("The day on which the age is asked, such as the start of an aim", day),
     },
 )
-def ILR_AGE(birth: date, on_date: date) -> int:  # noqa: N802 - its name in Excel
+def ILR_AGE(birth: date, on_date: date) -> int:
     """The age in full years on a day."""
     if on_date < birth:
         raise InputError(f"{on_date:%d/%m/%Y} is before the date of birth. Check both dates.")

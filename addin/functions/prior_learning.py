@@ -19,9 +19,9 @@ from ilr_core.rpl import (
     eligibility_after_rpl,
     price_reduction,
     required_hours,
-    service_entry_errors,
 )
 from ilr_core.rpl.eligibility import DAYS
+from ilr_core.rpl.service_entry import hours_and_price_errors
 
 SMALLEST = "service_lowest_price_reduction"
 FINE = "OK"
@@ -40,13 +40,13 @@ PRICE = {"start": START, "band_max": BAND, **HOURS}
 
 
 @worksheet_function("ILR", HOURS)
-def ILR_RPL_PERCENT(planned_hours: Fraction, prior_learning_hours: Fraction) -> float:  # noqa: N802 - its name in Excel
+def ILR_RPL_PERCENT(planned_hours: Fraction, prior_learning_hours: Fraction) -> float:
     """The share of the planned hours that prior learning takes away, in percent: 15 for 72 of 480 hours."""
     return _plainly(_any_price(planned_hours, prior_learning_hours).prior_learning_percent)
 
 
 @worksheet_function("ILR", HOURS)
-def ILR_RPL_HOURS(planned_hours: Fraction, prior_learning_hours: Fraction) -> float:  # noqa: N802 - its name in Excel
+def ILR_RPL_HOURS(planned_hours: Fraction, prior_learning_hours: Fraction) -> float:
     """The hours that remain after prior learning: 408 for 480 less 72.
 
     That is what the ILR records as planned hours (HRS 1, in 2025/26 PHours); ILR_OTJ_MINIMUM says how many must remain.
@@ -56,9 +56,7 @@ def ILR_RPL_HOURS(planned_hours: Fraction, prior_learning_hours: Fraction) -> fl
 
 
 @worksheet_function("ILR", PRICE)
-def ILR_RPL_PRICE(  # noqa: N802 - its name in Excel
-    start: date, band_max: Fraction, planned_hours: Fraction, prior_learning_hours: Fraction
-) -> int:
+def ILR_RPL_PRICE(start: date, band_max: Fraction, planned_hours: Fraction, prior_learning_hours: Fraction) -> int:
     """The least price reduction for prior learning to record, in whole pounds, rounded up (RIP 1).
 
     Half the share of prior learning, taken of the band, but no less than the ILR takes. The highest price that leaves
@@ -71,7 +69,7 @@ def ILR_RPL_PRICE(  # noqa: N802 - its name in Excel
 
 
 @worksheet_function("ILR", PRICE)
-def ILR_RPL_MAX_PRICE(  # noqa: N802 - its name in Excel
+def ILR_RPL_MAX_PRICE(
     start: date, band_max: Fraction, planned_hours: Fraction, prior_learning_hours: Fraction
 ) -> float:
     """The most that training and assessment may cost together after prior learning (TNP 1 and TNP 2).
@@ -95,7 +93,7 @@ def ILR_RPL_MAX_PRICE(  # noqa: N802 - its name in Excel
         "published_minimum_hours": PUBLISHED,
     },
 )
-def ILR_RPL_OK(  # noqa: N802 - its name in Excel
+def ILR_RPL_OK(
     start: date,
     band_max: Fraction,
     planned_hours: Fraction,
@@ -152,7 +150,7 @@ def ILR_RPL_OK(  # noqa: N802 - its name in Excel
         "prior_learning_hours": Argument("The hours that prior learning takes off the published minimum", number),
     },
 )
-def ILR_OTJ_MINIMUM(  # noqa: N802 - its name in Excel
+def ILR_OTJ_MINIMUM(
     start: date,
     planned_end: date | None = None,
     weekly_hours: Fraction | None = None,
@@ -186,13 +184,8 @@ def _of_service(
         if reduction:
             yield "Reduction: no hours are removed, so it is no reduction for prior learning."
         return
-    refused = service_entry_errors(
-        start=start,
-        recognise_prior_learning=True,
-        training_total_hours=planned,
-        training_hours_reduction=prior,
-        is_duration_reduced_by_rpl=False,
-        price_reduced_by=reduction,
+    refused = hours_and_price_errors(
+        start=start, planned_hours=planned, prior_learning_hours=prior, price_reduced_by=reduction
     )
     for error in refused:
         # Too few hours that remain are a reason of their own already; a reduction left out is not judged.

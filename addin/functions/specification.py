@@ -20,7 +20,7 @@ YEAR = Argument("The collection year, such as 2526; without it, the year now run
 
 
 @worksheet_function("ILR", {"rule": Argument("The name of an official rule, such as ULN_04", text), "year": YEAR})
-def ILR_EXPLAIN(rule: str, year: Catalogue | None = None) -> str:  # noqa: N802 - its name in Excel
+def ILR_EXPLAIN(rule: str, year: Catalogue | None = None) -> str:
     """What an official rule asks and what to do about it, in plain words."""
     specification = year or catalogue.load()
     official = specification.official_rule(rule)
@@ -38,7 +38,7 @@ def ILR_EXPLAIN(rule: str, year: Catalogue | None = None) -> str:  # noqa: N802 
         "year": YEAR,
     },
 )
-def ILR_LABEL(field: str, code: Value, year: Catalogue | None = None) -> str:  # noqa: N802 - its name in Excel
+def ILR_LABEL(field: str, code: Value, year: Catalogue | None = None) -> str:
     """The meaning of a code of a field."""
     specification = year or catalogue.load()
     codes, definition = _codes_of(field, specification)
@@ -52,7 +52,7 @@ def ILR_LABEL(field: str, code: Value, year: Catalogue | None = None) -> str:  #
 
 
 @worksheet_function("ILR", {"return_name": Argument("The return, R01 to R14, or its number", text), "year": YEAR})
-def ILR_RETURN_DATE(return_name: str, year: Catalogue | None = None) -> datetime:  # noqa: N802 - its name in Excel
+def ILR_RETURN_DATE(return_name: str, year: Catalogue | None = None) -> datetime:
     """The day and time at which a return closes."""
     specification = year or catalogue.load()
     number = return_name.upper().removeprefix("R")

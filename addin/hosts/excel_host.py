@@ -13,6 +13,7 @@ from typing import Any
 
 import xlwings as xw
 
+from addin.hosts.dialog_kinds import BOOKS
 from addin.hosts.escape_key import EscapeKey, Keyboard, keyboard
 from addin.hosts.excel_areas import barred, in_use, is_protected, merged_on
 from addin.hosts.excel_cells import (
@@ -26,6 +27,7 @@ from addin.hosts.excel_cells import (
     runs,
     touched_rows,
 )
+from addin.hosts.excel_dialogs import pick_file, pick_files, pick_folder, pick_target
 from addin.hosts.excel_locks import lifts_lock, put_lock
 from addin.hosts.excel_questions import Form, NoForm, ask_in_boxes, ask_in_form
 from addin.hosts.messages import Progress, with_preview
@@ -39,8 +41,6 @@ from ilr_core.errors import InputError
 
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]?")
 _DURATION = re.compile(r"\[[hms]+\]", re.IGNORECASE)
-_FOLDER_PICKER = 4  # msoFileDialogFolderPicker
-_CHOSEN = -1
 
 
 class ExcelHost:
@@ -219,22 +219,19 @@ class ExcelHost:
 
     def ask_folder(self, question: str) -> Path | None:
         """The folder that the user picks in Excel's own dialog."""
-        dialog = self._book.app.api.FileDialog(_FOLDER_PICKER)
-        dialog.Title = question
-        return Path(str(dialog.SelectedItems.Item(1))) if dialog.Show() == _CHOSEN else None
+        return pick_folder(self._book.app.api, question)
 
     def ask_file(self, question: str, kinds: Sequence[str]) -> Path | None:
-        """The file that the user picks in Excel's own dialog."""
-        patterns = ";".join(f"*.{kind}" for kind in kinds)
-        found = self._book.app.api.GetOpenFilename(f"Files ({patterns}),{patterns}", 1, question)
-        return Path(found) if isinstance(found, str) else None
+        """The file that the user picks there."""
+        return pick_file(self._book.app.api, question, kinds)
 
-    def ask_target(self, question: str, stem: str) -> Path | None:
-        """The name that the user gives a workbook with macros in Excel's own dialog."""
-        found = self._book.app.api.GetSaveAsFilename(
-            f"{stem}.xlsm", "Workbook with macros (*.xlsm),*.xlsm", 1, question
-        )
-        return Path(found) if isinstance(found, str) else None
+    def ask_files(self, question: str, kinds: Sequence[str]) -> list[Path]:
+        """The files that the user picks there, several with Ctrl."""
+        return pick_files(self._book.app.api, question, kinds)
+
+    def ask_target(self, question: str, stem: str, kinds: Sequence[str] = BOOKS) -> Path | None:
+        """The name that the user gives a file there."""
+        return pick_target(self._book.app.api, question, stem, kinds)
 
     def open_book(self, path: Path) -> None:
         """Opens it in the same Excel. Raises InputError if another of that name is open, which Excel does not allow."""

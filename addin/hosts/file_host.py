@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from addin.hosts.dialog_kinds import BOOKS
 from addin.hosts.excel_cells import constant
 from addin.hosts.own_notes import AUTHOR, is_own_note, own_note
 from addin.hosts.questions import Asked, answered
@@ -258,7 +259,11 @@ class FileHost:
         """None: the command line names its files itself."""
         return None
 
-    def ask_target(self, question: str, stem: str) -> Path | None:  # noqa: ARG002
+    def ask_files(self, question: str, kinds: Sequence[str]) -> list[Path]:  # noqa: ARG002
+        """None, for the same reason."""
+        return []
+
+    def ask_target(self, question: str, stem: str, kinds: Sequence[str] = BOOKS) -> Path | None:  # noqa: ARG002
         """None, for the same reason."""
         return None
 

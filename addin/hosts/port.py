@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from addin.hosts.dialog_kinds import BOOKS
 from addin.hosts.questions import Asked
 from addin.hosts.sheet_lock import SheetLock
 from addin.ooxml import CellValue, SheetData, Value
@@ -106,8 +107,15 @@ class Host(Protocol):
         """A file of one of these kinds (``xml``) chosen by the user; None if they would rather not."""
         ...
 
-    def ask_target(self, question: str, stem: str) -> Path | None:
-        """Where the user wants a new workbook, offered under this name; None if they would rather not."""
+    def ask_files(self, question: str, kinds: Sequence[str]) -> list[Path]:
+        """Files of these kinds chosen by the user, several at once; none if they would rather not."""
+        ...
+
+    def ask_target(self, question: str, stem: str, kinds: Sequence[str] = BOOKS) -> Path | None:
+        """Where the user wants a new file, offered under this name; None if they would rather not.
+
+        It ends in one of the kinds that the caller can write (``xlsx``), the one it likes best first.
+        """
         ...
 
     def open_book(self, path: Path) -> None:

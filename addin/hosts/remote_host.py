@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from addin.hosts.dialog_kinds import BOOKS, WITH_MACROS, kind_in_words, with_ending
 from addin.hosts.excel_cells import constant, read_value, runs, touched_rows
 from addin.hosts.messages import Progress, with_preview
 from addin.hosts.own_notes import own_note
@@ -149,10 +150,16 @@ class RemoteHost:
         found = self._ask("ask_file", (question, list(kinds)))
         return Path(found) if found else None
 
-    def ask_target(self, question: str, stem: str) -> Path | None:
-        """The name given there; such a workbook has no macros, which are for Excel."""
-        found = self._ask("ask_target", (question, f"{stem}.xlsx"))
-        return Path(found) if found else None
+    def ask_files(self, question: str, kinds: Sequence[str]) -> list[Path]:
+        """The files picked in the other program's own dialog."""
+        return [Path(name) for name in self._ask("ask_files", (question, list(kinds)))]
+
+    def ask_target(self, question: str, stem: str, kinds: Sequence[str] = BOOKS) -> Path | None:
+        """The name given there; macros are for Excel, so that kind is not offered."""
+        offered = [kind for kind in kinds if kind != WITH_MACROS]
+        filters = [(kind_in_words(kind), kind) for kind in offered]
+        found = self._ask("ask_target", (question, f"{stem}.{offered[0]}", filters))
+        return with_ending(Path(found), offered) if found else None
 
     def open_book(self, path: Path) -> None:
         """Opens it there."""

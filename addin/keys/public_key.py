@@ -13,7 +13,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from ilr_core.errors import InputError
 
 PREFIX = "ilr-key:"
-LENGTH = 32
 _TEXT = re.compile(r"ilr-key:([A-Za-z0-9_-]{43}):([0-9a-f]{4})(?![A-Za-z0-9_-])")
 _SHOWN_BYTES = 12
 _CONSONANTS, _VOWELS = "bdfghjklmnprstvz", "aiou"

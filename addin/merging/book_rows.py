@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from addin.books.book import Book, open_book
+from addin.change_log import LogEntry, logged_text, read_log
 from addin.changes.future import whose
-from addin.changes.log import LogEntry, logged_text, read_log
-from addin.commands.book import Book, open_book
 from addin.hosts.port import Host
 from addin.ooxml import Value
 from addin.sheets.cells import cell_text, is_blank
 from addin.sheets.columns import FoundSheet
 from addin.sheets.reading import SheetPlace
 from ilr_core.model import Place, Record
-from workbook_templates.layout import PARENT_ID, ROW_ID, Column
-
-IDS = (ROW_ID, PARENT_ID)
+from workbook_templates.layout import Column
 
 
 @dataclass(frozen=True, slots=True)

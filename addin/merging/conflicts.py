@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from addin.changes.log import LogEntry
+from addin.change_log import LogEntry
 from addin.merging.book_rows import BookRow, BookRows
 from ilr_core.errors import InputError
 

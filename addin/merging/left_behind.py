@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from addin.merging.book_rows import BookRows
 from addin.merging.row_matching import paired
 from addin.ooxml import SheetData, Value
-from addin.reports import counted
 from addin.sheets.cells import is_blank
 from addin.sheets.columns import FoundSheet
+from addin.wording import counted, some_of
 from workbook_templates.layout import (
     CHANGES,
     COUNTS,
@@ -48,21 +48,14 @@ def _own_cells(base: BookRows, b: BookRows) -> Iterator[str]:
                 if value != was and not (is_blank(value) and is_blank(was)):
                     cells.append(f"{row.learner} {heading}".strip())
         if cells:
-            more = f" and {len(cells) - SHOWN} more" if len(cells) > SHOWN else ""
             yield (
                 f"{name}: {counted(len(cells), 'cell')} of B in columns of your own not taken over: "
-                f"{', '.join(cells[:SHOWN])}{more}."
+                f"{some_of(cells, SHOWN)}."
             )
 
 
 def _own_columns(found: FoundSheet) -> dict[int, str]:
-    """Columns that are not of the layout, with their headings."""
-    known = set(found.numbers.values())
-    return {
-        number: text.strip()
-        for number, text in enumerate(found.headings, 1)
-        if text.strip() and number not in known and text.strip() != MARKS
-    }
+    return {number: text.strip() for number, text in found.own_columns.items() if text.strip() != MARKS}
 
 
 def _cell(found: FoundSheet | None, row: int | None, column: int | None) -> Value:

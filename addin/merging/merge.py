@@ -18,7 +18,7 @@ from addin.merging.conflicts import Choices, Conflict
 from addin.merging.left_behind import left_behind
 from addin.merging.taking_over import TakingOver
 from addin.merging.three_way import three_way
-from addin.reports import counted
+from addin.wording import counted
 from ilr_core.errors import InputError
 from workbook_templates.layout import ROW_ID
 

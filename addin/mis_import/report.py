@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from addin.mis_import.comparing import Comparison, Count
 from addin.mis_import.given import Refusal
 from addin.mis_import.mapping import ColumnUse, MappedTable
-from addin.reports import counted
+from addin.wording import counted
 
 MOST_REFUSALS = 30
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from addin.mis_import.cells import ExportCellReader, Read
 from addin.mis_import.given import Given, Origin, Refusal
 from addin.mis_import.mapping import ColumnUse, MappedTable
-from addin.mis_import.targets import Fixed, Group
+from addin.mis_import.targets import Group
 from addin.ooxml import Value
 from ilr_core.catalogue import Catalogue
 from ilr_core.model import Reading
@@ -180,8 +180,3 @@ def _main_field(entity: str) -> str:
         "EmploymentStatusMonitoring": "ESMCode", "HRSRecord": "HRSAmount",
         "ProviderSpecLearnerMonitoring": "ProvSpecLearnMon", "ProviderSpecDeliveryMonitoring": "ProvSpecDelMon",
     }.get(entity, "")  # fmt: skip
-
-
-def fixed_text(fixed: Fixed) -> str:
-    """What columns call records of a kind: ``TNP1``, ``SOF``."""
-    return "".join(text for _, text in fixed)

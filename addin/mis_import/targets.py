@@ -9,7 +9,6 @@ from functools import cache
 from ilr_core.catalogue import Catalogue, Field
 from workbook_templates.layout import layout
 
-REPEATS = 9
 _PRICES, _ENTRIES, _LEARNER_ENTRIES = "AppFinRecord", "LearningDeliveryFAM", "LearnerFAM"
 _DATED = ("ACT", "LSF", "ALB")
 DATE_OF = {_PRICES: "AFinDate", _ENTRIES: "LearnDelFAMDateFrom"}

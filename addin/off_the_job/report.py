@@ -12,7 +12,7 @@ from typing import Any
 
 from addin.off_the_job.progress import HoursLine
 from addin.off_the_job.returns import ReturnHours
-from addin.reports import counted, plain_cell
+from addin.wording import counted, plain_cell
 from ilr_core.exact import plain
 from workbook_templates.marks import CLEAN_SYMBOL, ERROR_SYMBOL, WARNING_SYMBOL
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, repeat
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from lxml import etree
@@ -11,6 +13,7 @@ from addin.ooxml.book_contents import Table
 from addin.ooxml.errors import PackageError
 from addin.ooxml.package import Package
 from addin.ooxml.references import MAX_ROW, column_letters, parse_area
+from addin.ooxml.row_maker import RowMaker
 from addin.ooxml.rows import find_cell, iter_cells, iter_rows, plain_sheet_xml, split_sheet, used_area
 from addin.ooxml.values import CellValue, CellWriter, Formula, Styled
 
@@ -120,7 +123,7 @@ class SheetEditor:
                 if not 1 <= row <= MAX_ROW:
                     raise ValueError(f"There is no row number {row} in a sheet.")
                 by_row.setdefault(row, []).append((column, value))
-        written = {row: self._rewritten_row(row, sorted(cells, key=_column)) for row, cells in by_row.items()}
+        written = {row: self._rewritten_row(row, sorted(cells, key=itemgetter(0))) for row, cells in by_row.items()}
         masters = [master for _, found in written.values() for master in found]
         added = written.keys() - self._rows.keys()
         self._rows.update((row, raw) for row, (raw, _) in written.items() if raw)
@@ -145,39 +148,16 @@ class SheetEditor:
         dissolved. Errors as in `set_cells`.
         """
         self._clear_from(first_row)
-        chosen = dict(styles or {})
-        starts: list[str] = []
-        ends: list[str] = []
-        default_styles: list[bool] = []
-        tail = self._writer.tail
+        maker = RowMaker(self._writer.tail, self.column_style, styles or {})
         number = first_row - 1
-        has_formula = False
-        for values in rows:
+        for values, height in zip(rows, chain(heights, repeat(None)), strict=False):
             number += 1
             if number > MAX_ROW:
                 raise PackageError(f"More rows than a sheet holds ({MAX_ROW:,}) for {self.sheet.name}; split the data.")
-            while len(starts) < len(values):
-                column = len(starts) + 1
-                style = chosen.get(column, self.column_style(column))
-                starts.append(f'<c r="{column_letters(column)}')
-                ends.append(f'" s="{style}"' if style else '"')
-                default_styles.append(style == self.column_style(column))
-            cells = []
-            for start, end, value, is_default in zip(starts, ends, values, default_styles, strict=False):
-                if value is None:
-                    if not is_default:
-                        cells.append(f"{start}{number}{end}/>")
-                elif isinstance(value, Styled):
-                    has_formula |= isinstance(value.value, Formula)
-                    cells.append(f'{start}{number}" s="{value.style}"{tail(value.value)}')
-                else:
-                    has_formula |= type(value) is Formula
-                    cells.append(f"{start}{number}{end}{tail(value)}")
-            if cells:
-                height = heights[number - first_row] if number - first_row < len(heights) else None
-                high = "" if height is None else f' ht="{height:g}" customHeight="1"'
-                self._rows[number] = f'<row r="{number}"{high}>{"".join(cells)}</row>'.encode()
-        self._formula_written = has_formula
+            made = maker.row(number, values, height)
+            if made:
+                self._rows[number] = made
+        self._formula_written = maker.has_formula
         self._settle_formulas()
         self._changed = self._cells_changed = True
         return number
@@ -311,10 +291,6 @@ class SheetEditor:
             dimension = f'<dimension ref="{used}"/>' if used else ""
             head = _DIMENSION.sub(dimension.encode(), head, count=1)
         return b"".join((head, *self._rows.values(), self._tail))
-
-
-def _column(item: tuple[int, CellValue]) -> int:
-    return item[0]
 
 
 def _style_of(tag: bytes) -> int | None:

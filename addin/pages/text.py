@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from html import escape
 
-# What no XML, and so no strict reader of the page, may hold.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What no XML, and so no strict reader of the page, may hold, and what a terminal takes for a command.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def printable(text: str) -> str:
+    """Characters that no page and no terminal should get become a mark."""
+    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def clean(text: object) -> str:
-    """Any text escaped, also for attributes in double quotes; characters that no page may hold become a mark."""
-    return escape(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", str(text)))
+    """Any text escaped, also for attributes in double quotes, and printable."""
+    return escape(printable(str(text)))
 
 
 def element(tag: str, text: object, **attributes: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from addin.payments.codes import KINDS, Kind
 from addin.payments.explanations import Reason, reasons_for
-from addin.payments.report_file import KINDS, Kind, Paid, PaymentReport
+from addin.payments.paid import Paid, PaymentReport
+from addin.payments.report_lines import pounds
 from ilr_core.catalogue import Catalogue
 from ilr_core.funding import LearnerEarnings
 from ilr_core.funding.earnings import BURSARY, ENGLISH_MATHS, INCENTIVES, LEARNING_SUPPORT, ON_PROGRAMME
@@ -16,6 +19,9 @@ from ilr_core.rules.learner.uln import TEMPORARY_ULN
 
 MONTHS = 12
 NOTHING = Decimal(0)
+BY_COLLECTION = "The report's months are those of the payment: a month's difference may only be money that came later."
+OWES = "The employer owes this share (co-investment); DfE does not pay it. Collect it and record it as PMR."
+OWES_LESS = "The employer owes less of its share (co-investment) than before. Give back what you collected (PMR 3)."
 PENNY = Decimal("0.01")
 KIND_OF: Mapping[str, Kind] = {
     ON_PROGRAMME: "on-programme", INCENTIVES: "additional", BURSARY: "additional", ENGLISH_MATHS: "english-maths",
@@ -28,6 +34,7 @@ class Part:
     """A part of a difference (pounds, paid less expected) and why; ``code`` is stable, ``why`` a sentence."""
 
     code: str
+    kind: Kind
     amount: Decimal
     why: str
 
@@ -53,7 +60,8 @@ class Reconciled:
 class Reconciliation:
     """All learners with payments or earnings. ``last`` is the last month that counts (1 to 14).
 
-    ``other_years``: pounds in the report that belong to other academic years and are not counted.
+    ``other_years``: pounds in the report that belong to other academic years and are not counted. ``notes`` say in
+    sentences what else a reader must know before trusting the figures.
     """
 
     year: Catalogue
@@ -61,6 +69,7 @@ class Reconciliation:
     by_collection: bool
     learners: tuple[Reconciled, ...]
     other_years: Decimal = NOTHING
+    notes: tuple[str, ...] = ()
 
     def total(self, name: str) -> Decimal:
         """The sum of ``paid``, ``due`` or ``expected`` of all learners."""
@@ -96,15 +105,15 @@ def reconciled(report: PaymentReport, known: Known, last: int = 0) -> Reconcilia
     until = last or report.last or 1
     earned = {one.position: one for one in known.earned}
     lines, strangers = _matched(report.learners, known.learners)
+    shared = _shared(known.learners)
     found = []
     for learner in known.learners:
         paid = lines.get(learner.position)
         own = earned.get(learner.position)
         if paid is None and (own is None or not own.lines):
             continue
-        reference = learner.text("LearnRefNumber") or ""
-        payment = paid or Paid(reference, learner.text("ULN") or "")
-        expected = _expected(own, known.year.year)
+        reference, uln = learner.text("LearnRefNumber") or "", learner.text("ULN") or ""
+        payment = paid or Paid(reference, uln)
         reason = reasons_for(
             learner,
             own,
@@ -112,11 +121,29 @@ def reconciled(report: PaymentReport, known: Known, last: int = 0) -> Reconcilia
             year=known.year,
             is_faulty=learner.position in known.faulty,
             locks=known.data_locks.get(reference, ()),
+            is_shared=bool(shared & _numbers(reference, uln)),
+            by_collection=report.by_collection,
             until=until,
         )
-        found.append(_one(reference, learner.text("ULN") or "", payment, expected, until, reason))
-    found += [_one(stranger.reference, stranger.uln, stranger, {}, until, _not_in_return) for stranger in strangers]
-    return Reconciliation(known.year, until, report.by_collection, tuple(found), report.other_years)
+        found.append(_one(reference, uln, payment, _expected(own, known.year.year), until, reason))
+    for one in strangers:
+        reason = _of_several if shared & _numbers(one.reference, one.uln) else _not_in_return
+        found.append(_one(one.reference, one.uln, one, {}, until, reason))
+    notes = _notes(report, until, last)
+    return Reconciliation(known.year, until, report.by_collection, tuple(found), report.other_years, notes)
+
+
+def _notes(report: PaymentReport, until: int, last: int) -> tuple[str, ...]:
+    notes = [BY_COLLECTION] if report.by_collection else []
+    if not report.last:
+        notes.append("The report has no payment of this year.")
+    elif last > report.last:
+        notes.append(f"The report has payments up to R{report.last:02} only; what was expected later stands alone.")
+    elif until < report.last:
+        notes.append(f"The report has payments up to R{report.last:02}; those after R{until:02} are not counted.")
+    if report.other_years:
+        notes.append(f"Not counted, of other years: {pounds(report.other_years)}.")
+    return (*notes, *report.notes)
 
 
 Amounts = dict[tuple[int, Kind], Decimal]
@@ -131,15 +158,14 @@ def _one(reference: str, uln: str, paid: Paid, expected: Amounts, until: int, re
     parts = []
     owed = sum(due_in, NOTHING)
     if owed:
-        why = "The employer owes this share (co-investment); DfE does not pay it. Collect it and record it as PMR."
-        parts.append(Part("employer-share", -owed, why))
+        parts.append(Part("employer-share", "on-programme", -owed, OWES if owed > 0 else OWES_LESS))
     for kind in KINDS:
         own, came = (_sum(amounts, kind, until) for amounts in (expected, paid.amounts))
         came += _sum(paid.due, kind, until)
         gap = came - own
         if gap:
             code, why = ("rounding", "Pence of rounding.") if abs(gap) < PENNY * until else reason(kind, came, own)
-            parts.append(Part(code, gap, why))
+            parts.append(Part(code, kind, gap, why))
     return Reconciled(reference, uln, paid_in, due_in, expected_in, tuple(parts))
 
 
@@ -183,5 +209,22 @@ def _unique(learners: Iterable[Learner], name: str) -> dict[str, Learner]:
     return {key: ones[0] for key, ones in found.items() if key and len(ones) == 1}
 
 
+def _shared(learners: Iterable[Learner]) -> frozenset[tuple[str, str]]:
+    """The numbers that more than one learner has; the temporary ULN is nobody's."""
+    counts = Counter(
+        number for one in learners for number in _numbers(one.text("LearnRefNumber") or "", one.text("ULN") or "")
+    )
+    return frozenset(number for number, count in counts.items() if count > 1)
+
+
+def _numbers(reference: str, uln: str) -> set[tuple[str, str]]:
+    numbers = {("LearnRefNumber", reference.casefold())} if reference else set()
+    return numbers | ({("ULN", uln)} if uln and uln != str(TEMPORARY_ULN) else set())
+
+
 def _not_in_return(kind: Kind, came: Decimal, own: Decimal) -> tuple[str, str]:  # noqa: ARG001 - as every reason
     return "not-in-return", "Paid for a learner who is not in this return. Without them DfE takes the money back."
+
+
+def _of_several(kind: Kind, came: Decimal, own: Decimal) -> tuple[str, str]:  # noqa: ARG001 - as every reason
+    return "same-number", "Several learners of the return have this LearnRefNumber or ULN: it fits none. Mend that."

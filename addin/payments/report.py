@@ -7,11 +7,15 @@ import io
 import json
 from decimal import Decimal
 
-from addin.payments.reconciled import Reconciled, Reconciliation
-from addin.reports import counted, plain_cell
+from addin.payments.reconciled import Part, Reconciled, Reconciliation
+from addin.payments.report_lines import pounds
+from addin.wording import counted, plain_cell
 
 SHOWN = 25
-BY_COLLECTION = "The report's months are those of the payment: a month's difference may only be money that came later."
+KIND_WORDS = {
+    "on-programme": "Programme", "additional": "Incentives and bursaries", "english-maths": "English and maths",
+    "support": "Learning support", "other": "Unknown kind",
+}  # fmt: skip
 
 
 def as_text(found: Reconciliation) -> str:
@@ -20,20 +24,19 @@ def as_text(found: Reconciliation) -> str:
     paid, due, expected = (found.total(name) for name in ("paid", "due", "expected"))
     lines = [
         f"{found.year.title}, R01 to R{found.last:02}: {counted(len(found.learners), 'learner')}.",
-        f"  Expected (ESTIMATE) {money(expected):>16}",
-        f"  Paid by DfE         {money(paid):>16}",
-        f"  Owed by employers   {money(due):>16}",
-        f"  Paid less expected  {money(paid - expected):>16}",
-        *(f"    {code:<16} {money(amount):>14}  {counted(number, 'time')}"
+        f"  Expected (ESTIMATE) {pounds(expected):>16}",
+        f"  Paid by DfE         {pounds(paid):>16}",
+        f"  Owed by employers   {pounds(due):>16}",
+        f"  Paid less expected  {pounds(paid - expected):>16}",
+        *(f"    {code:<16} {pounds(amount):>14}  {counted(number, 'time')}"
           for code, (number, amount) in sorted(found.reasons.items(), key=lambda one: one[1][1])),
-        *([BY_COLLECTION] if found.by_collection else []),
-        *([f"Not counted, of other years: {money(found.other_years)}."] if found.other_years else []),
+        *found.notes,
     ]  # fmt: skip
     for one in differing[:SHOWN]:
         lines.append(
-            f"{one.reference or one.uln}: paid {money(total(one.paid))}, expected {money(total(one.expected))}"
+            f"{one.reference or one.uln}: paid {pounds(total(one.paid))}, expected {pounds(total(one.expected))}"
         )
-        lines += [f"  {money(part.amount)}: {part.why}" for part in one.parts]
+        lines += [f"  {in_words(part)}" for part in one.parts]
     if len(differing) > SHOWN:
         lines.append(f"... and {len(differing) - SHOWN:,} more learners; --format csv lists them all.")
     return "\n".join(lines)
@@ -48,6 +51,7 @@ def as_json(found: Reconciliation) -> str:
         "last": f"R{found.last:02}",
         "by_collection": found.by_collection,
         "other_years": str(found.other_years),
+        "notes": list(found.notes),
         "totals": {name: str(found.total(name)) for name in ("paid", "due", "expected")},
         "reasons": {code: {"learners": n, "amount": str(amount)} for code, (n, amount) in found.reasons.items()},
         "learners": [
@@ -56,7 +60,10 @@ def as_json(found: Reconciliation) -> str:
                  {"period": f"R{number:02}", "paid": str(paid), "due": str(due), "expected": str(expected)}
                  for number, (paid, due, expected) in enumerate(zip(one.paid, one.due, one.expected, strict=True), 1)
              ],
-             "parts": [{"code": part.code, "amount": str(part.amount), "why": part.why} for part in one.parts]}
+             "parts": [
+                 {"code": part.code, "kind": part.kind, "amount": str(part.amount), "why": part.why}
+                 for part in one.parts
+             ]}
             for one in found.learners
         ],
     }  # fmt: skip
@@ -83,14 +90,14 @@ FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
 
 def reasons_of(one: Reconciled) -> str:
     """The parts of a difference as sentences."""
-    return " ".join(f"{money(part.amount)}: {part.why}" for part in one.parts)
+    return " ".join(map(in_words, one.parts))
+
+
+def in_words(part: Part) -> str:
+    """A part of a difference: how much, of which kind of earnings, and why."""
+    return f"{KIND_WORDS[part.kind]} {pounds(part.amount)}: {part.why}"
 
 
 def total(amounts: tuple[Decimal, ...]) -> Decimal:
     """The sum of the months."""
     return sum(amounts, Decimal(0))
-
-
-def money(amount: Decimal) -> str:
-    """Pounds and pence."""
-    return f"{'-' if amount < 0 else ''}£{abs(amount):,.2f}"

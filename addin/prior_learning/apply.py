@@ -12,7 +12,7 @@ from addin.changes.future import CellEdit
 from addin.hosts.port import Host
 from addin.prior_learning.chosen import Row, chosen_rows
 from addin.prior_learning.fill import renew_sheet
-from addin.reports import counted
+from addin.wording import counted
 from ilr_core.catalogue import Catalogue
 from ilr_core.model import LearningDelivery
 from ilr_core.rpl import PriorLearning, with_prior_learning

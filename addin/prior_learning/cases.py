@@ -20,9 +20,9 @@ from ilr_core.rpl import (
     off_the_job_progress,
     price_reduction,
     required_hours,
-    service_entry_errors,
     suggest_duration,
 )
+from ilr_core.rpl.service_entry import hours_and_price_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +87,8 @@ def _results(values: Mapping[str, Value]) -> Results:
         else None,
         required_hours=required,
         off_the_job_progress=_progress(values, required) if "actual_hours" in values else None,
-        service_entry_errors=service_entry_errors(
-            start=start,
-            recognise_prior_learning=True,
-            training_total_hours=planned,
-            training_hours_reduction=prior,
-            # Whether the duration is reduced is not asked for; said to be not, it raises no complaint.
-            is_duration_reduced_by_rpl=False,
-            price_reduced_by=given,
+        service_entry_errors=hours_and_price_errors(
+            start=start, planned_hours=planned, prior_learning_hours=prior, price_reduced_by=given
         )
         if given is not None
         else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from addin.commands.book import Book, open_book
+from addin.books.book import Book, open_book
 from addin.hosts.port import Host
 from addin.prior_learning.apprentices import Apprentice, Owners, apprentices, owners
 from addin.prior_learning.fill import note_on
@@ -22,6 +22,11 @@ class Row:
     apprentice: Apprentice | None
     entry: Entry
     judgement: Judgement
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether a page of evidence can be made of it."""
+        return self.apprentice is not None and self.judgement.kind not in ("none", "missing")
 
     @property
     def name(self) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ilr_core.catalogue import Catalogue
 
 QUESTION = "Save the evidence of prior learning as"
+KINDS = ("xlsx",)
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 28  # Excel takes 31; three are left for a number
 
@@ -56,15 +57,15 @@ def make_evidence(
     """
     chosen = chosen_rows(host, learners=learners, year=year)
     rows = [row for row in chosen.rows if chosen.are_chosen or row.judgement.kind != "none"]
-    complete = [row for row in rows if row.apprentice and row.judgement.kind not in ("none", "missing")]
+    complete = [row for row in rows if row.is_complete]
     left_out = tuple(f"{row.name}: {row.judgement.words}." for row in rows if row not in complete)
     if not complete:
         told = " ".join(left_out[:3])
         raise InputError(f"No row is complete, so there is no evidence to make. {told}".strip())
-    path = path or host.ask_target(QUESTION, "Prior learning evidence")
+    path = path or host.ask_target(QUESTION, "Prior learning evidence", KINDS)
     if path is None:
         return None
-    # A workbook of pages has no macros, whatever the dialog offers.
+    # A workbook of pages has no macros, whatever name was typed.
     path = path.with_suffix(".xlsx")
     if path.exists():
         raise InputError(f"{path} is there already and is not overwritten. Choose another name, or move it away first.")

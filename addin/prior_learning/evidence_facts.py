@@ -17,6 +17,8 @@ from ilr_core.rpl import Entry, Judgement, agreed_price_check, eligibility_after
 DASH = "–"
 Record = tuple[str, str, str]
 """A record of the return: its name, what it is, and what it is to hold."""
+Compared = tuple[str, str, object, int | None, Callable[[object], str]]
+"""The same with the value itself, what the return holds now, and how both are written."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,13 @@ def page_facts(row: Row, year: Catalogue, knowledge: Knowledge) -> PageFacts:
         verdict=f"{judgement.words}{f' ({judgement.rule})' if judgement.rule else ''}",
         is_good=judgement.may_be_applied,
     )
+
+
+def is_applied(row: Row, year: Catalogue) -> bool:
+    """Whether the return holds what a row of one of its apprentices asks for."""
+    assert row.apprentice is not None
+    compared = _compared(row.apprentice, row.entry, row.judgement, year)
+    return all(_is_there(value, now) for _, _, value, now, _ in compared)
 
 
 def _facts(
@@ -130,22 +139,25 @@ def _steps(entry: Entry) -> tuple[str, ...]:
 
 def _records(apprentice: Apprentice, entry: Entry, judgement: Judgement, year: Catalogue) -> Iterator[Record]:
     """What each record is to hold, and what it holds now if that is something else."""
+    for name, about, value, now, shown in _compared(apprentice, entry, judgement, year):
+        differs = "" if _is_there(value, now) else f" (not applied yet: the return has {shown(now)})"
+        yield name, f"{about}{differs}", shown(value)
+
+
+def _compared(apprentice: Apprentice, entry: Entry, judgement: Judgement, year: Catalogue) -> Iterator[Compared]:
     number = apprentice.aim.AimSeqNumber if apprentice.aim.AimSeqNumber is not None else DASH
     has_records = "HRSRecord" in year.entities
     hours = "HRS 1" if has_records else "PHours"
-    yield _record(hours, f"planned hours of aim {number}", judgement.hours_left, apprentice.planned_hours, _number)
+    yield hours, f"planned hours of aim {number}", judgement.hours_left, apprentice.planned_hours, _number
     if has_records:
-        about, now = "hours removed for prior learning", apprentice.removed_hours
-        yield _record("HRS 4", about, entry.hours_removed, now, _number)
-        about, now = "price reduction for prior learning", apprentice.reduction
-        yield _record("RIP 1", about, entry.reduction_given, now, _money)
-    yield _record("TNP 1", "training price", judgement.new_training_price, apprentice.training_price, _money)
-    yield _record("TNP 2", "assessment price", entry.assessment_price, apprentice.assessment_price, _money)
+        yield "HRS 4", "hours removed for prior learning", entry.hours_removed, apprentice.removed_hours, _number
+        yield "RIP 1", "price reduction for prior learning", entry.reduction_given, apprentice.reduction, _money
+    yield "TNP 1", "training price", judgement.new_training_price, apprentice.training_price, _money
+    yield "TNP 2", "assessment price", entry.assessment_price, apprentice.assessment_price, _money
 
 
-def _record(name: str, about: str, value: object, now: int | None, shown: Callable[[object], str]) -> Record:
-    is_there = value == now or (not value and not now)
-    return name, about if is_there else f"{about} (not applied yet: the return has {shown(now)})", shown(value)
+def _is_there(value: object, now: int | None) -> bool:
+    return value == now or (not value and not now)
 
 
 def _sum(*values: object) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
 
-from addin.commands.book import open_book
+from addin.books.book import open_book
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue, Formula, cell_name

@@ -15,7 +15,7 @@ from addin.prior_learning.chosen import Row, Rows, chosen_rows
 from addin.prior_learning.fill import renew_sheet
 from addin.prior_learning.sheet import RplSheet
 from addin.prior_learning.what_if import END, Totals, WhatIf, is_tried, totals, tried, what_if_on
-from addin.reports import counted
+from addin.wording import counted
 from ilr_core.errors import InputError
 from ilr_core.model import LearningDelivery, copied
 from ilr_core.rpl import Entry, judged

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
+from typing import Any
 
 from addin.prior_learning.sheet import RplRow, RplSheet
 from ilr_core.exact import as_day, exact
@@ -55,10 +56,8 @@ def is_tried(row: RplRow, entry: Entry, *, has_ticks: bool) -> bool:
 
 def tried(entry: Entry, what_if: WhatIf) -> Entry:
     """The row with the steps taken; whole numbers stay whole, a half goes up, nothing falls below nought."""
-    changed = replace(
-        entry,
-        **{name: _stepped(getattr(entry, name), step, name) for name, step in what_if.items()},  # type: ignore[arg-type]
-    )
+    values: dict[str, Any] = {name: _stepped(getattr(entry, name), step, name) for name, step in what_if.items()}
+    changed = replace(entry, **values)
     step = what_if.get(REDUCTION)
     if step is None or step.exactly != LEAST:
         return changed

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from addin.books.book import Book, open_book, provider_message
 from addin.changes.commit import Change, commit
 from addin.changes.edits import edits_for
 from addin.changes.future import CellEdit, FutureSheets
-from addin.commands.book import Book, open_book, provider_message
 from addin.commands.change_check import findings_more
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
@@ -17,8 +17,8 @@ from addin.programmes.known_learners import KnownLearners, made_references
 from addin.programmes.list_rows import LearnerList, list_of_rows
 from addin.programmes.sheet import ProgrammesSheet, add_to_reading, read_programmes
 from addin.programmes.starters import Listed, listed_rows
-from addin.reports import counted
 from addin.sheets.cells import CellInput
+from addin.wording import counted, some_of
 from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import Finding, Learner
@@ -217,8 +217,7 @@ def _told(word: str, findings: Sequence[Finding]) -> Iterator[str]:
         by_rule.setdefault(one.rule, {}).setdefault(one.learner or "", one.message)
     for rule, messages in by_rule.items():
         names = list(messages)
-        more = f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else ""
-        yield f"{word}: {rule}: {messages[names[0]]} ({', '.join(names[:SHOWN])}{more})"
+        yield f"{word}: {rule}: {messages[names[0]]} ({some_of(names, SHOWN)})"
 
 
 def _forbidden(errors: Sequence[Finding]) -> str:

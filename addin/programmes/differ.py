@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from addin.books.book import Book
 from addin.changes.commit import Change, commit, preview
 from addin.changes.edits import edits_for
-from addin.commands.book import Book
-from addin.commands.change import learner_in
 from addin.commands.change_check import findings_more
+from addin.guided_changes.change import learner_in
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
 from addin.programmes.add import opened
 from addin.programmes.sheet import read_programmes
-from addin.reports import counted
+from addin.wording import counted
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner
 from ilr_core.programmes import Difference, Unsure, changed_learner, differences_of

@@ -17,7 +17,7 @@ from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
 from ilr_core.programmes import Programme, faults_of, programme_fields
 from ilr_core.programmes.fields import NAME
-from workbook_templates.layout import NEW_LEARNERS, ROW_ID, STATUS, SheetLayout
+from workbook_templates.layout import NEW_LEARNERS, PROGRAMMES, ROW_ID, STATUS, SheetLayout
 from workbook_templates.programmes_sheet import NEEDED, new_learners_layout, programmes_layout
 
 _ERROR_CELL, _NO_VALUE = "an error value", "a formula without a value; open and save the workbook once"
@@ -188,6 +188,11 @@ def add_sheets_to_reading(host: Host, reading: BookReading, year: Catalogue) -> 
         with suppress(InputError):
             if data is not None:
                 add_to_reading(reading, found_sheet(sheets, layout, host.title, ()))
+
+
+def has_programmes(sheets: Sequence[SheetData]) -> bool:
+    """Whether there is a sheet of programmes."""
+    return _data(sheets, PROGRAMMES) is not None
 
 
 def has_new_learners(sheets: Sequence[SheetData]) -> bool:

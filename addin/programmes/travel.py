@@ -14,7 +14,7 @@ from addin.hosts.port import Host
 from addin.programmes.add import opened
 from addin.programmes.sheet import ProgrammesSheet, add_to_reading, plain_name, read_programmes
 from addin.programmes.typed import cell_of_texts, typed_texts
-from addin.reports import counted
+from addin.wording import counted
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
 from ilr_core.programmes import PROGRAMME_FIELDS, Programme, faults_of, programme_fields

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from addin.commands.book import open_book
+from addin.books.book import open_book
 from addin.commands.new import book_of_rows, refuse_unusable_name
+from addin.file_kinds import RETURNS
 from addin.hosts.file_host import FileHost
 from addin.pseudonyms.rows import exchanged_rows
 from ilr_core.errors import InputError
@@ -18,7 +19,6 @@ from ilr_core.pseudonyms import Pseudonyms
 from ilr_core.pseudonyms.xml_file import exchange_xml
 from ilr_core.xml.archive import opened
 
-RETURNS = (".xml", ".zip")
 WORKBOOKS = (".xlsx", ".xlsm")
 
 
@@ -63,7 +63,7 @@ def _zip(source: Path, draft: Path, pseudonyms: Pseudonyms) -> int:
     with source.open("rb") as stream:
         found = opened(stream, source.name)
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(found.name, "w") as out:
-            return exchange_xml(found.stream, found.name, out, pseudonyms)  # type: ignore[arg-type]
+            return exchange_xml(found.stream, found.name, out, pseudonyms)
 
 
 def _book(source: Path, target: Path, pseudonyms: Pseudonyms, year: str | None) -> int:

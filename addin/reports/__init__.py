@@ -1,6 +1,6 @@
 """What a check found, as text, JSON, CSV or a web page."""
 
 from addin.reports.files import FileReport, exit_code
-from addin.reports.formats import FORMATS, SUMMARIES, counted, plain_cell
+from addin.reports.formats import FORMATS, SUMMARIES
 
-__all__ = ["FORMATS", "SUMMARIES", "FileReport", "counted", "exit_code", "plain_cell"]
+__all__ = ["FORMATS", "SUMMARIES", "FileReport", "exit_code"]

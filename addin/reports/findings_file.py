@@ -12,7 +12,7 @@ from typing import Any
 
 from addin.reports.files import FileReport
 from addin.reports.finding_rows import FindingRow, finding_rows
-from addin.reports.formats import plain_cell
+from addin.wording import plain_cell
 from ilr_core.errors import InputError
 
 Keep = Callable[[FileReport], None]

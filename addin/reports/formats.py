@@ -13,9 +13,9 @@ from addin.reports.files import FileReport
 from addin.reports.finding_rows import finding_rows
 from addin.reports.page import as_page, as_summary_page
 from addin.reports.providers import Providers, summary_csv, summary_json, summary_lines, summary_text
+from addin.wording import counted, plain_cell
 
 SHOWN = 25
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("file", "rule", "severity", "learner", "aim", "entity", "place", "fields", "message")
 
 
@@ -77,11 +77,6 @@ SUMMARIES: dict[str, Format] = {
 """The same without files and findings: a line for each provider."""
 
 
-def plain_cell(cell: str) -> str:
-    """A cell of a CSV file that no spreadsheet takes for a formula: an apostrophe is put before one."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
-
-
 def _text_lines(file: FileReport) -> list[str]:
     if file.error or not file.report:
         return [file.path, f"  {file.error}"]
@@ -112,12 +107,3 @@ def _text_lines(file: FileReport) -> list[str]:
     if file.marked:
         lines.append(f"  The marked workbook is {file.marked}.")
     return lines
-
-
-def counted(number: int, word: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "error"), counted(1200, "error")
-    ('1 error', '1,200 errors')
-    """
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from addin.changes.log import user_name
+from addin.change_log import user_name
 from addin.commands.collect_forms import collect_forms
 from addin.commands.make_forms import make_forms
 from addin.commands.selected_rows import learners_of_selection
@@ -12,8 +12,8 @@ from addin.forms.passwords import SHORTEST, Passwords, given_passwords
 from addin.forms.register import issued_forms
 from addin.hosts.port import Host
 from addin.hosts.questions import Asked
-from addin.reports import counted
 from addin.ribbon.registry import command
+from addin.wording import counted
 
 
 @command("Record", "Make forms", "ControlWizards", "M", changes=True, menu="Forms")

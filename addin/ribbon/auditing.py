@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from addin.audit.report import trail_as_csv, trail_as_json, trail_as_text, verdict_as_text
 from addin.audit.verdict import trail_in, verdict_on
-from addin.changes.log import AUDIT, REASON, TYPED, user_name
+from addin.change_log import AUDIT, REASON, TYPED, user_name
 from addin.commands.audit import give_reason, restart, sign_for
 from addin.hosts.port import Host
 from addin.hosts.questions import Asked
-from addin.reports.audit_trail import trail_as_csv, trail_as_json, trail_as_text, verdict_as_text
 from addin.ribbon.registry import command
 from ilr_core.errors import InputError
 from workbook_templates.layout import CHANGES
@@ -18,7 +18,7 @@ SHOWN = 15
 
 
 @command("Verify", "Verify trail", "AcceptInvitation", "V", changes=False, menu="Audit")
-def verify_trail(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
+def verify_trail(host: Host, now: datetime) -> str:
     """Says whether the log of changes is whole and signed, and names every entry that was edited, removed or moved.
 
     Changes nothing.
@@ -27,7 +27,7 @@ def verify_trail(host: Host, now: datetime) -> str:  # noqa: ARG001 - every comm
 
 
 @command("Verify", "Show trail", "FindDialog", "S", changes=False, menu="Audit")
-def show_trail(host: Host, now: datetime) -> str:  # noqa: ARG001
+def show_trail(host: Host, now: datetime) -> str:
     """Shows the latest entries of the log on the learner of the selected row, or of all learners.
 
     Changes nothing.

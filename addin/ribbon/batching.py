@@ -6,16 +6,16 @@ from datetime import datetime
 from pathlib import Path
 
 from addin.batches.combine import Combined, combine
+from addin.batches.export_filter import filter_answered, filter_questions, learners_where
 from addin.batches.inputs import BookInput, inputs_at
 from addin.batches.split import split
-from addin.commands.book import open_book
-from addin.commands.export_filter import filter_answered, filter_questions, learners_where
+from addin.books.book import open_book
 from addin.hosts.port import Host
 from addin.hosts.questions import Asked, with_answers
 from addin.loading.knowledge import loaded_knowledge
-from addin.reports import counted
 from addin.ribbon.exporting import exported
 from addin.ribbon.registry import command
+from addin.wording import counted
 from ilr_core.errors import InputError
 from ilr_core.returns.batches import BY, split_of
 
@@ -61,8 +61,8 @@ def combine_returns(host: Host, now: datetime) -> str:
     own = BookInput(host)
     own.open()  # a workbook that cannot be used is told before anything is asked
     paths: list[Path] = []
-    while (path := host.ask_file(_next_question(host, paths), RETURNS)) is not None and path not in paths:
-        paths.append(path)
+    while chosen := [one for one in host.ask_files(_next_question(host, paths), RETURNS) if one not in paths]:
+        paths += chosen
     if not paths:
         return "Nothing was put together."
     kind = host.ask_answers(
@@ -110,8 +110,8 @@ def split_return(host: Host, now: datetime) -> str:
 
 def _next_question(host: Host, paths: list[Path]) -> str:
     if not paths:
-        return f"Which return shall be put together with {host.title}?"
-    return f"{counted(len(paths), 'return')} chosen. Choose another, or cancel to go on"
+        return f"Which returns shall be put together with {host.title}? Several with Ctrl"
+    return f"{counted(len(paths), 'return')} chosen. Choose more, or cancel to go on"
 
 
 def _target(host: Host, as_book: bool) -> Path | None:

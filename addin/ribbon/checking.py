@@ -9,9 +9,9 @@ from addin.commands.marks import clear_marks, next_mark
 from addin.commands.problem import explain_problem, next_alike
 from addin.commands.selected_rows import check_selected_rows
 from addin.hosts.port import Host
-from addin.reports import counted
 from addin.ribbon.registry import command
 from addin.upgrade.lacking import upgrade_notice
+from addin.wording import counted
 from ilr_core.checking import ReturnReport
 
 
@@ -50,7 +50,7 @@ def check_rows(host: Host, now: datetime) -> str:
 
 
 @command("Check", "Next problem", "ErrorChecking", "N", changes=False)
-def next_problem(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
+def next_problem(host: Host, now: datetime) -> str:
     """Goes to the next cell that the last check marked, sheet after sheet, from the selected cell on.
 
     Changes nothing.
@@ -77,7 +77,7 @@ def next_of_rule(host: Host, now: datetime) -> str:
 
 
 @command("Check", "Clear marks", "ClearFormats", "M", changes=True)
-def clear(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
+def clear(host: Host, now: datetime) -> str:
     """Takes the marks of the last check away.
 
     Changes the columns Status and Marks, the notes of checks, the sheets Problems, Counts and Dashboard with its lists,

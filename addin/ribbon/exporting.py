@@ -8,8 +8,8 @@ from addin.commands.export import export_book
 from addin.commands.export_choice import Choose
 from addin.commands.selected_rows import learners_of_selection
 from addin.hosts.port import Host
-from addin.reports import counted
 from addin.ribbon.registry import command
+from addin.wording import counted
 
 
 @command("Export", "Export XML", "XmlExport", "E", changes=False, large=True)

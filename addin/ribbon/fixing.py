@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from addin.change_log import user_name
 from addin.changes.commit import Change
-from addin.changes.log import user_name
 from addin.commands.fix import fix_book
 from addin.commands.named_rule import rule_of_selection
 from addin.commands.problem import fix_problem
-from addin.commands.undo import undo_change
 from addin.hosts.port import Host
-from addin.reports import counted
 from addin.ribbon.registry import command
+from addin.undo import undo_change
+from addin.wording import counted
 
 
 @command("Fix", "Suggest fixes", "ReviewAcceptChange", "F", changes=True, large=True)

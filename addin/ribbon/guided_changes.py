@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from string import digits
 
-from addin.changes.log import user_name
-from addin.commands.record_change import record_change
+from addin.change_log import user_name
+from addin.guided_changes.record_change import record_change
 from addin.hosts.port import Host
-from addin.reports import counted
 from addin.ribbon.registry import Run, command
+from addin.wording import counted
 from ilr_core.events import EVENTS, Event
 
 MENU = "Record a change"

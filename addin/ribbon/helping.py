@@ -11,7 +11,7 @@ from ilr_core import catalogue
 
 
 @command("Help", "About", "Help", "A", changes=False)
-def about(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told host and time
+def about(host: Host, now: datetime) -> str:
     """Says which version of this tool answers, and which collection years it knows.
 
     Changes nothing.

@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from addin.cli.inputs import checked, expanded
+from addin.cli.file_check import checked
 from addin.hosts.port import Host
 from addin.hosts.questions import Asked, with_answers
+from addin.inputs import expanded
 from addin.loading.knowledge import loaded_knowledge
-from addin.reports import FileReport, counted
+from addin.reports import FileReport
 from addin.ribbon.registry import command
 from addin.standing_reports import QUALITY, REPORTS, Table
-from addin.standing_reports.facts import facts_of_book
 from addin.standing_reports.personal import said
 from addin.standing_reports.quality import quality_of
+from addin.standing_reports.registry import notes_of
+from addin.standing_reports.returns import facts_of_book
 from addin.standing_reports.saving import BOOK, CSV, PAGE, save_reports
+from addin.wording import counted
 
 EVERY = "All of them"
 _KINDS = {"Workbook": BOOK, "Web page": PAGE, "CSV (one report)": CSV}
@@ -64,8 +67,6 @@ def quality_report(host: Host, now: datetime) -> str:
     if folder is None:
         return NOTHING
     table = quality_of(_reports(host, folder, now), now=now)
-    if not table.lines:
-        return f"{NOTHING} {table.notes[0]}"
     return _saved(host, folder / f"{QUALITY.title} {now:%Y%m%d-%H%M%S}{BOOK}", [table])
 
 
@@ -88,5 +89,5 @@ def _saved(host: Host, target: Path, tables: list[Table]) -> str:
     if target.suffix == BOOK:
         host.open_book(target)
     lines = sum(len(table.lines) for table in tables)
-    notes = " ".join(tables[0].notes[:2])
+    notes = " ".join(notes_of(tables)[:2])
     return f"Made {target.name} with {counted(lines, 'line')}. {said(tables)} {notes}".rstrip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from addin.changes.log import user_name
+from addin.change_log import user_name
 from addin.hosts.port import Host
 from addin.hosts.questions import Asked
 from addin.programmes.add import add_list, opened
@@ -12,8 +12,8 @@ from addin.programmes.differ import apply_differences
 from addin.programmes.list_rows import LearnerList, list_in_file, list_on_sheet
 from addin.programmes.sheet import has_new_learners, read_programmes
 from addin.programmes.travel import export_programmes, import_programmes
-from addin.reports import counted
 from addin.ribbon.registry import command
+from addin.wording import counted
 from ilr_core.catalogue import Catalogue
 from ilr_core.programmes.fields import NAME
 
@@ -84,7 +84,7 @@ def programmes_differences(host: Host, now: datetime) -> str:
 
 
 @command("Record", "Export programmes", "FileSaveAs", "E", changes=False, menu=MENU)
-def programmes_export(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
+def programmes_export(host: Host, now: datetime) -> str:
     """Saves the programmes as a file in a folder that you choose, for another workbook or a colleague.
 
     Changes nothing in this workbook. The file holds no learner.

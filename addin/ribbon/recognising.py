@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from addin.changes.log import user_name
+from addin.change_log import user_name
 from addin.hosts.port import Host
 from addin.prior_learning.apply import apply_rows
 from addin.prior_learning.evidence import make_evidence
 from addin.prior_learning.fill import fill_sheet
 from addin.prior_learning.take_over import take_over
-from addin.reports import counted
 from addin.ribbon.registry import command
+from addin.wording import counted
 
 SHOWN = 5
 
 
 @command("RPL", "Fill RPL sheet", "TableInsert", "B", changes=True, large=True)
-def rpl_fill(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
+def rpl_fill(host: Host, now: datetime) -> str:
     """Fills the sheet RPL from the return: apprentices that are missing, their dates, prices and hours, and bands.
 
     Changes the sheet RPL only, and there nothing that you typed; the return stays as it is.

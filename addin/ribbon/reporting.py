@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from addin.apprenticeship_service.bring_back import upload_apprentices
 from addin.apprenticeship_service.new_apprentices import Given
-from addin.commands.apprenticeship_service import upload_apprentices
+from addin.apprenticeship_service.report import upload_text
 from addin.commands.dashboard import show_dashboard
 from addin.commands.selected_rows import learners_of_selection
 from addin.hosts.port import Host
 from addin.hosts.questions import Asked
-from addin.reports import counted
-from addin.reports.apprenticeship_service import upload_text
 from addin.ribbon.registry import command
+from addin.wording import counted
 
 
 @command("Report", "Dashboard", "ChartInsert", "6", changes=True, large=True)

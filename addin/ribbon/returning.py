@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from addin.changes.log import user_name
+from addin.change_log import user_name
 from addin.commands.deadline import deadline_of
 from addin.commands.make_book import make_book_of_return, make_new_book
 from addin.commands.year import change_year_of_book
@@ -13,7 +13,7 @@ from addin.ribbon.registry import command
 
 
 @command("Return", "New", "FileNew", "W", changes=False)
-def new(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
+def new(host: Host, now: datetime) -> str:
     """Makes an empty return workbook and shows it; asks for the year, the one now running first.
 
     Changes nothing in this workbook. A file that is there already is not overwritten.
@@ -22,7 +22,7 @@ def new(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is to
 
 
 @command("Return", "Import XML", "XmlImport", "I", changes=False, large=True)
-def import_xml(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
+def import_xml(host: Host, now: datetime) -> str:
     """Makes a new workbook of a return that you choose (XML or ZIP), such as last month's, and shows it.
 
     Changes nothing in this workbook.

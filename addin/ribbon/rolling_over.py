@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from addin.hosts.port import Host
-from addin.reports import counted
 from addin.ribbon.registry import command
 from addin.roll_over.rolled_book import roll_over_book, year_to_make
+from addin.wording import counted
 
 
 @command("Return", "Roll over", "CalendarInsert", "Z", changes=False)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from addin.changes.log import user_name
+from addin.change_log import user_name
+from addin.commands.seal_learners import seal_learners
 from addin.commands.selected_rows import learners_of_selection
 from addin.hosts.port import Host
 from addin.hosts.questions import Asked
 from addin.keys import SigningKey, signing_key
-from addin.reports import counted
 from addin.ribbon.registry import command
 from addin.sealing.level import set_level
-from addin.sealing.seal_learners import seal_learners
 from addin.sealing.status import seal_status, summary
+from addin.wording import counted
 from workbook_templates.layout import SEALS
 from workbook_templates.levels import LevelName
 
@@ -36,7 +36,7 @@ def seal_selected(host: Host, now: datetime) -> str:
 
 
 @command("Verify", "What changed since", "ReviewTrackChanges", "W", changes=True, menu="Verify")
-def changed_since(host: Host, now: datetime) -> str:  # noqa: ARG001 - every command is told the time
+def changed_since(host: Host, now: datetime) -> str:
     """Judges every seal and shows on the sheet Seals who is verified, and what changed since with old and new values.
 
     Changes the sheet Seals and the column Status.
@@ -47,7 +47,7 @@ def changed_since(host: Host, now: datetime) -> str:  # noqa: ARG001 - every com
 
 
 @command("Verify", "Level entry", "Lock", "E", changes=True, menu="Verify")
-def level_entry(host: Host, now: datetime) -> str:  # noqa: ARG001
+def level_entry(host: Host, now: datetime) -> str:
     """Locks what commands write; data may be typed. No security: anybody can unprotect a sheet.
 
     Changes the protection of sheets.
@@ -56,7 +56,7 @@ def level_entry(host: Host, now: datetime) -> str:  # noqa: ARG001
 
 
 @command("Verify", "Level verify", "Lock", "V", changes=True, menu="Verify")
-def level_verify(host: Host, now: datetime) -> str:  # noqa: ARG001
+def level_verify(host: Host, now: datetime) -> str:
     """Locks the data; seals can be made, notes and comments written. No security: anybody can unprotect a sheet.
 
     Changes the protection of sheets.
@@ -65,7 +65,7 @@ def level_verify(host: Host, now: datetime) -> str:  # noqa: ARG001
 
 
 @command("Verify", "Level return", "Lock", "R", changes=True, menu="Verify")
-def level_return(host: Host, now: datetime) -> str:  # noqa: ARG001
+def level_return(host: Host, now: datetime) -> str:
     """Locks everything but Start. No security: anybody can unprotect a sheet.
 
     Changes the protection of sheets.
@@ -74,7 +74,7 @@ def level_return(host: Host, now: datetime) -> str:  # noqa: ARG001
 
 
 @command("Verify", "Level none", "Lock", "N", changes=True, menu="Verify")
-def level_none(host: Host, now: datetime) -> str:  # noqa: ARG001
+def level_none(host: Host, now: datetime) -> str:
     """Unlocks every sheet that a level has locked.
 
     Changes the protection of sheets.

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from addin.audit.trail import Trail, trail_of
-from addin.commands.book import numbering_notice, open_book
+from addin.books.book import numbering_notice, open_book
 from addin.commands.import_return import refuse_another_year
 from addin.hosts.port import Host
 from addin.programmes.sheet import read_programmes
 from addin.sheets.addresses import address
 from addin.sheets.reading import BookReading
+from addin.wording import some_of
 from ilr_core.catalogue import Catalogue
 from ilr_core.checking import provider_number
 from ilr_core.errors import InputError
@@ -21,29 +22,7 @@ from ilr_core.model import Finding, Learner, Spot
 from ilr_core.programmes import Programme
 from ilr_core.xml import ReturnReader, opened
 from workbook_templates import names as book_names
-from workbook_templates.forms_sheet import FORMS
-from workbook_templates.layout import (
-    CHANGES,
-    COUNTS,
-    DASHBOARD,
-    DASHBOARD_LISTS,
-    EARNINGS,
-    LISTS,
-    NEW_LEARNERS,
-    OFF_THE_JOB,
-    PROBLEMS,
-    PROGRAMMES,
-    SEALS,
-    SOURCE_FILES,
-    START,
-)
-from workbook_templates.roll_over_sheet import ROLL_OVER
-from workbook_templates.rpl_columns import RPL
-
-OURS = {
-    START, PROBLEMS, COUNTS, DASHBOARD, FORMS, PROGRAMMES, NEW_LEARNERS, RPL, EARNINGS, OFF_THE_JOB,
-    CHANGES, LISTS, SOURCE_FILES, ROLL_OVER, DASHBOARD_LISTS, SEALS,
-}  # fmt: skip
+from workbook_templates.own_sheets import OWN_SHEETS
 
 Progress = Callable[[int], None]
 STEP = 500
@@ -119,22 +98,18 @@ _FILES_STAY = "The list of source files of the old return is not carried: the ne
 
 def _what_is_yours(host: Host, reading: BookReading) -> str:
     """That columns and sheets which are not part of a return stay behind, with their names; empty if there are none."""
-    ours = OURS | {one.name for one in reading.sheets.values()}
+    ours = OWN_SHEETS | {one.name for one in reading.sheets.values()}
     named = [f"sheet {one.name}" for one in host.read_sheets() if one.name not in ours]
     for sheet in reading.sheets.values():
-        known = set(sheet.numbers.values())
-        columns = [text for number, text in enumerate(sheet.headings, 1) if text.strip() and number not in known]
-        named += [f"{sheet.name}: {text}" for text in columns]
-    more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
-    return f"Columns and sheets of your own are not carried: {', '.join(named[:SHOWN])}{more}." if named else ""
+        named += [f"{sheet.name}: {heading}" for heading in sheet.own_columns.values()]
+    return f"Columns and sheets of your own are not carried: {some_of(named, SHOWN)}." if named else ""
 
 
 def _why(learner: Learner, reading: BookReading, errors: list[Finding]) -> str:
     """Which cells of a learner could not be read, or which rows not be placed."""
     cells = list(_unreadable_cells(learner, reading))
     if cells:
-        more = f" and {len(cells) - SHOWN} more" if len(cells) > SHOWN else ""
-        return f"{', '.join(cells[:SHOWN])}{more} cannot be read. Correct it and roll the return over again."
+        return f"{some_of(cells, SHOWN)} cannot be read. Correct it and roll the return over again."
     reference = learner.LearnRefNumber
     named = next((found.message for found in errors if found.learner == reference), "")
     return named or "A row of the learner could not be placed. Check the old workbook and roll it over again."

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from addin.reports import counted
 from addin.roll_over.rolled_book import RolledReturn
+from addin.wording import counted, some_of
 from ilr_core.roll_over import Kind, Note, Urgency
 
 SHOWN = 25
@@ -77,8 +77,7 @@ def _text_lines(done: RolledReturn) -> Iterator[str]:
 
 def _left_out(done: RolledReturn) -> str:
     names = [note.learner for note in done.rolled.notes if note.kind == "left out" and note.record is None]
-    more = f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else ""
-    return f"{', '.join(names[:SHOWN])}{more}"
+    return some_of(names, SHOWN)
 
 
 def _rule_lines(notes: list[Note]) -> Iterator[str]:

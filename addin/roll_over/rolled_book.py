@@ -9,19 +9,19 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from addin.changes.log import user_name
+from addin.books.book import provider_message
+from addin.change_log import user_name
 from addin.commands.audit import begun_after
-from addin.commands.book import provider_message
 from addin.commands.new import book_of_rows, refuse_unusable_name
 from addin.hosts.port import Host
 from addin.loading.knowledge import loaded_knowledge
 from addin.ooxml import CellValue, SheetData, Value
 from addin.programmes.sheet import rows_of_programmes
-from addin.reports import counted
 from addin.roll_over.old_return import OldReturn, old_return, old_return_of_book
 from addin.roll_over.sheet_lines import cell_of_note, heights, lines, spots_of
 from addin.sheets.reading import BookReading, read_records, year_of_book
 from addin.sheets.writing import rows_for
+from addin.wording import counted
 from ilr_core.catalogue import Catalogue, load, next_year
 from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from addin.commands.book import Book
+from addin.books.book import Book
 from addin.hosts.port import Host
 from addin.ooxml import CellValue
 from addin.sealing.standings import LearnerSeal

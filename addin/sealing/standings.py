@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from addin.commands.book import Book
+from addin.books.book import Book
 from addin.hosts.port import Host
 from addin.keys import PublicKey, own_public_key, trusted_keys
 from addin.sealing.kept_seals import KeptSeal, OpenedSeal, opened
@@ -39,11 +39,6 @@ class LearnerSeal:
     def is_verified(self) -> bool:
         """Sealed by a trusted key, and the same since."""
         return self.verdict.standing == "verified"
-
-    @property
-    def is_stale(self) -> bool:
-        """Sealed, and something that moves money is another now."""
-        return self.verdict.standing in ("changed", "unknown_key") and bool(self.verdict.differences)
 
 
 def key_owners() -> Owners:

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from addin.commands.book import Book, open_book
+from addin.books.book import Book, open_book
 from addin.hosts.port import Host
-from addin.reports import counted
 from addin.sealing.learner_status import put_on_learners
 from addin.sealing.sheet import fill_seals, kept_seals
 from addin.sealing.standings import LearnerSeal, key_owners, owners_or_none, standings
 from addin.sealing.words import about, sealed_by, state_of
+from addin.wording import counted
 from workbook_templates.names import LEVEL
 
 JSON_VERSION = 1

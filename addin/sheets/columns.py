@@ -41,6 +41,12 @@ class FoundSheet:
         """The sheet's name as the workbook spells it."""
         return self.data.name
 
+    @property
+    def own_columns(self) -> dict[int, str]:
+        """The columns that are not of the layout, with their headings."""
+        known = set(self.numbers.values())
+        return {number: text for number, text in enumerate(self.headings, 1) if text.strip() and number not in known}
+
 
 @dataclass
 class FoundSheets:

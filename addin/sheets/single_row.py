@@ -68,11 +68,6 @@ class RowReader:
         return found
 
 
-def record_from_row(headers: Sequence[object] | None, values: Sequence[Value], year: Catalogue) -> RowRecord | None:
-    """The records of one row; None for a blank row. Raises InputError as `RowReader` does."""
-    return RowReader(headers, len(values), year).read([values])[0]
-
-
 def is_header_row(values: Sequence[object], year: Catalogue) -> bool:
     """Whether a row is the header row of a data sheet: most of what stands in it are names of one sheet's columns."""
     filled = [value for value in values if value not in (None, "")]

@@ -10,9 +10,9 @@ from pathlib import Path
 from addin.hosts.file_host import FileHost
 from addin.ooxml import CellValue, Formula
 from addin.standing_reports.personal import said
-from addin.standing_reports.registry import Chart, Column, Kind, Line, Table
+from addin.standing_reports.registry import WRAPPED_FROM, Chart, Column, Kind, Line, Table
 from addin.standing_reports.text import NUMBERS
-from workbook_templates.formats import DATE, LINE_HEIGHT, TEXT
+from workbook_templates.formats import DATE, HIGHEST, LINE_HEIGHT, TEXT
 from workbook_templates.report_sheet import (
     CONTENTS,
     CONTENTS_COLUMNS,
@@ -30,7 +30,6 @@ FORMATS: dict[Kind, tuple[str, str]] = {
 """Number format and side of the cells of each kind."""
 ENDS: dict[Kind, str] = {"pounds": "#,##0", "percent": "0.0%", "tenths": "#,##0.0"}
 """How the numbers at the ends of bars are written, where not as whole numbers."""
-_WRAPPED_FROM = 30.0  # columns of text as wide as this wrap
 _ROOM = 4.0
 
 
@@ -66,7 +65,7 @@ def _page(table: Table) -> ReportPage:
 def _column(column: Column, *, is_first: bool, beside_number: bool) -> ResultColumn:
     number_format, side = FORMATS[column.kind]
     is_text = column.kind == "text"
-    wraps, indent = is_text and column.width >= _WRAPPED_FROM, int(is_text and beside_number)
+    wraps, indent = is_text and column.width >= WRAPPED_FROM, int(is_text and beside_number)
     return ResultColumn(column.header, column.width, number_format, side, wraps, bold=is_first, indent=indent)
 
 
@@ -97,10 +96,10 @@ def _contents_line(table: Table) -> list[CellValue]:
 
 
 def _height(row: Sequence[CellValue] | Line, columns: Sequence[ResultColumn]) -> float:
-    """A height at which every text of the row shows whole."""
+    """A height at which every text of the row shows whole, as far as a row may be high."""
     lines = [
         len(textwrap.wrap(value, int(column.width * 1.05))) or 1
         for value, column in zip(row, columns, strict=True)
         if column.wrap and isinstance(value, str)
     ]
-    return max(lines, default=1) * LINE_HEIGHT + _ROOM
+    return min(max(lines, default=1) * LINE_HEIGHT + _ROOM, HIGHEST)

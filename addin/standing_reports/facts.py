@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from pathlib import Path
 
-from addin.cli.inputs import RETURNS, WORKBOOKS
-from addin.commands.book import Book, open_book
-from addin.commands.off_the_job import typed_beside
 from addin.earnings.returns import Rates, earned_by
-from addin.hosts.file_host import FileHost
-from addin.hosts.port import Host
 from addin.off_the_job.progress import HoursLine
 from addin.off_the_job.returns import TypedOf, hours_by
-from addin.prior_learning.chosen import Row, all_rows
-from addin.prior_learning.sheet import has_rpl_sheet
-from addin.reports import counted
+from addin.prior_learning.chosen import Row
 from ilr_core.catalogue import Catalogue
-from ilr_core.checking import provider_number
-from ilr_core.collector import collected_rarely
-from ilr_core.errors import InputError
 from ilr_core.funding import LearnerEarnings
 from ilr_core.funding.programmes import PROGRAMME
 from ilr_core.knowledge import Knowledge
@@ -32,17 +21,15 @@ from ilr_core.programme_names import programme_names
 ALONE, CORE = 4, 5
 MAIN = (PROGRAMME, ALONE, CORE)
 """AimType of a programme, of an aim outside a programme, of the core aim of 16 to 19 funding."""
-RplRows = Mapping[tuple[int, int | None], Row]
-NOT_VALID = "The file does not follow the schema. What no field can hold is not in the report: check the file first."
-UNREADABLE = "{learners} cannot be read in full, so dates or figures may be missing here: check the workbook first."
+HoursBeside = tuple[TypedOf | None, date]
+"""What somebody typed beside the return for an apprentice (None: nothing), counted up to a day."""
 
 
 @dataclass(frozen=True)
 class ReturnFacts:
     """A return that has been read. ``notes`` say what a reader of any report must know of it.
 
-    ``hours_typed`` gives what somebody typed beside the return for an apprentice, counted up to ``hours_day``;
-    ``rpl_of`` reads the rows of the sheet RPL.
+    ``hours_beside`` reads what is typed on the sheet Off-the-job, ``rpl_rows`` the rows of the sheet RPL.
     """
 
     title: str
@@ -52,9 +39,8 @@ class ReturnFacts:
     now: datetime
     knowledge: Knowledge = field(default_factory=Knowledge)
     rates: Rates | None = None
-    hours_typed: TypedOf | None = None
-    hours_day: date | None = None
-    rpl_of: Callable[[], RplRows] = dict
+    hours_beside: Callable[[], HoursBeside] | None = None
+    rpl_rows: Callable[[], Sequence[Row]] = tuple
     notes: tuple[str, ...] = ()
 
     @property
@@ -80,75 +66,33 @@ class ReturnFacts:
 
     @cached_property
     def hours(self) -> tuple[HoursLine, ...]:
-        """The off-the-job hours of each apprenticeship."""
-        return hours_by(self.learners, self.hours_day or self.today, self.hours_typed)
+        """The off-the-job hours of each apprenticeship. Raises InputError for a sheet Off-the-job that is damaged."""
+        typed, day = self.hours_beside() if self.hours_beside else (None, self.today)
+        return hours_by(self.learners, day, typed)
 
     @cached_property
-    def rpl(self) -> RplRows:
-        """The rows of the sheet RPL, none without one. Raises InputError for a sheet that is damaged."""
-        return self.rpl_of()
+    def rpl(self) -> Sequence[Row]:
+        """The rows of the sheet RPL with something entered. Raises InputError for a sheet that is damaged."""
+        return [row for row in self.rpl_rows() if row.judgement.kind != "none"]
 
 
 def main_aims(learner: Learner) -> list[LearningDelivery]:
-    """The programmes and single aims of a learner; all aims where none is of these types."""
+    """The programmes and single aims of a learner; all aims where none is of these types.
+
+    The core aim of a programme, such as a T Level, is part of it and not counted beside it.
+    """
     aims = list(learner.LearningDelivery)
-    return [aim for aim in aims if aim.AimType in MAIN] or aims
+    programmes = {aim.ProgType for aim in aims if aim.AimType == PROGRAMME}
+    main = [aim for aim in aims if aim.AimType in MAIN and not (aim.AimType == CORE and aim.ProgType in programmes)]
+    return main or aims
+
+
+def identity(learner: Learner) -> str | int:
+    """What tells one person from another: the LearnRefNumber, so that one with two records counts once."""
+    reference: str = (learner.text("LearnRefNumber") or "").strip().casefold()
+    return reference or learner.position
 
 
 def name_of(learner: Learner) -> str:
     """Given and family names as typed."""
     return " ".join(text for field in ("GivenNames", "FamilyName") if (text := learner.text(field)))
-
-
-def facts_at(
-    path: Path, *, now: datetime, year: str | None = None, knowledge: Knowledge, rates: Rates | None = None
-) -> ReturnFacts:
-    """The return in an XML file, a ZIP or a workbook. Raises InputError for anything else, or a return with a break."""
-    from ilr_core.xml import ReturnReader, opened
-
-    kind = path.suffix.lower()
-    if kind in WORKBOOKS:
-        return facts_of_book(FileHost(path), now=now, year=year, knowledge=knowledge, rates=rates)
-    if kind not in RETURNS:
-        raise InputError(f"{path} is no return (.xml, .zip) and no workbook (.xlsx, .xlsm, .ods). Name one of these.")
-    with path.open("rb") as stream, collected_rarely():
-        source = opened(stream, path.name)
-        reader = ReturnReader(source.stream, source.name, year)
-        learners = list(reader.learners())
-    notes = () if reader.schema_valid else (NOT_VALID,)
-    ukprn = provider_number(reader.message)
-    return ReturnFacts(path.name, reader.year, ukprn, learners, now, knowledge, rates, notes=notes)
-
-
-def facts_of_book(
-    host: Host, *, now: datetime, year: str | None = None, knowledge: Knowledge, rates: Rates | None = None
-) -> ReturnFacts:
-    """The return in a workbook, which is only read. Raises InputError for a workbook that cannot be worked on."""
-    book = open_book(host, year)
-    typed, day = typed_beside(host, book.year, now.date())
-    blocked = len(book.reading.blocked)
-    notes = (UNREADABLE.format(learners=counted(blocked, "learner")),) if blocked else ()
-    return ReturnFacts(
-        host.title,
-        book.year,
-        book.ukprn,
-        book.reading.learners,
-        now,
-        knowledge,
-        rates,
-        typed,
-        day,
-        lambda: _rpl_rows(host, book),
-        notes,
-    )
-
-
-def _rpl_rows(host: Host, book: Book) -> RplRows:
-    """By position of the learner and number of the aim."""
-    if not has_rpl_sheet(host.read_sheets()):
-        return {}
-    return {
-        (row.apprentice.learner.position, row.apprentice.aim.AimSeqNumber): row
-        for row in all_rows(host, book)
-        if row.apprentice and row.judgement.kind != "none"
-    }

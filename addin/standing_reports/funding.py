@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from addin.earnings.report import note_lines
 from addin.standing_reports.facts import ReturnFacts
-from addin.standing_reports.registry import MONTHS, PROGRAMME, Chart, Column, Lines, report
+from addin.standing_reports.registry import MONTHS, PROGRAMME, Chart, Column, Line, Lines, report
 from ilr_core.funding import LearnerEarnings
 
 UNPLACED = "No programme"
@@ -31,8 +32,8 @@ def funding(facts: ReturnFacts) -> Lines:
         for line in one.lines:
             alone = LearnerEarnings(one.reference, one.position, (line,)).by_period(facts.year.year)
             if any(alone):
-                months = sums.setdefault(
-                    UNPLACED if line.aim is None else names.get(line.aim, UNPLACED), [Decimal(0)] * len(MONTHS)
-                )
+                name = UNPLACED if line.aim is None else names.get(line.aim, UNPLACED)
+                months = sums.setdefault(name, [Decimal(0)] * len(MONTHS))
                 months[:] = [before + more for before, more in zip(months, alone, strict=True)]
-    return Lines([(name, *months, sum(months, Decimal(0))) for name, months in sorted(sums.items())])
+    lines: list[Line] = [(name, *months, sum(months, Decimal(0))) for name, months in sorted(sums.items())]
+    return Lines(lines, notes=note_lines(facts.earned))

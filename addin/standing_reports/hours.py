@@ -28,7 +28,8 @@ def hours(facts: ReturnFacts) -> Lines:
     lines = []
     for line in facts.hours:
         one = line.apprentice
-        aim = next((aim for aim in one.learner.LearningDelivery if aim.AimSeqNumber == one.aim), None)
+        own = (aim for aim in one.learner.LearningDelivery if aim.AimSeqNumber == one.aim)
+        aim = next((aim for aim in own if aim.StdCode == one.standard), None)
         amounts = (line.required, _whole(one.hours.planned), line.actual, line.expected, line.short)
         lines.append((
             reference(line), name_of(one.learner), facts.programme_of(aim) if aim else None,

@@ -6,12 +6,12 @@ from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
-from addin.standing_reports.facts import ReturnFacts, main_aims
+from addin.standing_reports.facts import ReturnFacts, identity, main_aims
 from addin.standing_reports.registry import MONTHS, PROGRAMME, Chart, Column, Line, Lines, report
-from ilr_core.funding.programmes import COMPLETED, ON_BREAK, WITHDRAWN
+from ilr_core.funding.programmes import COMPLETED, CONTINUING, ON_BREAK, WITHDRAWN
 from ilr_core.model import LearningDelivery
 
-ENDS = {COMPLETED: "Completed", WITHDRAWN: "Withdrawn", ON_BREAK: "On a break"}
+ENDS = {COMPLETED: "Completed", WITHDRAWN: "Withdrawn", ON_BREAK: "On a break", CONTINUING: "Awaiting result"}
 OPEN, OTHER = "Still open", "Ended otherwise"
 STATES = (OPEN, *ENDS.values(), OTHER)
 
@@ -41,18 +41,19 @@ def last_day(aim: LearningDelivery, today: date) -> date | None:
 def occupancy(facts: ReturnFacts) -> Lines:
     """Learners by programme and month; the same learner counts once in a programme."""
     spans = month_spans(facts.year.start)
-    by_programme: dict[str, list[set[int]]] = {}
-    everybody: list[set[int]] = [set() for _ in spans]
-    for position, learner in enumerate(facts.learners):
+    by_programme: dict[str, list[set[str | int]]] = {}
+    everybody: list[set[str | int]] = [set() for _ in spans]
+    for learner in facts.learners:
+        person = identity(learner)
         for aim in main_aims(learner):
             end = last_day(aim, facts.today)
-            if aim.LearnStartDate is None or end is None:
+            if aim.LearnStartDate is None or end is None or end < aim.LearnStartDate:
                 continue
             here = by_programme.setdefault(facts.programme_of(aim), [set() for _ in spans])
             for number, (first, last) in enumerate(spans):
                 if aim.LearnStartDate <= last and end >= first:
-                    here[number].add(position)
-                    everybody[number].add(position)
+                    here[number].add(person)
+                    everybody[number].add(person)
     lines: list[Line] = [(name, *map(len, months)) for name, months in sorted(by_programme.items()) if any(months)]
     return Lines(lines, dict(zip(MONTHS, map(len, everybody), strict=True)))
 
@@ -64,7 +65,7 @@ def occupancy(facts: ReturnFacts) -> Lines:
     (
         Column("Month", "month", 12.0),
         Column("Planned ends", "whole", summed=True),
-        *(Column(state, "whole", summed=True) for state in STATES),
+        *(Column(state, "whole", 16.0, summed=True) for state in STATES),
     ),
     total="Total",
     charts=(Chart("Planned ends", ("Planned ends",), labels="Month"),),

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from addin.pages.charts import Bar, bar_chart
 from addin.pages.style import STYLE
 from addin.pages.text import clean, element, link
-from addin.reports import counted
 from addin.standing_reports.bars import values_of
 from addin.standing_reports.personal import said
-from addin.standing_reports.registry import Column, Table
+from addin.standing_reports.registry import WRAPPED_FROM, Column, Table
 from addin.standing_reports.text import NUMBERS, in_words, total_in_words
+from addin.wording import counted
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _OWN_STYLE = """
 nav ul{columns:2;padding-left:1.2rem}.chart{max-width:560px}.wide{overflow-x:auto}
-.wide table{width:auto;min-width:60%}td.day,td.month{white-space:nowrap}
+.wide table{width:auto;min-width:60%}.day,.month{white-space:nowrap}
+.wide th[scope=row]{min-width:7rem}.wide td.long,.wide th.long{min-width:15rem}
+.wide:focus-visible{outline:3px solid #c76a00;outline-offset:2px}.charts{margin-bottom:1.2rem}
 tfoot td,tfoot th{border-top:2px solid #1f3a5f;border-bottom:0;font-weight:700;background:#eceff3}
 @media print{@page{size:A4 landscape}section+section{break-before:page}nav{display:none}.wide{overflow:visible}}
 """
@@ -30,10 +32,13 @@ def as_page(tables: Sequence[Table]) -> str:
         f'<meta name="viewport" content="width=device-width, initial-scale=1"/>{element("title", title)}'
         f"<style>{STYLE}{_OWN_STYLE}</style>"
     )
-    notes = "".join(element("p", note) for note in tables[0].notes)
-    header = f"<header>{element('h1', title)}{element('p', tables[0].about)}</header>"
+    shared = [note for note in tables[0].notes if all(note in table.notes for table in tables)]
+    notes = "".join(element("p", note) for note in shared)
+    # The one report of a page is called by the heading of the page.
+    names = {"id": tables[0].report.name} if len(tables) == 1 else {}
+    header = f"<header>{element('h1', title, **names)}{element('p', tables[0].about)}</header>"
     contents = _contents(tables) if len(tables) > 1 else ""
-    sections = "\n".join(map(_section, tables))
+    sections = "\n".join(_section(table, "" if names else _heading(table), shared) for table in tables)
     footer = f'<footer class="quiet">{element("p", said(tables))}</footer>'
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB"><head>{head}</head><body id="top">\n{header}\n'
@@ -49,16 +54,20 @@ def _contents(tables: Sequence[Table]) -> str:
     return f'<nav aria-label="Reports"><ul>{items}</ul></nav>'
 
 
-def _section(table: Table) -> str:
+def _heading(table: Table) -> str:
+    return element("h2", table.report.title, id=table.report.name)
+
+
+def _section(table: Table, heading: str, said_above: Sequence[str]) -> str:
     report = table.report
-    heading = element("h2", report.title, id=report.name)
     charts = "".join(
         f'<div class="chart">{element("h3", chart.title)}{_chart(table, number)}</div>'
         for number, chart in enumerate(table.charts)
     )
     charts = f'<div class="charts">{charts}</div>' if charts else ""
     body = _table(table) if table.lines else "<p>Nothing to report.</p>"
-    purpose = element("p", report.purpose)
+    notes = [note for note in table.notes if note not in said_above]
+    purpose = "".join(element("p", text) for text in (report.purpose, *notes))
     return f'<section aria-labelledby="{report.name}">{heading}{purpose}{charts}{body}</section>'
 
 
@@ -76,17 +85,23 @@ def _table(table: Table) -> str:
         for line in table.lines
     )
     total = f"<tfoot><tr>{_cells(total_in_words(table), table)}</tr></tfoot>" if table.total else ""
-    return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>{total}</table></div>'
+    name = clean(table.report.name)
+    # What can be scrolled must be reached without a mouse, too.
+    frame = f'<div class="wide" tabindex="0" role="region" aria-labelledby="{name}"><table aria-labelledby="{name}">'
+    return f"{frame}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>{total}</table></div>"
 
 
 def _cells(words: Sequence[str], table: Table) -> str:
     """The first cell says what the row is about."""
-    first = element("th", words[0], scope="row")
+    first = element("th", words[0], scope="row", **_look(table.columns[0]))
     others = zip(words[1:], table.columns[1:], strict=True)
     return first + "".join(element("td", text, **_look(column)) for text, column in others)
 
 
 def _look(column: Column) -> dict[str, str]:
+    """Numbers and days stay on one line; long texts wrap, but not to a word a line on a narrow screen."""
     if column.kind in NUMBERS:
         return {"class_": "n"}
-    return {"class_": column.kind} if column.kind in ("day", "month") else {}
+    if column.kind == "text":
+        return {"class_": "long"} if column.width >= WRAPPED_FROM else {}
+    return {"class_": column.kind}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from addin.reports import FileReport, counted
+from addin.reports import FileReport
 from addin.reports.providers import Provider
 from addin.standing_reports.registry import Chart, Column, Lines, Report, Table
+from addin.wording import counted
 from ilr_core import catalogue
+from ilr_core.errors import InputError
 
 CLEAN, PER_HUNDRED = "Clean", "Errors for each 100 learners"
 QUALITY = Report(
@@ -20,9 +22,9 @@ QUALITY = Report(
     "What the check finds in the last file of each return. All files are checked with the rules and registers of "
     "today. Clean: the share of learners without an error. A return is told by the day on which its file was made.",
     (
-        Column("Return", width=17.0), Column("UKPRN", width=12.0), Column("Made on", "day", 12.0),
+        Column("Return", width=24.0), Column("UKPRN", width=12.0), Column("Made on", "day", 12.0),
         Column("Learners", "whole", 11.0), Column(CLEAN, "percent", 10.0), Column("Errors", "whole", 10.0),
-        Column("Warnings", "whole", 11.0), Column(PER_HUNDRED, "tenths", 16.0), Column("Files", "whole", 8.0),
+        Column("Warnings", "whole", 11.0), Column(PER_HUNDRED, "tenths", 18.0), Column("Files", "whole", 8.0),
         Column("Most frequent rules", width=48.0), Column("File", width=44.0),
     ),
     charts=(
@@ -31,6 +33,8 @@ QUALITY = Report(
     ),
 )  # fmt: skip
 """It is a report of several returns, and so none of those that ask for one."""
+NO_RETURN = "There is no return to report on. Name the XML files of your returns, or the folder that holds them."
+_MOST_NOTES = 12
 
 
 @dataclass
@@ -42,30 +46,52 @@ class Checked:
     counts: Provider = field(default_factory=lambda: Provider(None))
     files: int = 0
 
+    def take(self, one: FileReport, made: date) -> None:
+        """Takes in a file; its counts if it is the last so far, of those made on one day the last by name."""
+        assert one.report is not None
+        self.files += 1
+        if (made, Path(one.path).name) >= (self.made, Path(self.path).name):
+            self.made, self.path, self.counts = made, one.path, Provider(one.report.ukprn)
+            self.counts.add(one)
+
 
 def quality_of(reports: Iterable[FileReport], *, now: datetime) -> Table:
-    """The trend over these files; one that cannot be checked is a note. Findings are counted, not kept."""
+    """The trend over these files; one that cannot be checked is a note. Findings are counted, not kept.
+
+    A file that is named twice counts once. Raises InputError, and says why, if not one of them could be checked.
+    """
     found: dict[tuple[int, str, str], Checked] = {}
-    notes = []
-    for one in reports:
-        if one.report is None:
-            if Path(one.path).name.startswith(QUALITY.title):
-                continue  # this report of an earlier month, saved beside the returns
-            notes.append(f"Not in it: {Path(one.path).name}. {one.error}")
-            continue
-        made = _made_on(one)
-        closing = catalogue.load(one.report.year).return_on(made).name
-        here = found.setdefault((one.report.ukprn or 0, one.report.year, closing), Checked())
-        here.files += 1
-        if (made, Path(one.path).name) >= (here.made, Path(here.path).name):
-            here.made, here.path = made, one.path
-            here.counts = Provider(one.report.ukprn)
-            here.counts.add(one)
+    refused: list[FileReport] = []
+    for one in _each_once(reports):
+        if one.report is not None:
+            made = _made_on(one)
+            closing = catalogue.load(one.report.year).return_on(made).name
+            found.setdefault((one.report.ukprn or 0, one.report.year, closing), Checked()).take(one, made)
+        elif not Path(one.path).name.startswith(QUALITY.title):
+            # Passed over is this report of an earlier month, saved beside the returns.
+            refused.append(one)
+    if not found:
+        raise InputError(refused[0].error if refused else NO_RETURN)
     several = len({ukprn for ukprn, _, _ in found}) > 1
     lines = [_line(key, found[key], several) for key in sorted(found)]
     files = sum(one.files for one in found.values())
     about = f"{counted(len(lines), 'return')} from {counted(files, 'file')} · made {now:%d/%m/%Y %H:%M}"
-    return QUALITY.table(Lines(lines), about, notes)
+    return QUALITY.table(Lines(lines, notes=_notes(refused)), about)
+
+
+def _each_once(reports: Iterable[FileReport]) -> Iterator[FileReport]:
+    seen: set[Path] = set()
+    for one in reports:
+        place = Path(one.path).resolve()
+        if place not in seen:
+            seen.add(place)
+            yield one
+
+
+def _notes(refused: Sequence[FileReport]) -> list[str]:
+    notes = [f"Not in it: {Path(one.path).name}. {one.error}" for one in refused[:_MOST_NOTES]]
+    more = len(refused) - len(notes)
+    return [*notes, f"Nor are {counted(more, 'more file')}: ilr check says why."] if more else notes
 
 
 def _made_on(one: FileReport) -> date:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from addin.pages.text import printable
 from addin.standing_reports.facts import ReturnFacts
 
 Kind: TypeAlias = Literal["text", "day", "month", "whole", "tenths", "pounds", "percent"]
@@ -15,6 +16,11 @@ Cell: TypeAlias = str | date | int | Decimal | None
 Line: TypeAlias = tuple[Cell, ...]
 MONTHS = ("Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul")
 """The months of an academic year; amounts of R13 and R14 belong to these as well."""
+WRAPPED_FROM = 30.0
+"""Columns of text that are as wide as this wrap, in characters."""
+MOST_BARS = 60
+"""A chart with more bars than these says nothing to anybody, and hides the table below it."""
+_LONGEST = 1_000  # characters: more than any field or name may have, and few enough for a cell and a terminal
 
 
 @dataclass(frozen=True)
@@ -53,10 +59,14 @@ class Chart:
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of a report. ``totals`` are totals by header that are no sums, such as learners counted once."""
+    """The lines of a report. ``totals`` are totals by header that are no sums, such as learners counted once.
+
+    ``notes`` are sentences that a reader of this report must know.
+    """
 
     lines: Sequence[Line]
     totals: Mapping[str, Cell] = field(default_factory=dict)
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -71,12 +81,12 @@ class Report:
     charts: tuple[Chart, ...] = ()
 
     def table(self, found: Lines, about: str, notes: Sequence[str] = (), *, names: bool = False) -> Table:
-        """Lines with only the columns that are shown, and their total row."""
+        """Lines with only the columns that are shown, and their total row; no text in it breaks a format."""
         shown = [at for at, column in enumerate(self.columns) if names or not column.named]
         columns = tuple(self.columns[at] for at in shown)
-        lines = [tuple(line[at] for at in shown) for line in found.lines]
+        lines = [tuple(_safe(line[at]) for at in shown) for line in found.lines]
         total = _total(self.total, columns, lines, found.totals) if lines else None
-        return Table(self, columns, lines, total, about, tuple(notes))
+        return Table(self, columns, lines, total, about, (*notes, *found.notes))
 
 
 @dataclass(frozen=True)
@@ -108,12 +118,19 @@ class Table:
 
     @property
     def charts(self) -> tuple[Chart, ...]:
-        """The charts that there is something to draw for."""
-        return self.report.charts if self.lines else ()
+        """The charts that there is something to draw for, and not too much."""
+        if not self.lines:
+            return ()
+        return tuple(one for one in self.report.charts if not one.labels or len(self.lines) <= MOST_BARS)
 
     def at(self, header: str) -> int:
         """The place of a column, from 0."""
         return next(at for at, column in enumerate(self.columns) if column.header == header)
+
+
+def notes_of(tables: Sequence[Table]) -> list[str]:
+    """What a reader of any of them must know, each sentence once."""
+    return list(dict.fromkeys(note for table in tables for note in table.notes))
 
 
 REGISTERED: dict[str, ReturnReport] = {}
@@ -134,6 +151,13 @@ def report(
         return function
 
     return register
+
+
+def _safe(cell: Cell) -> Cell:
+    if not isinstance(cell, str):
+        return cell
+    text = printable(cell)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _total(label: str, columns: Sequence[Column], lines: Sequence[Line], own: Mapping[str, Cell]) -> Line | None:

@@ -29,7 +29,7 @@ def refuse_target(path: Path, *, one: bool) -> None:
 
 
 def save_reports(path: Path, tables: Sequence[Table]) -> None:
-    """Writes the file in one step. Raises InputError, and writes nothing, for a name that cannot be used."""
+    """Writes the file in one step. Raises InputError, and writes nothing, if it cannot be saved under this name."""
     refuse_target(path, one=len(tables) == 1)
     with draft_of(path) as draft:
         if path.suffix.lower() == BOOK:

@@ -7,8 +7,8 @@ import io
 from datetime import date
 from decimal import Decimal
 
-from addin.reports import plain_cell
 from addin.standing_reports.registry import Cell, Column, Kind, Line, Table
+from addin.wording import plain_cell
 
 NUMBERS = ("whole", "tenths", "pounds", "percent")
 

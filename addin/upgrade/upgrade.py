@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from addin.changes.log import log_sheet
+from addin.change_log import log_sheet
 from addin.hosts.file_host import FileHost
 from addin.ooxml import Package
 from addin.ooxml.columns import hide_columns

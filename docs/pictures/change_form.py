@@ -17,11 +17,11 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageGrab
 from printing import DAY, HERE
 
-from addin.commands.book import open_book
+from addin.books.book import open_book
 from addin.commands.new import filled_book
-from addin.commands.record_change import asked_of
 from addin.commands.selected_learner import Selected
 from addin.demo.learners import made_learners
+from addin.guided_changes.record_change import asked_of
 from addin.hosts import answer_form
 from addin.hosts.file_host import FileHost
 from addin.hosts.questions import with_answers

@@ -14,6 +14,7 @@ import comparison
 import dashboard
 import earnings
 import forms
+import payments
 import programmes
 import reports
 import ribbon
@@ -52,6 +53,7 @@ def main() -> None:
     programmes.main()
     change_form.main()
     comparison.main()
+    payments.main()
     reports.main()
     with tempfile.TemporaryDirectory() as folder:
         _make_books(Path(folder))

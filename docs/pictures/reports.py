@@ -12,13 +12,14 @@ from pathlib import Path
 
 from printing import DAY, HERE, Picture, print_pictures, see_page
 
-from addin.cli.inputs import Input, checked
+from addin.cli.file_check import checked
 from addin.demo.job import DEMO_UKPRN
 from addin.demo.learners import made_learners
+from addin.inputs import Input
 from addin.reports import FileReport
 from addin.standing_reports import ORDER, REPORTS
-from addin.standing_reports.facts import facts_at
 from addin.standing_reports.quality import quality_of
+from addin.standing_reports.returns import facts_at
 from addin.standing_reports.saving import save_reports
 from ilr_core import catalogue
 from ilr_core.knowledge import Knowledge

@@ -8,11 +8,9 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Literal
 
 from ilr_core.exact import as_day, exact, plain, pounds
 
-Employer = Literal["levy", "levy-funds-exhausted", "non-levy"]
 PERCENT = 100
 
 

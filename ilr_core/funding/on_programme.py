@@ -21,6 +21,7 @@ from ilr_core.funding.payments import (
 )
 from ilr_core.funding.periods import last_census_month, month_of
 from ilr_core.funding.price_episodes import (
+    Episode,
     Learning,
     Part,
     PeriodInLearning,
@@ -81,18 +82,8 @@ def on_programme(
     periods = periods_of_learning(rows or periods_in_learning, found[0].start, max(one.end for one in found))
     if last_day is not None and last_day < found[0].start:
         return OnProgramme(steps=("Learning ended before it began: nothing is earned.",))
-    until = max((one.planned_end for one in periods), default=None)
-    episodes = [one for one in in_force_until(found, until) if last_day is None or one.start <= last_day]
-    band = exact(band_max)
-    plan = regular_instalments(episodes, periods, band if band is None or band >= 0 else None)
-    if not periods:
-        plan.steps.append("No period of learning can be read: no instalments.")
-    parts = _kept(plan, periods, last_day)
-    completed = ends["completion"] if ends["completion"] == last_day else None
-    instalments = [instalment(part.month, part.units, REGULAR) for part in parts]
-    total = exact_sum(parts)
-    if completed is not None and periods:
-        instalments, total = _balanced(plan, parts, completed, periods[-1].planned_end)
+    plan = _planned(found, periods, exact(band_max), last_day)
+    instalments, total = _learned(plan, periods, last_day, has_completed=ends["completion"] == last_day)
     achieved = as_day(achievement)
     if achieved is not None and ends["left"] is None:
         instalments.append(instalment(month_of(achieved), in_units(plan.completion), COMPLETION))
@@ -105,6 +96,28 @@ def on_programme(
         on_programme_total=plan.on_programme,
         completion_payment=plan.completion,
     )
+
+
+def _planned(
+    found: Sequence[Episode], periods: Sequence[Learning], band: Fraction | None, last_day: date | None
+) -> Plan:
+    """The regular instalments of the prices that were in force until the last day of learning."""
+    until = max((one.planned_end for one in periods), default=None)
+    episodes = [one for one in in_force_until(found, until) if last_day is None or one.start <= last_day]
+    plan = regular_instalments(episodes, periods, band if band is None or band >= 0 else None)
+    if not periods:
+        plan.steps.append("No period of learning can be read: no instalments.")
+    return plan
+
+
+def _learned(
+    plan: Plan, periods: Sequence[Learning], last_day: date | None, *, has_completed: bool
+) -> tuple[list[Instalment], Fraction]:
+    """The instalments earned by learning, balanced if it was completed on the last day, and their exact total."""
+    parts = _kept(plan, periods, last_day)
+    if has_completed and last_day is not None and periods:
+        return _balanced(plan, parts, last_day, periods[-1].planned_end)
+    return [instalment(part.month, part.units, REGULAR) for part in parts], exact_sum(parts)
 
 
 def _kept(plan: Plan, periods: Sequence[Learning], last_day: date | None) -> list[Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, BinaryIO, Literal
+from typing import IO, Any, BinaryIO, Literal
 
 from lxml import etree
 
@@ -19,7 +19,7 @@ _DAY = re.compile(r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2})(.*)", re.DOTALL)
 _EVENTS: tuple[Literal["start", "end", "comment", "pi"], ...] = ("start", "end", "comment", "pi")
 
 
-def exchange_xml(source: BinaryIO, name: str, target: BinaryIO, pseudonyms: Pseudonyms) -> int:
+def exchange_xml(source: BinaryIO, name: str, target: IO[bytes], pseudonyms: Pseudonyms) -> int:
     """Writes the return ``source`` to ``target`` without the people in it and gives the number of learners.
 
     What no catalogue knows, such as an element of another system, is exchanged as free text; comments are emptied.

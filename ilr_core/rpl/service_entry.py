@@ -92,6 +92,21 @@ def service_entry_errors(
     )
 
 
+def hours_and_price_errors(
+    *, start: object, planned_hours: object, prior_learning_hours: object, price_reduced_by: object
+) -> tuple[ServiceEntryError, ...]:
+    """What the service would refuse of recognised prior learning, where only hours and price are known."""
+    return service_entry_errors(
+        start=start,
+        recognise_prior_learning=True,
+        training_total_hours=planned_hours,
+        training_hours_reduction=prior_learning_hours,
+        # Whether the duration is reduced is not asked for; said to be not, it raises no complaint.
+        is_duration_reduced_by_rpl=False,
+        price_reduced_by=price_reduced_by,
+    )
+
+
 def _figure(name: str, day: date) -> Fraction:
     return number(name, day) or Fraction(0)
 

@@ -45,11 +45,6 @@ def schema_of(year: Catalogue, official: bytes | None = None) -> etree.XMLSchema
     return _official(year, official) if official is not None else _own(year)
 
 
-def schema_verdict(document: etree._Element | etree._ElementTree, year: Catalogue) -> bool:
-    """Whether our schema of the year finds a parsed document valid."""
-    return schema_of(year).validate(document)
-
-
 @lru_cache
 def _own(year: Catalogue) -> etree.XMLSchema:
     return etree.XMLSchema(etree.fromstring(schema_text(year), _parser()))

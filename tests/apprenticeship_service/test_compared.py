@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from addin.apprenticeship_service.bring_back import ServiceCheck, compare_with_service
 from addin.apprenticeship_service.export_file import When, read_listed, when
 from addin.apprenticeship_service.new_apprentices import agreed_price, service_start
-from addin.commands.apprenticeship_service import ServiceCheck, compare_with_service
+from addin.apprenticeship_service.report import FORMATS
 from addin.hosts.file_host import FileHost
 from addin.ooxml import read_workbook
-from addin.reports.apprenticeship_service import FORMATS
 from ilr_core.errors import InputError
 from ilr_core.funding.programmes import programmes_of
 from ilr_core.knowledge import Knowledge

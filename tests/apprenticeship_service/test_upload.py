@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from addin.apprenticeship_service.bring_back import upload_apprentices
 from addin.apprenticeship_service.new_apprentices import COLUMNS, Given, NewApprentice, new_apprentice
-from addin.commands.apprenticeship_service import upload_apprentices
 from addin.commands.export_choice import learners_named
 from addin.hosts.file_host import FileHost
 from ilr_core.errors import InputError

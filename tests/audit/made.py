@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from addin.audit import Trouble, verify
+from addin.books.book import open_book
+from addin.change_log import PROOF
 from addin.changes.commit import Change, commit
 from addin.changes.edits import edits_for
-from addin.changes.log import PROOF
-from addin.commands.book import open_book
 from addin.hosts.file_host import FileHost
 from addin.hosts.port import Host
 from addin.keys.own_key import VARIABLE as PASSPHRASE

@@ -14,8 +14,8 @@ import pytest
 
 from addin import private_files
 from addin.audit import heads, recording, side_file, snapshot, verdict_on
+from addin.books.book import open_book
 from addin.changes import commit as committing
-from addin.commands.book import open_book
 from addin.hosts.file_host import FileHost
 from addin.ooxml import archive
 from tests.audit.made import Place, change, copy_of

@@ -14,13 +14,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from addin.audit import verdict_on, verify
 from addin.audit.data_state import DataState, SheetState, advanced, kept_text, packed, unpacked
 from addin.audit.typed import carried_on, differences
-from addin.changes.log import LogEntry, read_log
+from addin.change_log import LogEntry, read_log
 from addin.commands.check import check_book
 from addin.commands.new import new_book
-from addin.commands.undo import undo_change
 from addin.commands.year import put_year
 from addin.hosts.file_host import FileHost
 from addin.hosts.questions import Asked
+from addin.undo import undo_change
 from ilr_core import catalogue
 from ilr_core.errors import InputError
 from tests.audit.made import Place, change

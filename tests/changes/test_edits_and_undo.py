@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from addin.books.book import open_book
+from addin.change_log import read_log
 from addin.changes.commit import Change, commit, preview
 from addin.changes.edits import edits_for
-from addin.changes.log import read_log
 from addin.changes.undo import last_change, undo_edits
-from addin.commands.book import open_book
-from addin.commands.undo import undo_change
 from addin.hosts.file_host import FileHost
+from addin.undo import undo_change
 from ilr_core.errors import InputError
 from ilr_core.model import RECORDS, Learner, Record, copied
 from tests.commands.made import NOW, column, edited

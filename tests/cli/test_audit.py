@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from addin.changes.log import read_log
+from addin.change_log import read_log
 from addin.hosts.file_host import FileHost
 from addin.keys.own_key import VARIABLE
 from tests.audit.made import change

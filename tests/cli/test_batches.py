@@ -74,7 +74,7 @@ def test_split_then_combined_is_the_same(ilr: Runner, tmp_path: Path, year: str,
 
 def test_workbooks_and_files_with_what_both_have(ilr: Runner, tmp_path: Path) -> None:
     one, two, three, four = learners_of("2627", 4)
-    four.ULN = one.ULN
+    four.ULN = three.ULN
     (tmp_path / "a").mkdir()
     a = made_book(tmp_path / "a" / "Return.xlsx", [one, two])
     (tmp_path / "b").mkdir()
@@ -86,7 +86,7 @@ def test_workbooks_and_files_with_what_both_have(ilr: Runner, tmp_path: Path) ->
     assert_same(learners_of("2627", 4)[:3], records_in(written)[:3])
     assert f"{written}: 4 learners of 3 returns." in done.out
     assert f"2 learners in several returns with the same records, taken once: {two.LearnRefNumber}, " in done.out
-    assert f"ULN {one.ULN} is shared by the learners {one.LearnRefNumber}, {four.LearnRefNumber}." in done.out
+    assert f"ULN {three.ULN} is shared by the learners {three.LearnRefNumber}, {four.LearnRefNumber}." in done.out
     files = header_of(written).message.SourceFiles[0].SourceFile
     assert [(one.SourceFileName, one.FilePreparationDate, one.SerialNo) for one in files] == [
         ("Return.xlsx", NOW.date(), "01"), ("Return.xlsx", NOW.date(), "01"), ("c.xml", NOW.date(), "01"),
@@ -139,7 +139,7 @@ def noise(path: Path) -> Path:
         (older, ["b.xml is a return of 2526, a.xml of 2627."]),
         (noise, ["b.xml"]),
         (lambda path: path, ["b.xml is not there"]),
-        (lambda path: path.with_name("a.xml"), ["The same file is named twice."]),
+        (lambda path: path.with_name("a.xml"), ["a.xml is named twice. Name each return once"]),
     ],
 )
 @pytest.mark.parametrize("out", ["folder", "new.xlsx"])

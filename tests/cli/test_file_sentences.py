@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from addin.cli import file_sentence
+from addin.failures import file_sentence
 from tests.cli.runs import Runner
 from tests.commands.made import book, return_xml
 

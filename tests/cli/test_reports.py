@@ -99,6 +99,13 @@ def test_saved_it_says_what_of_people_is_in_it(
         (("all", "FILE", "--out", "x.csv"), "A CSV file holds one report."),
         (("all", "FILE", "--out", "x.pdf"), "x.pdf must end in .xlsx"),
         (("quality",), "Say of which returns"),
+        (("quality", "gone"), "gone is not there."),
+        (("quality", "gone", "--out", "x.html"), "gone is not there."),
+        (
+            ("occupancy", "FILE", "--out", "notes.txt/x.html"),
+            "notes.txt/x.html cannot be made, for notes.txt is no folder.",
+        ),
+        (("occupancy", "gone.xml", "--out", "new/x.html"), "gone.xml is not there."),
         (("occupancy", "FILE", "--year", "1718"), "There is no collection year 1718."),
     ],
 )
@@ -106,6 +113,7 @@ def test_what_cannot_be_made_is_one_sentence(
     ilr: Runner, xml: Path, arguments: tuple[str, ...], sentence: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(xml.parent)
+    Path("notes.txt").write_text("mine", "utf-8")
     before = sorted(xml.parent.iterdir())
     done = ilr("reports", *(xml if one == "FILE" else one for one in arguments))
     assert (done.code, done.out) == (2, "")
@@ -131,6 +139,17 @@ def test_what_cannot_be_read_is_said(ilr: Runner, tmp_path: Path) -> None:
     done = ilr("reports", "occupancy", path, "--format", "csv")
     assert "1 learner cannot be read in full" in done.err
     assert "cannot be read" not in done.out
+    done = ilr("reports", "all", path, "--out", tmp_path / "all.html")
+    assert done.err.splitlines()[1].startswith("1 learner cannot be read in full")
+    assert done.err.count("cannot be read in full") == 1
+
+
+def test_folders_on_the_way_to_a_file_stay_only_with_the_file(ilr: Runner, xml: Path, tmp_path: Path) -> None:
+    assert ilr("reports", "occupancy", xml, "--out", tmp_path / "made" / "here" / "x.html").code == 0
+    assert [one.name for one in (tmp_path / "made" / "here").iterdir()] == ["x.html"]
+    refused = ilr("reports", "occupancy", xml, "--out", xml / "here" / "x.html")
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    assert "is no folder" in refused.err
 
 
 def test_a_damaged_rpl_sheet_stops_its_own_report_alone(ilr: Runner, tmp_path: Path) -> None:

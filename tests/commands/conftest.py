@@ -1,13 +1,14 @@
-"""Fixtures of the command tests."""
+"""The workbook that the tests of messy workbooks make a mess of."""
+
+from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
-from tests.cli.runs import Runner
-from tests.ooxml.conftest import convert
-
-__all__ = ["convert", "ilr"]
+from tests.commands.made import book
 
 
 @pytest.fixture
-def ilr(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
-    return Runner(capsys, monkeypatch)
+def path(tmp_path: Path) -> Path:
+    return book(tmp_path / "book.xlsx")

@@ -39,7 +39,7 @@ def anyone_may_write_anywhere() -> bool:
 
 def now_of(year: str) -> datetime:
     """A moment in the year."""
-    return datetime(2000 + int(year[:2]), 11, 20, 10, 15, 30)  # noqa: DTZ001 - returns carry local time
+    return datetime(2000 + int(year[:2]), 11, 20, 10, 15, 30)
 
 
 NOW = now_of("2627")

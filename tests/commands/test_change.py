@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from addin.books.book import open_book
+from addin.change_log import read_log
 from addin.changes.answers import read_answers
 from addin.changes.commit import Change
-from addin.changes.log import read_log
-from addin.commands.book import open_book
-from addin.commands.change import change_learner, event_named
-from addin.commands.undo import undo_change
 from addin.demo.people import made_up_uln
+from addin.guided_changes.change import change_learner, event_named
 from addin.hosts.file_host import FileHost
 from addin.ooxml import read_workbook
+from addin.undo import undo_change
 from ilr_core import catalogue
 from ilr_core.errors import InputError
 from ilr_core.events import EVENTS, Changed, Scene, changed_by

@@ -317,7 +317,7 @@ def test_a_workbook_that_is_not_ours(ilr: Runner, tmp_path: Path, content: str) 
     other = openpyxl.Workbook()
     if content == "other":
         other.active.append(["Month", "Pounds"])
-        other.active.append([datetime(2026, 9, 1), 12])  # noqa: DTZ001 - cells have no zone
+        other.active.append([datetime(2026, 9, 1), 12])
     other.save(path)
     before = path.read_bytes()
     for arguments in (

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.runs import Runner
 from tests.commands.made import assert_same, book, check, column, edited, export, found, messages, records_in, value
-from tests.ooxml.conftest import Convert
+from tests.libreoffice import Convert
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")]
 

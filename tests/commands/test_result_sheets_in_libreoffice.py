@@ -12,12 +12,12 @@ import pytest
 from lxml import etree
 
 from addin.hosts.file_host import FileHost
+from tests.commands.filled_earnings import figures, fill, lines, totals, varied
 from tests.commands.made import made_book
-from tests.commands.test_earnings_sheet import figures, fill, lines, totals, varied
 from tests.commands.test_off_the_job_sheet import fill as fill_hours
 from tests.commands.test_off_the_job_sheet import lines as hours_lines
 from tests.commands.test_off_the_job_sheet import type_in
-from tests.ooxml.conftest import Convert
+from tests.libreoffice import Convert
 from workbook_templates import names
 from workbook_templates import off_the_job_sheet as sheet
 from workbook_templates.earnings_sheet import HEADER_ROW, TOTALS_ROW

@@ -14,7 +14,7 @@ from addin.hosts.file_host import FileHost
 from ilr_core import catalogue
 from workbook_templates.layout import ROW_ID, layout
 
-NOW = datetime(2026, 11, 23, 12)  # noqa: DTZ001 - returns carry local time
+NOW = datetime(2026, 11, 23, 12)
 
 
 def typed_book(path: Path) -> Path:

@@ -12,7 +12,6 @@ YEAR = "2627"
 OLD_NAME, NEW_NAME = "old.xml", "new.xml"
 APPRENTICESHIP = 36
 ENDED = date(2026, 10, 9)
-LATER_DAY = "2026-11-20"
 
 
 def apprentices(count: int = 12) -> list[Learner]:

@@ -27,11 +27,6 @@ from tests.excel.ribbon_books import RecordingHost
 from workbook_templates.comparison_sheet import COLUMNS, COMPARISON, EFFECT, HEADER_ROW
 
 
-@pytest.fixture
-def ilr(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
-    return Runner(capsys, monkeypatch)
-
-
 def compared(old: Path, new: Path) -> ComparedReturns:
     def untold(words: str, done: int, total: int) -> None:
         pass
@@ -249,7 +244,28 @@ def test_the_button(tmp_path: Path) -> None:
     assert "is there already" in host.told[1]
 
 
+@pytest.mark.parametrize(("name", "is_shown"), [("comparison.xlsx", True), ("comparison.html", False)])
+def test_the_button_saves_what_was_chosen(tmp_path: Path, name: str, is_shown: bool) -> None:
+    old, learners = changed()
+    host = RecordingHost(made_book(tmp_path / "now.xlsx", learners))
+    (tmp_path / "sent.xml").write_bytes(return_xml(YEAR, old))
+    host.picked, host.target = tmp_path / "sent.xml", tmp_path / name
+    ribbon.run("compare_returns", host, NOW)
+    assert host.offered == ("xlsx", "html")
+    assert host.told[0].endswith(f" Made {name}.")
+    assert (host.opened == [host.target]) is is_shown
+    assert (b"<h1>Comparison of two returns</h1>" in host.target.read_bytes()) is not is_shown
+    before = host.target.read_bytes()
+    ribbon.run("compare_returns", host, NOW)
+    assert "is there already" in host.told[1]
+    host.target = tmp_path / "comparison.xlsm"
+    ribbon.run("compare_returns", host, NOW)
+    assert host.told[2] == "comparison.xlsm must end in .xlsx or .html. Choose a name like comparison.xlsx."
+    assert (tmp_path / name).read_bytes() == before
+    assert sorted(one.name for one in tmp_path.iterdir()) == [name, "now.xlsx", "sent.xml"]
+
+
 def test_the_button_and_no_file(tmp_path: Path) -> None:
     host = RecordingHost(book(tmp_path / "now.xlsx"))
-    ribbon.run("compare_returns", host, datetime(2026, 11, 20))  # noqa: DTZ001 - returns carry local time
+    ribbon.run("compare_returns", host, datetime(2026, 11, 20))
     assert host.told == ["Nothing was compared."]

@@ -15,7 +15,7 @@ from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner, Message, built_learner
 from ilr_core.rules import Check, ReturnFile
 
-NOW = datetime(2026, 11, 23, 9, 30)  # noqa: DTZ001 - returns carry local time
+NOW = datetime(2026, 11, 23, 9, 30)
 YEAR = catalogue.load("2627")
 START, END = date(2026, 8, 3), date(2027, 11, 30)
 COMMON: Mapping[str, Any] = {

@@ -18,7 +18,6 @@ from addin.pages.text import clean
 from tests.commands.made import book, return_xml
 from tests.dashboard.made import board_of, made_learner
 
-HTML = "{http://www.w3.org/1999/xhtml}"
 HOSTILE = '<script>alert("1")</script>&\'"><img src=x onerror=alert(1)>'
 
 

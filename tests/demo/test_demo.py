@@ -26,8 +26,8 @@ from ilr_core.xml import schema_of
 from tests.cli.runs import Runner
 from tests.commands.made import YEARS
 
-FIRST = datetime(2026, 8, 1, 0, 0, 1)  # noqa: DTZ001 - returns carry local time
-LAST = datetime(2027, 7, 31, 23, 59, 59)  # noqa: DTZ001
+FIRST = datetime(2026, 8, 1, 0, 0, 1)
+LAST = datetime(2027, 7, 31, 23, 59, 59)
 
 
 def shifted(moment: datetime, year: str) -> datetime:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
+from addin.hosts.dialog_kinds import BOOKS
 from addin.hosts.file_host import FileHost
 from addin.hosts.questions import Asked
 from addin.ooxml import read_workbook
@@ -19,7 +20,8 @@ class RecordingHost(FileHost):
     """A workbook file whose user is heard: ``told`` are the sentences, ``asked`` and ``shown`` the questions.
 
     ``answers`` are given to questions for a yes, then always yes. ``typed`` is what is typed into the next forms, by
-    the names of the questions (None: the user cancels), ``forms`` what they asked.
+    the names of the questions (None: the user cancels), ``forms`` what they asked. ``batches`` are the files picked
+    where several may be, ``offered`` the kinds of the last file to be saved.
     """
 
     def __init__(self, path: Path, folder: Path | None = None):
@@ -27,7 +29,9 @@ class RecordingHost(FileHost):
         self.asked: list[str] = []
         self.cursor: tuple[str, int, int] | None = None
         self.picked: Path | None = None
+        self.batches: list[list[Path]] = []
         self.target: Path | None = None
+        self.offered: tuple[str, ...] = ()
         self.opened: list[Path] = []
         self.rows: tuple[str, tuple[int, ...]] | None = None
         self.shown: list[tuple[str, list[str]]] = []
@@ -55,8 +59,15 @@ class RecordingHost(FileHost):
         self.asked.append(f"{question} {' '.join(kinds)}")
         return self.picked
 
-    def ask_target(self, question: str, stem: str) -> Path | None:
+    def ask_files(self, question: str, kinds: Sequence[str]) -> list[Path]:
+        self.asked.append(f"{question} {' '.join(kinds)}")
+        if self.batches:
+            return self.batches.pop(0)
+        return [self.picked] if self.picked else []
+
+    def ask_target(self, question: str, stem: str, kinds: Sequence[str] = BOOKS) -> Path | None:
         self.asked.append(f"{question} {stem}")
+        self.offered = tuple(kinds)
         return self.target
 
     def open_book(self, path: Path) -> None:

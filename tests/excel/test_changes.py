@@ -10,13 +10,13 @@ import pytest
 import xlwings as xw
 from openpyxl.utils import get_column_letter
 
-from addin.changes.log import read_log
+from addin.change_log import read_log
 from addin.commands.fix import fix_book
 from addin.commands.new import filled_book
-from addin.commands.undo import undo_change
 from addin.demo.learners import made_learners
 from addin.hosts.excel_host import ExcelHost
 from addin.ooxml import CellValue
+from addin.undo import undo_change
 from ilr_core import catalogue
 from ilr_core.errors import InputError
 from tests.excel.engine import opened

@@ -160,6 +160,7 @@ def test_files_are_asked_for_in_excels_dialogs(book: xw.Book, tmp_path: Path) ->
     book.app.impl.opened.clear()
     ribbon.run("new", host, NOW)
     assert host.told[2:] == ["Made Next.xlsm. Fill in Learners and Aims."]
+    assert book.app.impl.offered == [("Workbook with macros (*.xlsm)", "*.xlsm"), ("Workbook (*.xlsx)", "*.xlsx")]
     assert book.app.impl.opened == [tmp_path / "Next.xlsm"]
     assert (tmp_path / "Next.xlsm").exists()
     other = tmp_path / "elsewhere" / "Other.xlsm"

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
+from addin.books.book import open_book
+from addin.change_log import read_log
 from addin.changes.commit import Change
-from addin.changes.log import read_log
-from addin.commands.book import open_book
-from addin.commands.change import change_learner, event_named
-from addin.commands.undo import undo_change
+from addin.guided_changes.change import change_learner, event_named
 from addin.hosts.excel_host import ExcelHost
 from addin.hosts.excel_questions import NoForm
 from addin.ribbon import run
+from addin.undo import undo_change
 from ilr_core import catalogue
 from ilr_core.knowledge import Knowledge
 from tests.commands.made import NOW

@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from addin.changes.log import read_log
-from addin.commands.book import open_book
+from addin.books.book import open_book
+from addin.change_log import read_log
 from addin.commands.check import check_book
-from addin.commands.record_change import asked_of
 from addin.commands.selected_learner import ASK, selected_learner
+from addin.guided_changes.record_change import asked_of
 from addin.ribbon import COMMANDS, run
 from addin.ribbon.guided_changes import MENU, name_of
 from ilr_core import catalogue

@@ -9,9 +9,10 @@ import pytest
 import xlwings as xw
 
 from addin import ribbon
-from addin.commands.undo import undo_change
 from addin.hosts.excel_host import ExcelHost
 from addin.hosts.questions import Asked
+from addin.mis_import.export_files import KINDS
+from addin.undo import undo_change
 from tests.excel.engine import opened
 from tests.excel.ribbon_books import NOW, RecordingHost, cells
 from tests.mis_import.made import ULNS, csv_file, empty_book
@@ -84,6 +85,48 @@ def test_the_user_may_stop_at_every_step(tmp_path: Path, export: Path, what: str
     host.answers = [False]
     ribbon.run("import_from_other_system", host, NOW)
     assert host.told == ["Nothing was imported."]
+    assert host.path.read_bytes() == before
+
+
+def halves(tmp_path: Path) -> list[Path]:
+    """An export in two files: learners in one, their aims in the other."""
+    learners = csv_file(tmp_path / "learners.csv", ["Learner Ref", "ULN", "Surname"],
+                        ["R1", ULNS[0], "Sample"], ["R2", ULNS[1], "Pattern"])  # fmt: skip
+    aims = csv_file(tmp_path / "aims.csv", ["Learner Ref", "Aim Ref", "Aim Type"],
+                    ["R1", "ZPROG001", "1"], ["R2", "60342843", "4"])  # fmt: skip
+    return [learners, aims]
+
+
+def test_several_files_are_imported_together(tmp_path: Path, export: Path) -> None:
+    host = AnsweringHost(empty_book(tmp_path), export)
+    host.batches = [halves(tmp_path)]
+    ribbon.run("import_from_other_system", host, NOW)
+    assert host.asked == [
+        "Which export of another system shall be imported? Several files with Ctrl " + " ".join(KINDS)
+    ]
+    assert host.told[0].startswith("Imported 2 new and 0 changed learners, ")
+    assert [row["FamilyName"] for row in cells(host.path, "Learners")] == ["Sample", "Pattern"]
+    assert [row["LearnAimRef"] for row in cells(host.path, "Aims")] == ["ZPROG001", "60342843"]
+
+
+def test_several_files_in_excel(tmp_path: Path) -> None:
+    book: xw.Book = opened(empty_book(tmp_path))
+    host = ExcelHost(book)
+    book.app.impl.answers = [False, tuple(map(str, halves(tmp_path)))]
+    ribbon.run("import_from_other_system", host, NOW)
+    assert host.told.pop() == "Nothing was imported."
+    ribbon.run("import_from_other_system", host, NOW)
+    assert host.told[-1].startswith("Imported 2 new and 0 changed learners")
+    assert book.sheets["Aims"].range((3, 2)).value == "R2"
+
+
+def test_one_of_several_files_that_cannot_be_used_stops_them_all(tmp_path: Path, export: Path) -> None:
+    host = AnsweringHost(empty_book(tmp_path), export)
+    before = host.path.read_bytes()
+    (tmp_path / "notes.csv").write_text("nothing")
+    host.batches = [[*halves(tmp_path), tmp_path / "notes.csv"]]
+    ribbon.run("import_from_other_system", host, NOW)
+    assert "notes.csv" in host.told[0]
     assert host.path.read_bytes() == before
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from addin import ribbon
 from addin.ooxml import read_workbook
+from addin.standing_reports.quality import NO_RETURN
 from tests.commands.made import book as made_book
-from tests.commands.made import official_name, return_xml
+from tests.commands.made import column, edited, official_name, return_xml
 from tests.excel.ribbon_books import NOW, RecordingHost
 
 
@@ -83,5 +84,20 @@ def test_quality_over_the_returns_in_a_folder(host: RecordingHost, tmp_path: Pat
 def test_a_folder_without_returns(host: RecordingHost) -> None:
     ribbon.run("quality_report", host, NOW)
     (sentence,) = host.told
-    assert sentence.startswith("No report was made.")
     assert "holds no return" in sentence
+
+
+def test_a_folder_with_nothing_but_an_earlier_report(host: RecordingHost, tmp_path: Path) -> None:
+    (tmp_path / "out" / "Data quality by return 20261001-0900.xlsx").write_bytes(b"no workbook")
+    ribbon.run("quality_report", host, NOW)
+    assert host.told == [NO_RETURN]
+    assert len(list((tmp_path / "out").iterdir())) == 1
+
+
+def test_what_a_reader_must_know_is_told(host: RecordingHost, tmp_path: Path) -> None:
+    with edited(tmp_path / "book.xlsx", "Aims") as page:
+        page.cell(2, column("Aims", "LearnStartDate")).value = "soon"
+    host = RecordingHost(tmp_path / "book.xlsx", tmp_path / "out")
+    host.typed = [{"report": "Occupancy by month"}]
+    ribbon.run("make_report", host, NOW)
+    assert "1 learner cannot be read in full" in host.told[0]

@@ -12,12 +12,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from addin.commands.make_forms import make_forms
 from addin.hosts.file_host import FileHost
-from tests.cli.runs import Runner
 from tests.commands.made import NOW
 from tests.forms.made import book_of_people
-from tests.ooxml.conftest import convert
 
-__all__ = ["convert", "ilr"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -35,11 +32,6 @@ def browser() -> Iterator[Browser]:
         running = tool.chromium.launch(executable_path=found, args=["--no-sandbox"] if needs_it else [])
         yield running
         running.close()
-
-
-@pytest.fixture
-def ilr(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
-    return Runner(capsys, monkeypatch)
 
 
 @pytest.fixture(scope="session")

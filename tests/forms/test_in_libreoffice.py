@@ -17,7 +17,7 @@ from tests.cli.runs import Runner
 from tests.commands.made import value
 from tests.forms.cases import ALL, ONLY_TEXT
 from tests.forms.made import YEAR, fill, forms_of
-from tests.ooxml.conftest import Convert
+from tests.libreoffice import Convert
 
 pytestmark = pytest.mark.libreoffice
 ASKED = {question.name: question for question in questions(YEAR)}

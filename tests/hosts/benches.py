@@ -56,6 +56,14 @@ class Bench(Protocol):
         """What the user types into the next forms, by label; what is not named stays as it is. None: they cancel."""
         ...
 
+    def will_choose(self, files: Sequence[Path]) -> None:
+        """The files of one folder that the user picks next; none: they cancel."""
+        ...
+
+    def will_save(self, name: Path, kinds: Sequence[str], kind: str) -> None:
+        """What the user types next for a file to save, and which of the kinds they choose."""
+        ...
+
     def shown(self) -> list[str]:
         """All that was shown in forms and boxes so far."""
         ...
@@ -78,6 +86,12 @@ class FileBench:
 
     def will_answer(self, *forms: Mapping[str, str] | None) -> None:
         self._forms = list(forms)
+
+    def will_choose(self, files: Sequence[Path]) -> None:
+        """Nothing: nobody is there to ask."""
+
+    def will_save(self, name: Path, kinds: Sequence[str], kind: str) -> None:
+        """Nothing, for the same reason."""
 
     def shown(self) -> list[str]:
         return self._said
@@ -125,6 +139,13 @@ class ExcelBench:
 
     def will_answer(self, *forms: Mapping[str, str] | None) -> None:
         self._forms = list(forms)
+
+    def will_choose(self, files: Sequence[Path]) -> None:
+        self.book.app.impl.answers = [tuple(map(str, files)) or False]
+
+    def will_save(self, name: Path, kinds: Sequence[str], kind: str) -> None:
+        """Excel puts the ending of the kind behind a name that has none."""
+        self.book.app.impl.answers = [str(name) if name.suffix else f"{name}.{kind}"]
 
     def shown(self) -> list[str]:
         return self.book.app.impl.asked
@@ -200,6 +221,14 @@ class CalcBench:
     def will_answer(self, *forms: Mapping[str, str] | None) -> None:
         self.office.will_answer(*("ok" if form is not None else "cancel" for form in forms))
         self.office.will_type(*(form or {} for form in forms))
+
+    def will_choose(self, files: Sequence[Path]) -> None:
+        folders = [f"{folder}/" for folder in {file.parent for file in files}]
+        self.office.will_pick(*((folder, [file.name for file in files]) for folder in folders))
+
+    def will_save(self, name: Path, kinds: Sequence[str], kind: str) -> None:
+        offered = [one for one in kinds if one != "xlsm"]
+        self.office.will_pick((str(name), offered.index(kind)))
 
     def shown(self) -> list[str]:
         return [words for box in self.office.heard() for words in box]

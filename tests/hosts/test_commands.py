@@ -13,17 +13,17 @@ from typing import Any
 import openpyxl
 import pytest
 
-from addin.changes.log import HEADERS, read_log
+from addin.change_log import HEADERS, read_log
 from addin.commands.check import BookCheck, check_book
 from addin.commands.export import export_book
 from addin.commands.fix import fix_book
 from addin.commands.marks import clear_marks, next_mark
-from addin.commands.undo import undo_change
 from addin.hosts.file_host import FileHost
 from addin.hosts.own_notes import own_note
 from addin.hosts.port import Host
 from addin.ooxml import Value, read_workbook
 from addin.programmes.add import add_learners
+from addin.undo import undo_change
 from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge
 from tests.commands.made import NOW, book, column, edited

@@ -12,11 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.commands.check import check_book
 from addin.commands.fix import fix_book
-from addin.commands.undo import undo_change
+from addin.commands.seal_learners import seal_learners
 from addin.hosts.port import Host
 from addin.keys import create_key, signing_key
 from addin.sealing.level import LevelSet, level_of, set_level
-from addin.sealing.seal_learners import seal_learners
+from addin.undo import undo_change
 from ilr_core.knowledge import Knowledge
 from tests.commands.made import NOW, book, column
 from tests.hosts.benches import Bench
@@ -28,7 +28,7 @@ from workbook_templates.seals_sheet import COLUMNS, COMMENT, HEADER_ROW
 
 NOTHING = Knowledge()
 COMMENT_COLUMN = 1 + [one.header for one in COLUMNS].index(COMMENT)
-DATA, STATUS_CELL, COMMENT_CELL = "data", "status", "comment"
+DATA, COMMENT_CELL = "data", "comment"
 PROTECTED = {"entry": {"Learners", "Aims", "Finance", "Seals", CHANGES, PROBLEMS, "Lists"}}
 PROTECTED |= {name: {*PROTECTED["entry"], RPL, "Earnings", "Off-the-job"} for name in ("verify", "return")}
 OPEN = {"entry": {DATA, COMMENT_CELL}, "verify": {COMMENT_CELL}, "return": set()}

@@ -163,6 +163,20 @@ def test_one_part_of_a_merged_area_alone(bench: Bench, tmp_path: Path) -> None:
     assert host.write_cells("Cells", {(3, 5): "x"}) == [(3, 5)]
 
 
+def test_merged_areas_that_begin_or_end_beside_what_is_written(bench: Bench, tmp_path: Path) -> None:
+    path = tmp_path / "Around.xlsx"
+    with made(path) as book:
+        page = book.add_worksheet("Cells")
+        for area in ("A1:F1", "B3:B9", "D4:G6", "C8:D9", "F8:F20", "J1:K30"):
+            page.merge_range(area, area)
+    host = bench.open(path)
+    tried = [(row, column) for column in (2, 4, 6) for row in (1, 5, 8, 9, 25)]
+    barred = {(1, 2), (1, 4), (1, 6), (5, 2), (8, 2), (9, 2), (5, 4), (8, 4), (9, 4), (5, 6), (9, 6)}
+    assert set(host.write_cells("Cells", dict.fromkeys(tried, "new"))) == barred
+    read = cells(bench)
+    assert {cell for cell in tried if read.get(cell) == "new"} == set(tried) - barred
+
+
 def protected_book(path: Path) -> Path:
     with made(path) as book:
         opened = book.add_format({"locked": False})

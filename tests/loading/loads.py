@@ -10,7 +10,7 @@ from addin.loading.loaded import loaded_registers, registers_for_check
 from addin.loading.registers import database_path
 from ilr_core.registers import Lars, Postcodes
 
-NOW = datetime(2026, 11, 26, 9)  # noqa: DTZ001 - local time
+NOW = datetime(2026, 11, 26, 9)
 
 
 def written(folder: Path, name: str, text: str | bytes) -> Path:

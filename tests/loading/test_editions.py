@@ -16,7 +16,7 @@ from tests.loading.downloads import csv_text, headers, lars_tables, lars_zip, po
 from tests.loading.loads import NOW, written
 
 pytestmark = pytest.mark.usefixtures("data_folder")
-CHANGED = datetime(2026, 10, 5, 12)  # noqa: DTZ001 - local time
+CHANGED = datetime(2026, 10, 5, 12)
 
 
 def edition(path: Path, *more: Path) -> tuple[str, date | None]:
@@ -72,7 +72,7 @@ def test_version_can_be_given_and_the_day_stays_that_of_the_source(tmp_path: Pat
 
 
 def entry(register: str, dated: date | None, rows: int = 5_000_000, lacks: tuple[str, ...] = ()) -> LoadedRegister:
-    return LoadedRegister(register, "made", datetime(2026, 8, 1, 23, 59), rows, dated, lacks)  # noqa: DTZ001 - as above
+    return LoadedRegister(register, "made", datetime(2026, 8, 1, 23, 59), rows, dated, lacks)
 
 
 @pytest.mark.parametrize(

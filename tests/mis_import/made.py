@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from addin.commands.book import open_book
+from addin.books.book import open_book
 from addin.commands.import_export import ExportImport, import_export
 from addin.commands.new import filled_book, new_book
 from addin.demo.learners import made_learners
@@ -21,7 +21,7 @@ from ilr_core.rules.derived.check_digits import uln_check_digit
 
 YEAR = catalogue.load()
 TODAY = date(2026, 11, 26)
-NOW = datetime(2026, 11, 26, 12)  # noqa: DTZ001 - local time
+NOW = datetime(2026, 11, 26, 12)
 ULNS = tuple(f"{n}{uln_check_digit(n * 10)}" for n in (106148401, 128693702, 302593745, 403724186, 711223344))
 
 

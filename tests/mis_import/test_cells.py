@@ -32,7 +32,7 @@ GOOD = [
     ("LearnStartDate", 20260901, DAY),
     ("LearnStartDate", 46266, DAY),
     ("LearnStartDate", "46266", DAY),
-    ("LearnStartDate", datetime(2026, 9, 1, 8), DAY),  # noqa: DTZ001
+    ("LearnStartDate", datetime(2026, 9, 1, 8), DAY),
     ("DateOfBirth", "01/09/26", date(1926, 9, 1)),
     ("EmpStat", "10", 10),
     ("EmpStat", 10.0, 10),

@@ -3,7 +3,6 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -25,14 +24,6 @@ def write_parts(path: Path, content: dict[str, bytes]) -> Path:
         for name, data in content.items():
             book.writestr(name, data)
     return path
-
-
-def with_sheet(source: Path, target: Path, change: Callable[[bytes], bytes], part: str = "sheet1.xml") -> Path:
-    """A copy of a book with the XML of one sheet changed by hand."""
-    content = parts(source)
-    name = f"xl/worksheets/{part}"
-    content[name] = change(content[name])
-    return write_parts(target, content)
 
 
 def changed_parts(before: Path, after: Path) -> set[str]:

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from addin.ooxml import Formula, Package, SheetEditor, read_notes, read_workbook, set_notes
+from tests.libreoffice import Convert
 from tests.ooxml.books import parts
-from tests.ooxml.conftest import Convert
 from tests.ooxml.test_fill_rows import ROWS
 
 pytestmark = [

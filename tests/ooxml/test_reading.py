@@ -6,11 +6,11 @@ import pytest
 import xlsxwriter
 
 from addin.ooxml import Area, PackageError, read_workbook
+from tests.libreoffice import Convert
 from tests.ooxml.books import parts, write_parts
-from tests.ooxml.conftest import Convert
 from tests.ooxml.test_set_cells import SHEET, book_of
 
-MOMENT = datetime(2026, 8, 1, 10, 30)  # noqa: DTZ001  cells know no time zone
+MOMENT = datetime(2026, 8, 1, 10, 30)
 
 
 def sample(path: Path, *, date_1904: bool = False) -> Path:

@@ -13,7 +13,7 @@ from tests.ooxml.books import changed_parts, parts, rich_book, write_parts
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
 
-NOON = datetime(2026, 8, 1, 12)  # noqa: DTZ001  cells know no time zone
+NOON = datetime(2026, 8, 1, 12)
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 

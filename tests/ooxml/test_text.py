@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from addin.ooxml import Package, SheetEditor, read_workbook
 from addin.ooxml.escapes import unescape_text, xml_text
-from tests.ooxml.conftest import Convert
+from tests.libreoffice import Convert
 from tests.ooxml.test_set_cells import book_of
 
 NASTY = [

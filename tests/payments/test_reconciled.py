@@ -1,60 +1,19 @@
-"""Payments beside the estimate: parts add up to the whole, and the reason that is told is the right one."""
+"""Payments beside the estimate: parts add up to the whole, learners are found, months and shares are right."""
 
 from __future__ import annotations
 
-import csv
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addin.earnings.returns import earned_by
-from addin.payments.book import payments_book
-from addin.payments.reconciled import Known, Reconciliation, reconciled
-from addin.payments.report import FORMATS
-from addin.payments.report_file import KINDS, Paid, PaymentReport, read_payments
-from ilr_core import catalogue
-from ilr_core.errors import InputError
-from ilr_core.funding.programmes import programmes_of
-from ilr_core.knowledge import Knowledge
-from ilr_core.model import Learner
-from tests.commands.made import learners_of
-
-YEAR = catalogue.load("2627")
-
-
-def learners() -> list[Learner]:
-    found = [one for one in learners_of("2627", 12) if programmes_of(one)][:3]
-    for place, one in enumerate(found):
-        one.position = place
-    return found
-
-
-def known(ones: list[Learner], faulty: frozenset[int] = frozenset(), **locks: tuple[str, ...]) -> Known:
-    return Known(YEAR, ones, earned_by(ones, Knowledge()), faulty, locks)
-
-
-def paid_in_full(own: Known) -> list[Paid]:
-    """Every earning paid when it is earned."""
-    report = reconciled(PaymentReport((), by_collection=False, last=4, other_years=Decimal(0)), own)
-    found = []
-    for one in report.learners:
-        paid = Paid(one.reference, one.uln)
-        for month, amount in enumerate(one.expected, 1):
-            paid.add(month, "on-programme", amount, is_due=False)
-        found.append(paid)
-    return found
-
-
-def result(payments: list[Paid], own: Known, last: int = 4) -> Reconciliation:
-    return reconciled(PaymentReport(tuple(payments), by_collection=False, last=last, other_years=Decimal(0)), own)
-
-
-def codes(found: Reconciliation) -> set[str]:
-    return {part.code for one in found.learners for part in one.parts}
+from addin.payments.codes import KINDS
+from addin.payments.paid import Paid, PaymentReport
+from addin.payments.reconciled import reconciled
+from ilr_core.model import copied
+from tests.payments.made import codes, known, learners, paid_in_full, result
 
 
 def test_paid_in_full() -> None:
@@ -62,25 +21,6 @@ def test_paid_in_full() -> None:
     found = result(paid_in_full(own), own)
     assert found.total("paid") == found.total("expected") > 0
     assert codes(found) == set()
-
-
-@pytest.mark.parametrize("case", ["nothing-paid", "errors", "data-lock", "temporary-uln", "band-unknown"])
-def test_why_less_was_paid(case: str) -> None:
-    ones = learners()
-    first = ones[0].LearnRefNumber
-    own = known(ones)
-    payments = paid_in_full(own)
-    if case == "band-unknown":
-        payments[0].amounts = {key: amount / 2 for key, amount in payments[0].amounts.items()}
-    else:
-        payments = payments[1:]
-    if case == "temporary-uln":
-        ones[0].ULN = 9999999999
-    if case == "errors":
-        own = known(ones, frozenset({0}))
-    if case == "data-lock":
-        own = known(ones, **{first: ("DLOCK_07",)})
-    assert codes(result(payments, own)) == {case}
 
 
 def test_the_share_of_the_employer_is_no_shortfall() -> None:
@@ -95,14 +35,99 @@ def test_the_share_of_the_employer_is_no_shortfall() -> None:
     assert sum(part.amount for one in found.learners for part in one.parts) == -found.total("due")
 
 
-def test_somebody_who_is_not_in_the_return_and_one_who_left_early() -> None:
+@pytest.mark.parametrize(("owed", "words"), [(Decimal(5), "Collect it"), (Decimal(-5), "Give back what you collected")])
+def test_a_share_that_is_taken_back_is_to_be_given_back(owed: Decimal, words: str) -> None:
+    own = known(learners())
+    payments = paid_in_full(own)
+    payments[0].add(1, "on-programme", owed, is_due=True)
+    payments[0].add(1, "on-programme", -owed, is_due=False)
+    (part,) = result(payments, own).learners[0].parts
+    assert (part.code, part.amount) == ("employer-share", -owed)
+    assert words in part.why
+
+
+def test_money_of_r13_and_r14_counts_for_the_year() -> None:
+    own = known(learners())
+    payments = paid_in_full(own, 12)
+    late = payments[0].amounts.pop((12, "on-programme"))
+    payments[0].add(13, "on-programme", late + 50, is_due=False)
+    payments[0].add(14, "on-programme", Decimal(-50), is_due=False)
+    found = result(payments, own, 14, by_collection=True)
+    assert (found.last, codes(found)) == (14, set())
+    assert codes(result(payments, own, 14, 12, by_collection=True)) != set()
+
+
+@pytest.mark.parametrize(
+    ("last", "through", "words"),
+    [
+        (4, 2, "those after R02 are not counted"),
+        (4, 6, "up to R04 only"),
+        (0, 0, "no payment of this year"),
+        (4, 4, ""),
+    ],
+)
+def test_months_that_are_left_out_are_said(last: int, through: int, words: str) -> None:
+    own = known(learners())
+    notes = result(paid_in_full(own) if last else [], own, last, through).notes
+    assert words in " ".join(notes)
+    assert bool(notes) is bool(words)
+
+
+def test_payments_are_found_by_number_then_by_uln() -> None:
+    own = known(learners())
+    payments = paid_in_full(own)
+    payments[0].reference, payments[1].uln, payments[2].reference = "OLD1", "", payments[2].reference.lower()
+    assert codes(result(payments, own)) == set()
+
+
+def test_payments_under_two_numbers_of_one_learner_are_added() -> None:
+    own = known(learners())
+    payments = paid_in_full(own)
+    amount = payments[0].amounts.pop((1, "on-programme"))
+    payments.append(Paid("OLD1", payments[0].uln, {(1, "on-programme"): amount}))
+    assert codes(result(payments, own)) == set()
+
+
+def test_two_learners_with_one_number_fit_no_payment_and_are_not_called_missing() -> None:
     ones = learners()
-    stranger = Paid("GONE", "1000000302", {(1, "on-programme"): Decimal(100)})
-    assert codes(result([*paid_in_full(known(ones)), stranger], known(ones))) == {"not-in-return"}
-    aim = programmes_of(ones[0])[0].last
-    before = paid_in_full(known(ones))
-    aim.CompStatus, aim.LearnActEndDate, aim.Outcome = 3, aim.LearnStartDate, 3
-    assert "left-early" in codes(result(before, known(ones)))
+    twin = copied(ones[0])
+    twin.position = 3
+    own = known([*ones, twin])
+    payments = paid_in_full(known(ones))
+    found = result(payments, own)
+    assert codes(found) == {"same-number"}
+    assert len(found.learners) == 5
+
+
+def test_temporary_ulns_are_nobodys_own() -> None:
+    ones = learners()
+    ones[0].ULN = ones[1].ULN = 9999999999
+    own = known(ones)
+    assert codes(result(paid_in_full(own), own)) == set()
+    assert codes(result([], own)) == {"temporary-uln", "nothing-paid"}
+
+
+def test_a_learner_with_two_apprenticeships_has_the_earnings_of_both() -> None:
+    ones = learners()[:1]
+    alone = result([], known(ones), 12).total("expected")
+    second = copied(ones[0]).LearningDelivery[0]
+    second.AimSeqNumber, second.StdCode = 9, second.StdCode + 1
+    ones[0].LearningDelivery.append(second)
+    own = known(ones)
+    both = result([], own, 12)
+    assert both.total("expected") == 2 * alone > 0
+    assert len(both.learners) == 1
+    assert codes(result(paid_in_full(own, 12), own, 12)) == set()
+
+
+def test_earnings_of_other_years_are_not_expected() -> None:
+    ones = learners()[:1]
+    aim = ones[0].LearningDelivery[0]
+    aim.LearnStartDate = aim.AppFinRecord[0].AFinDate = date(2025, 9, 1)
+    aim.LearnPlanEndDate = date(2026, 8, 31)
+    expected = result([], known(ones), 12).learners[0].expected
+    assert expected[0] > 0
+    assert not any(expected[1:])
 
 
 amounts = st.dictionaries(
@@ -110,86 +135,17 @@ amounts = st.dictionaries(
 )
 
 
-@given(st.lists(st.tuples(st.integers(0, 4), amounts, amounts), max_size=6), st.integers(1, 14))
-def test_parts_add_up_to_the_whole(lines: list[tuple[int, dict, dict]], last: int) -> None:
+@given(st.lists(st.tuples(st.integers(0, 4), amounts, amounts), max_size=6), st.integers(1, 14), st.booleans())
+def test_parts_add_up_to_the_whole(lines: list[tuple[int, dict, dict]], last: int, by_collection: bool) -> None:
     ones = learners()
     names = [(one.LearnRefNumber, str(one.ULN)) for one in ones] + [("GONE", "1"), ("GONE2", "2")]
     payments = [Paid(*names[who], paid, due) for who, paid, due in lines]
-    found = reconciled(
-        PaymentReport(tuple(payments), by_collection=True, last=14, other_years=Decimal(0)), known(ones), last
-    )
+    report = PaymentReport(tuple(payments), by_collection, 14, Decimal(0))
+    found = reconciled(report, known(ones), last)
     for one in found.learners:
         assert sum((part.amount for part in one.parts), Decimal(0)) == one.difference
     counted = sum((v for _, paid, _ in lines for (month, _), v in paid.items() if month <= last), Decimal(0))
     assert found.total("paid") == counted
     whole = sum((amount for _, amount in found.reasons.values()), Decimal(0))
     assert whole == found.total("paid") - found.total("expected")
-
-
-WIDE = [
-    "Learner reference number", "Unique learner number", "Learning aim reference",
-    "August (R01) levy payments", "August (R01) co-investment payments",
-    "August (R01) co-investment (below band upper limit) due from employer",
-    "August (R01) provider additional payments", "August (R01) total payments", "September (R02) levy payments",
-]  # fmt: skip
-
-
-def written(path: Path, rows: list[list[str]]) -> Path:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(rows)
-    return path
-
-
-def test_the_monthly_report(tmp_path: Path) -> None:
-    path = written(
-        tmp_path / "r.csv",
-        [
-            WIDE,
-            ["A1", "1", "ZPROG001", "1,000.50", "95", "5", "500", "1600.5", ""],
-            ["A1", "1", "X", "", "", "", "", "", "7"],
-        ],
-    )
-    found = read_payments(path, "2627")
-    (one,) = found.learners
-    assert one.amounts == {
-        (1, "on-programme"): Decimal("1095.50"), (1, "additional"): Decimal(500), (2, "on-programme"): Decimal(7)
-    }  # fmt: skip
-    assert one.due == {(1, "on-programme"): Decimal(5)}
-    assert (found.last, found.by_collection) == (2, True)
-
-
-def test_a_list_of_payments(tmp_path: Path) -> None:
-    head = ["LearnRefNumber", "ULN", "Academic year", "Delivery period", "Transaction type", "Funding source", "Amount"]
-    rows = [["A1", "1", "2627", "R03", "1", "2", "95"], ["A1", "1", "2627", "3", "1", "3", "5"],
-            ["A1", "1", "2526", "R03", "1", "1", "40"], ["A1", "1", "2627", "4", "15", "4", "150"]]  # fmt: skip
-    found = read_payments(written(tmp_path / "r.csv", [head, *rows]), "2627")
-    assert found.learners[0].amounts == {(3, "on-programme"): Decimal(95), (4, "support"): Decimal(150)}
-    assert found.learners[0].due == {(3, "on-programme"): Decimal(5)}
-    assert found.other_years == 40
-
-
-@pytest.mark.parametrize(
-    ("rows", "words"),
-    [
-        ([["a", "b"], ["1", "2"]], "is no payment report"),
-        ([WIDE, ["A1", "1", "Z", "lots", "", "", "", "", ""]], "line 2: 'lots' is no amount"),
-        ([["ULN", "Delivery period", "Amount"], ["1", "R15", "2"]], "line 2: 'R15' is no period"),
-    ],
-)
-def test_bad_input(rows: list[list[str]], words: str, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=words):
-        read_payments(written(tmp_path / "r.csv", rows), "2627")
-
-
-def test_reports_and_workbook_hold_no_formula_of_others(tmp_path: Path) -> None:
-    own = known(learners())
-    found = result([*paid_in_full(own), Paid("=1+1", "@2", {(1, "support"): Decimal(3)})], own)
-    rows = list(csv.reader(FORMATS["csv"](found).splitlines()))
-    assert not any(row[column].startswith(("=", "+", "-", "@")) for row in rows for column in (0, 1, 7))
-    payments_book(tmp_path / "p.xlsx", found)
-    page = openpyxl.load_workbook(tmp_path / "p.xlsx")["Payments"]
-    cells = [cell for row in page.iter_rows() for cell in row if cell.value == "=1+1"]
-    assert [cell.data_type for cell in cells] == ["s"] or all(cell.data_type != "f" for cell in cells)
-    assert "=1+1" in FORMATS["json"](found)
-    with pytest.raises(InputError, match="is there already"):
-        payments_book(tmp_path / "p.xlsx", found)
+    assert {len(one.paid) for one in found.learners} == {last}

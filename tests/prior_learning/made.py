@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from addin.commands.book import open_book
-from addin.commands.undo import undo_change
+from addin.books.book import open_book
 from addin.hosts.file_host import FileHost
 from addin.ooxml import SheetData, Value
 from addin.prior_learning.apply import Applied, apply_rows
@@ -14,6 +13,7 @@ from addin.prior_learning.fill import Filled, fill_sheet
 from addin.prior_learning.sheet import RplRow, RplSheet, rpl_sheet
 from addin.prior_learning.take_over import TakenOver, take_over
 from addin.prior_learning.what_if import WhatIf
+from addin.undo import undo_change
 from ilr_core import catalogue
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner, LearningDelivery

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from addin.changes.log import read_log
+from addin.change_log import read_log
 from addin.hosts.file_host import FileHost
 from ilr_core.errors import InputError
 from tests.commands.made import check, column, edited, found

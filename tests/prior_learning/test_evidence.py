@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from addin.prior_learning.evidence import Evidence, make_evidence
 from ilr_core.errors import InputError
 from tests.commands.made import NOW, column, edited
-from tests.ooxml.conftest import Convert
+from tests.libreoffice import Convert
 from tests.prior_learning.made import GOOD, WHO, apply, filled_book, host_of, sheet_in, type_into
 from workbook_templates.rpl_columns import FIRST_ROW
 

@@ -21,7 +21,7 @@ from ilr_core.catalogue import begins, number
 from ilr_core.rpl import Entry, Judgement, agreed_price_check, eligibility_after_rpl, judged, price_reduction
 from ilr_core.rpl.price import RATE
 from ilr_core.rpl.verdict import whole
-from tests.ooxml.conftest import Convert
+from tests.libreoffice import Convert
 from workbook_templates.build import build
 from workbook_templates.layout import ROW_ID
 from workbook_templates.rpl_columns import (

@@ -92,7 +92,7 @@ def test_no_leaves_everything_and_undo_gives_all_back(book: xw.Book) -> None:
 
 
 def run_undo(book: xw.Book) -> None:
-    from addin.commands.undo import undo_change
+    from addin.undo import undo_change
 
     book.app.impl.alert = lambda *args, **options: "ok"
     assert undo_change(ExcelHost(book), who="A. Tester", now=NOW)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from addin.changes.log import read_log
+from addin.change_log import read_log
 from addin.hosts.file_host import FileHost
 from addin.prior_learning.what_if import Step
 from ilr_core.errors import InputError

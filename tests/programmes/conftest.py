@@ -1,5 +1,14 @@
-"""Fixtures of the tests of programmes."""
+"""A workbook with one programme."""
 
-from tests.commands.conftest import ilr
+from __future__ import annotations
 
-__all__ = ["ilr"]
+from pathlib import Path
+
+import pytest
+
+from tests.programmes.made import book
+
+
+@pytest.fixture
+def one_book(tmp_path: Path) -> Path:
+    return book(tmp_path / "book.xlsx")

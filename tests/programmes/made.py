@@ -48,7 +48,7 @@ EVERY_KIND = (TEAM_LEADER, ADULT_COURSE, TAILORED, BOOTCAMP)
 
 
 def now_of(year: str) -> datetime:
-    return datetime(2000 + int(year[:2]), 11, 20, 10, 15, 30)  # noqa: DTZ001 - returns carry local time
+    return datetime(2000 + int(year[:2]), 11, 20, 10, 15, 30)
 
 
 def start_of(year: str, days: int = 44) -> date:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from addin import ribbon
-from addin.commands.book import open_book
+from addin.books.book import open_book
 from addin.hosts.file_host import FileHost
 from addin.programmes.add import add_learners
 from tests.cli.runs import Runner
@@ -17,11 +17,6 @@ from tests.programmes.made import EVERY_KIND, NOTHING_LOADED, TEAM_LEADER, book,
 
 NOW = now_of("2627")
 LIST = "Surname,First name,Start date,ULN\nSample,Robin,14/09/2026,1000000027\nOther,Alex,15/09/2026,\n"
-
-
-@pytest.fixture
-def one_book(tmp_path: Path) -> Path:
-    return book(tmp_path / "book.xlsx")
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from addin.changes.log import read_log
-from addin.commands.book import open_book
+from addin.books.book import open_book
+from addin.change_log import read_log
 from addin.commands.check import check_book
-from addin.commands.undo import undo_change
 from addin.hosts.file_host import FileHost
 from addin.programmes.add import add_learners
 from addin.programmes.differ import apply_differences, learners_that_differ
+from addin.undo import undo_change
 from ilr_core import catalogue
 from ilr_core.errors import InputError
 from ilr_core.model import Learner

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.commands.book import provider_message
+from addin.books.book import provider_message
 from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
 from ilr_core.checking import context_for

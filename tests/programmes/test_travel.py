@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from addin.changes.log import read_log
+from addin.change_log import read_log
 from addin.commands.new import filled_book
-from addin.commands.undo import undo_change
 from addin.hosts.file_host import FileHost
 from addin.programmes.sheet import read_programmes, rows_of_programmes
 from addin.programmes.travel import export_programmes, import_programmes, programmes_in, text_of
 from addin.programmes.typed import cell_of_texts, typed_texts
 from addin.roll_over.rolled_book import roll_over_book
+from addin.undo import undo_change
 from ilr_core import catalogue
 from ilr_core.errors import InputError
 from ilr_core.programmes import Programme, definition, programme_fields

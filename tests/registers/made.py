@@ -12,7 +12,7 @@ import yaml
 from ilr_core.registers import RegisterDatabase, Registers, registers_in
 from ilr_core.registers.tables import Table, shipped_tables
 
-LOADED = datetime(2026, 8, 1, 9)  # noqa: DTZ001 - the time at which a register was loaded is local
+LOADED = datetime(2026, 8, 1, 9)
 Rows = dict[str, dict[str, list[dict[str, Any]]]]
 
 

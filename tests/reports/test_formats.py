@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from addin.reports import FORMATS, FileReport, counted, exit_code
+from addin.reports import FORMATS, FileReport, exit_code
+from addin.wording import counted
 from ilr_core.checking import ReturnReport
 from ilr_core.model import Finding, NotChecked, Spot
 

@@ -20,7 +20,7 @@ from ilr_core.errors import InputError
 from ilr_core.returns.calendar import computed_returns, returns_of, title_of, working_day
 from tests.commands.made import book
 
-NOW = datetime(2026, 11, 26, 18)  # noqa: DTZ001 - returns carry local time
+NOW = datetime(2026, 11, 26, 18)
 NAMES = [f"R{number:02}" for number in range(1, 15)]
 # Published: DfE's help article 7164263750930 for R01 to R12, the 2022/23 timetable for R13 and R14.
 PUBLISHED_2223 = (

@@ -12,7 +12,7 @@ from addin.cli import main
 from addin.reports.reminders import as_ics
 from addin.reports.return_calendar import year_calendar
 
-NOW = datetime(2026, 11, 26, 18)  # noqa: DTZ001 - returns carry local time
+NOW = datetime(2026, 11, 26, 18)
 
 
 def read(year: str = "2627", now: datetime = NOW, **options: object) -> Calendar:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ilr_core import catalogue
 from ilr_core.errors import InputError
 from ilr_core.model import Learner, LearningDelivery, built_learner, copied
-from ilr_core.returns.batches import Combination, Filter, split_of
-from tests.commands.made import assert_same, learners_of
+from ilr_core.returns.batches import Combination, Filter, SharedUln, split_of
+from tests.commands.made import learners_of
 
 YEAR = catalogue.load("2627")
 
@@ -137,26 +134,46 @@ def changed(learner: Learner, **fields: Any) -> Learner:
 def combined(*inputs: Sequence[Learner]) -> Combination:
     found = Combination()
     for number, learners in enumerate(inputs):
-        found.begin("ABC"[number])
+        found.begin("ABCD"[number])
         for learner in learners:
             found.add(learner)
     return found
 
 
 def test_clashes_repetitions_and_ulns() -> None:
-    one, two, three, four = learners_of("2627", 4)
+    one, two, three, four, five, six = learners_of("2627", 6)
     other_aim = copied(three)
     other_aim.LearningDelivery[0].LearnPlanEndDate = None
     found = combined(
         [one, two, three],
         [copied(one), changed(two, Postcode="AA1 1AA"), changed(four, ULN=one.ULN)],
         [other_aim, changed(four, LearnRefNumber=f" {four.LearnRefNumber.lower()}", ULN=one.ULN)],
+        [changed(five, ULN=two.ULN), copied(five), changed(six, ULN=five.ULN)],
     )
     assert [(clash.reference, clash.inputs) for clash in found.clashes()] == [
         (two.LearnRefNumber, ("A", "B")), (three.LearnRefNumber, ("A", "C")), (four.LearnRefNumber, ("B", "C")),
     ]  # fmt: skip
     assert [(again.reference, again.inputs) for again in found.repeated()] == [(one.LearnRefNumber, ("A", "B"))]
-    assert list(found.shared_ulns()) == [(one.ULN, (one.LearnRefNumber, four.LearnRefNumber))]
+    assert list(found.uln_clashes()) == [
+        SharedUln(two.ULN, (two.LearnRefNumber, five.LearnRefNumber), ("A", "B", "D")),
+    ]  # fmt: skip
+    assert list(found.shared_ulns()) == [
+        SharedUln(one.ULN, (one.LearnRefNumber, four.LearnRefNumber), ("A", "B", "C")),
+        SharedUln(five.ULN, (five.LearnRefNumber, six.LearnRefNumber), ("D",)),
+    ]
+
+
+def test_what_was_added_is_known_of_its_input_alone() -> None:
+    one, two = learners_of("2627", 2)
+    found = combined([one], [two, copied(one)])
+    assert [found.knows(0, learner) for learner in (one, two, changed(one, Postcode="AA1 1AA"))] == [True, False, False]
+    assert found.knows(1, two)
+    assert [found.count(number) for number in (0, 1)] == [1, 2]
+
+
+def test_capitals_and_spaces_around_do_not_make_another_part() -> None:
+    learners = [changed(made("plain"), CampId=campus) for campus in ("Camp1", "CAMP1", "Camp2")]
+    assert [part.label for part in split_of("campus")(learners, words)] == ["campus Camp1", "campus Camp2"]
 
 
 def test_temporary_ulns_are_shared_by_many() -> None:
@@ -168,25 +185,3 @@ def test_a_reference_twice_in_one_return_is_no_clash_of_returns() -> None:
     twice = [one, changed(two, LearnRefNumber=one.LearnRefNumber)]
     assert not list(combined(twice).clashes())
     assert list(combined(twice, [copied(one)]).clashes())
-
-
-@given(seed=st.integers(0, 99), by=st.sampled_from(["programme", "start-month", "employer", "group", "4-learners"]))
-def test_taken_apart_and_put_together(seed: int, by: str) -> None:
-    random = Random(seed)
-    learners = learners_of("2627", 12)
-    for learner in learners:
-        group = random.choice(["=A", "B", "b", ""])
-        if group:
-            learner.LearnerEmploymentStatus.clear()
-            learner.CampId = group
-    parts = [part.learners for part in split_of(by)(learners, words)]
-    random.shuffle(parts)
-    found = Combination()
-    for number, members in enumerate(parts):
-        found.begin(str(number))
-        for learner in members:
-            found.add(learner)
-    assert not list(found.clashes())
-    assert not list(found.repeated())
-    taken = [one for number, members in enumerate(parts) for one in members if found.takes(number, one)]
-    assert_same(learners, sorted(taken, key=lambda one: one.position))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,30 +13,18 @@ from addin.demo.learners import made_data
 from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
 from ilr_core.model import Learner, Record, built, built_learner, copied
-from ilr_core.returns.comparison import Comparison, closing_at, compare, differences, first_day_of, has_open_aims
+from ilr_core.returns.comparison import Comparison, compare, differences
 from tests.core.odd_learners import from_cases, from_nothing
-from tests.rules.case_files import base_data
+from tests.returns.compared import YEAR, aim, apprentice, fam, price, told
 
-YEAR = catalogue.load("2627")
 DAY = date(2026, 11, 23)
 quick = settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
-def apprentice(**changes: Any) -> Learner:
-    return built_learner(base_data("apprentice", YEAR) | changes, YEAR)
-
-
 def made(count: int) -> list[Learner]:
     return [built_learner(data, YEAR, number) for number, data in enumerate(made_data(YEAR, count, DAY))]
-
-
-def told(comparison: Comparison) -> list[tuple[str, str, str, str | None, str | None]]:
-    return [
-        (one.kind, one.entity, one.field, one.old, one.new)
-        for learner in comparison.changed for one in learner.differences
-    ]  # fmt: skip
 
 
 def odd_learners(year: Catalogue) -> st.SearchStrategy[list[Learner]]:
@@ -51,7 +39,7 @@ def test_a_return_is_no_different_from_itself(data: st.DataObject) -> None:
     learners = data.draw(odd_learners(year))
     twins = [copied(one) for one in learners]
     found = compare(learners, data.draw(st.permutations(twins)) if _have_own_references(learners) else twins)
-    assert found.is_empty
+    assert (found.changed, found.starters, found.leavers) == ([], [], [])
     assert found.same == len(learners)
 
 
@@ -211,12 +199,6 @@ def test_how_a_learner_is_found_again(case: str) -> None:
         assert (len(found.leavers), len(found.starters)) == (1, 1)
         return
     assert [one.matched_by for one in found.changed] == [matched_by]
-    assert found.changed[0].is_renumbered == (old["LearnRefNumber"] != new["LearnRefNumber"])
-
-
-def aim(number: int, start: str = "2026-09-01", **more: object) -> dict[str, object]:
-    data = {"AimSeqNumber": number, "LearnAimRef": "ZPROG001", "AimType": 1, "LearnStartDate": start, "StdCode": 105}
-    return data | {"LearnPlanEndDate": "2027-12-01"} | more
 
 
 AIMS = {
@@ -247,15 +229,6 @@ def test_how_an_aim_is_found_again(case: str) -> None:
     old, new, wanted = AIMS[case]
     found = compare([apprentice(LearningDelivery=old)], [apprentice(LearningDelivery=new)])
     assert {fact[:1] + fact[2:] for fact in told(found)} == wanted
-
-
-def fam(kind: str, code: str, first: str | None = None, last: str | None = None) -> dict[str, str]:
-    data = {"LearnDelFAMType": kind, "LearnDelFAMCode": code, "LearnDelFAMDateFrom": first, "LearnDelFAMDateTo": last}
-    return {name: value for name, value in data.items() if value is not None}
-
-
-def price(code: int, day: str, amount: int) -> dict[str, object]:
-    return {"AFinType": "TNP", "AFinCode": code, "AFinDate": day, "AFinAmount": amount}
 
 
 RECORDS = {
@@ -297,65 +270,3 @@ def test_how_a_record_is_found_again(case: str) -> None:
     entity, old, new, wanted = RECORDS[case]
     before, after = (apprentice(LearningDelivery=[aim(1) | {entity: records}]) for records in (old, new))
     assert {(one.kind, one.field, one.old, one.new) for one in differences(before, after)} == wanted
-
-
-@pytest.mark.parametrize(
-    ("moment", "closed", "open_from", "is_last", "earlier"),
-    [
-        ((2026, 9, 4, 17, 59), None, date(2026, 8, 1), False, False),
-        ((2026, 9, 4, 18), "R01", date(2026, 9, 1), False, False),
-        ((2026, 11, 26), "R03", date(2026, 11, 1), False, True),
-        ((2027, 8, 6), "R12", date(2027, 8, 1), False, True),
-        ((2027, 10, 21, 17), "R13", date(2027, 8, 1), False, True),
-        ((2027, 10, 21, 18), "R14", date(2027, 8, 1), True, True),
-    ],
-)
-def test_what_is_closed(
-    moment: tuple[int, ...], closed: str | None, open_from: date, is_last: bool, earlier: bool
-) -> None:
-    found = closing_at(YEAR, datetime(*moment))  # noqa: DTZ001 - the calendar is in local time
-    assert (found.closed, found.open_from, found.is_last, found.earlier_closed) == (closed, open_from, is_last, earlier)
-    assert found.reaches_back(open_from - timedelta(days=1))
-    assert found.reaches_back(open_from) == is_last
-    assert not found.reaches_back(None)
-
-
-FIRST_DAYS = {
-    "a name": ({"GivenNames": "Ann"}, {}, {}, None),
-    "a date of birth": ({"DateOfBirth": "2000-01-01"}, {}, {}, date(2026, 9, 1)),
-    "an end that was moved": (
-        {}, {"LearnActEndDate": "2026-12-01"}, {"LearnActEndDate": "2026-10-15"}, date(2026, 10, 15),
-    ),
-    "a planned end": ({}, {}, {"LearnPlanEndDate": "2027-11-01"}, date(2026, 9, 1)),
-    "an aim's number": ({}, {}, {"AimSeqNumber": 9}, None),
-    "an outcome": (
-        {}, {"LearnActEndDate": "2026-11-01"}, {"LearnActEndDate": "2026-11-01", "Outcome": 1}, date(2026, 11, 1),
-    ),
-    "a later price": ({}, {}, {"AppFinRecord": [price(1, "2026-10-01", 7000)]}, date(2026, 10, 1)),
-    "planned hours": (
-        {}, {}, {"HRSRecord": [{"HRSType": "HRS", "HRSCode": 1, "HRSAmount": 400}]}, date(2026, 9, 1),
-    ),
-    "actual hours": (
-        {}, {"LearnActEndDate": "2026-11-01"},
-        {"LearnActEndDate": "2026-11-01", "HRSRecord": [{"HRSType": "HRS", "HRSCode": 3, "HRSAmount": 400}]},
-        date(2026, 11, 1),
-    ),
-    "a note": (
-        {}, {}, {"ProviderSpecDeliveryMonitoring": [{"ProvSpecDelMonOccur": "A", "ProvSpecDelMon": "x"}]}, None,
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("case", FIRST_DAYS)
-def test_from_which_day_a_difference_counts(case: str) -> None:
-    of_learner, before, after, wanted = FIRST_DAYS[case]
-    old = apprentice(LearningDelivery=[aim(1, **before)])
-    new = apprentice(LearningDelivery=[aim(1, **after)], **of_learner)
-    found = differences(old, new)
-    assert found
-    assert {first_day_of(one) for one in found} == {wanted}
-
-
-def test_who_goes_on() -> None:
-    assert has_open_aims(apprentice(LearningDelivery=[aim(1, LearnActEndDate="2026-10-01"), aim(2)]))
-    assert not has_open_aims(apprentice(LearningDelivery=[aim(1, LearnActEndDate="2026-10-01")]))

@@ -15,12 +15,7 @@ from tests.commands.made import book, column, edited, learners_of, return_xml
 from tests.excel.test_ribbon import RecordingHost
 from tests.roll_over.made import NEW, OLD
 
-NOW = datetime(2026, 8, 20, 10)  # noqa: DTZ001 - returns carry local time
-
-
-@pytest.fixture
-def ilr(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
-    return Runner(capsys, monkeypatch)
+NOW = datetime(2026, 8, 20, 10)
 
 
 def test_as_text(ilr: Runner, tmp_path: Path) -> None:

@@ -18,7 +18,6 @@ from addin.demo.learners import USUAL, made_learners
 from addin.hosts.excel_host import ExcelHost
 from addin.hosts.file_host import FileHost
 from addin.ooxml import column_letters
-from addin.roll_over.old_return import OURS
 from addin.roll_over.rolled_book import RolledReturn, roll_over_book, roll_over_file
 from ilr_core import catalogue
 from ilr_core.checking import check_return
@@ -27,14 +26,15 @@ from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner
 from tests.commands.made import UKPRN, assert_same, book, column, edited, records_in, return_xml, source_files, values
 from tests.excel.engine import opened
-from tests.ooxml.conftest import Convert
+from tests.libreoffice import Convert
 from tests.registers.made import full_registers
 from tests.roll_over.made import NEW, OLD, cases, learner_of
 from vba_bridge.faults import faults_of
 from workbook_templates.layout import layout
+from workbook_templates.own_sheets import OWN_SHEETS
 from workbook_templates.roll_over_sheet import KNOWN, ROLL_OVER, ROLL_OVER_COLUMNS, TO_DECIDE, TO_LOOK_AT
 
-NOW = datetime(2026, 8, 20, 10)  # noqa: DTZ001 - returns carry local time
+NOW = datetime(2026, 8, 20, 10)
 SAMPLES = sorted(Path(os.environ.get("ILR_SAMPLE_RETURNS", "no-such-folder")).glob("ILR-*-2526-*.xml"))
 STATUSES = {"decide": TO_DECIDE, "look": TO_LOOK_AT, "known": KNOWN}
 
@@ -243,7 +243,7 @@ def test_what_is_the_users_own_is_named(tmp_path: Path) -> None:
 def test_no_sheet_of_a_new_workbook_is_called_the_users_own(tmp_path: Path) -> None:
     made = rolled(book(tmp_path / "old.xlsx", OLD), tmp_path / "new.xlsx").book
     sheets = {one.name for one in FileHost(made).read_sheets()}
-    assert sheets - layout(catalogue.load(NEW)).sheets.keys() <= OURS
+    assert sheets - layout(catalogue.load(NEW)).sheets.keys() <= OWN_SHEETS
 
 
 def test_source_files_are_those_of_the_old_return(tmp_path: Path) -> None:

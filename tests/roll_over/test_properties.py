@@ -20,7 +20,7 @@ from ilr_core.xml import HeaderFacts, schema_problems, write_return
 from tests.core.odd_learners import everything, from_cases, from_nothing
 from tests.roll_over.made import step
 
-NOW = datetime(2026, 8, 20, 10)  # noqa: DTZ001 - returns carry local time
+NOW = datetime(2026, 8, 20, 10)
 quick = settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )

@@ -83,7 +83,7 @@ def test_the_result_breaks_no_rule(year: str) -> None:
     whole, specification = learner(year), catalogue.load(year)
     whole.LearningDelivery[0] = applied(whole.LearningDelivery[0], year=year)
     day = specification.start + timedelta(days=100)
-    now = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - local time
+    now = datetime(day.year, day.month, day.day)
     check = Check(Context(specification, day, now))
     assert [found.rule for found in check.learners([whole]) if found.severity == "error"] == []
 

@@ -7,17 +7,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from addin.commands.change import change_learner, event_named
-from addin.commands.undo import undo_change
+from addin.commands.seal_learners import seal_learners
+from addin.guided_changes.change import change_learner, event_named
 from addin.hosts.file_host import FileHost
 from addin.hosts.sheet_lock import SheetLock
 from addin.keys import signing_key, trust
 from addin.ooxml import Package, SheetEditor, read_notes
 from addin.roll_over.rolled_book import roll_over_book
 from addin.sealing.level import level_of, set_level
-from addin.sealing.seal_learners import seal_learners
 from addin.sealing.sheet import kept_seals
 from addin.sealing.status import seal_status, status_data, status_lines, summary
+from addin.undo import undo_change
 from ilr_core.errors import ExportBlocked, InputError
 from tests.commands.made import NOW, book, check, column, export, records_in, value, values
 from tests.sealing.verifiers import NOBODY, person, seal, seal_of, standing, yes

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.commands.book import Book, provider_message
+from addin.books.book import Book, provider_message
 from addin.keys.signing_key import SigningKey
 from addin.sealing.kept_seals import KeptSeal, opened, packed
 from addin.sealing.standings import LearnerSeal, standings

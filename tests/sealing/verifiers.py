@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from addin.commands.export_choice import learners_named
+from addin.commands.seal_learners import Sealed, seal_learners
 from addin.hosts.file_host import FileHost
 from addin.keys import create_key, signing_key
-from addin.sealing.seal_learners import Sealed, seal_learners
 from addin.sealing.standings import LearnerSeal
 from addin.sealing.status import seal_status
 from addin.user_data import VARIABLE

@@ -62,7 +62,7 @@ def test_blank(cell: object) -> None:
         ("LearnDelFAMType", "SOF · Source of funding", "SOF"),
         ("MathGrade", 9.0, "9"),
         ("DateOfBirth", date(2006, 2, 3), date(2006, 2, 3)),
-        ("DateOfBirth", datetime(2006, 2, 3), date(2006, 2, 3)),  # noqa: DTZ001 - cells have no zone
+        ("DateOfBirth", datetime(2006, 2, 3), date(2006, 2, 3)),
         ("LearnStartDate", 46265, date(2026, 8, 31)),
         ("LearnStartDate", 46265.0, date(2026, 8, 31)),
         ("LearnStartDate", "2026-08-31", date(2026, 8, 31)),
@@ -90,7 +90,7 @@ def test_plain_values_leave_no_typed_text(name: str, cell: object, value: Value)
         ("STULOAD", "12.50", Decimal("12.5")),
         ("LearnStartDate", "31\u00a0Aug\u00a02026", date(2026, 8, 31)),
         ("LearnStartDate", "31/08/2026", date(2026, 8, 31)),
-        ("LearnStartDate", datetime(2026, 8, 31, 10, 15), date(2026, 8, 31)),  # noqa: DTZ001 - cells have no zone
+        ("LearnStartDate", datetime(2026, 8, 31, 10, 15), date(2026, 8, 31)),
     ],
 )
 def test_what_was_typed_is_kept_where_it_differs(name: str, cell: object, value: Value) -> None:

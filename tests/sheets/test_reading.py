@@ -322,7 +322,7 @@ def test_real_mess() -> None:
          "PostcodePrior", "Postcode", "RowId"],
         ["Kim", 1061484016.0, "A2 ", "O'Dea\u00a0", "3.2.06", "M · Male", 31.0, "2", "CV1 2WT ", "CV1 2WT", "L2"],
         [None, None, " ", "", None, None, None, None, None, None, None],
-        ["Jo", "1061484016", "A1", "Ode", datetime(2006, 2, 3), "F", "31", "2", "CV1 2WT", "CV1 2WT", "L1"],  # noqa: DTZ001
+        ["Jo", "1061484016", "A1", "Ode", datetime(2006, 2, 3), "F", "31", "2", "CV1 2WT", "CV1 2WT", "L1"],
         ["Jo", "1061484016", "A3", "Ode", 38751, "F", "31", "2", "CV1 2WT", "CV1 2WT", "L1"],
     ])  # fmt: skip
     aims = sheet("Aims", aim("A1", 1, ParentId="L1"), aim("a2", "1", ParentId="L1"), aim("A3", None, ParentId="L1"))

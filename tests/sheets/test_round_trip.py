@@ -52,7 +52,7 @@ def as_excel(value: object) -> object:
     if isinstance(value, int | Decimal):
         return float(value)
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - cells have no zone
+        return datetime(value.year, value.month, value.day)
     return value
 
 
@@ -156,7 +156,7 @@ def test_source_files_come_back() -> None:
     for number, name in enumerate(("=A1.xml", "ILR-10000001.xml")):
         one = SourceFile(files, number)
         one.SourceFileName, one.FilePreparationDate, one.SerialNo = name, date(2026, 9, 1), "01"
-        one.DateTime = datetime(2026, 9, 1, 12, 30, 1, 250000)  # noqa: DTZ001 - local time, as in the file
+        one.DateTime = datetime(2026, 9, 1, 12, 30, 1, 250000)
         files.SourceFile.append(one)
     rows = source_file_rows([files], YEAR)
     sheet = SheetData(SOURCE_FILES, "hidden", [list(YEAR.fields["SourceFile"]), *rows])

@@ -147,4 +147,4 @@ def months(first: date, count: int) -> Iterator[tuple[date, datetime]]:
     for number in range(count):
         month = date(first.year + (first.month - 1 + number) // 12, (first.month - 1 + number) % 12 + 1, 1)
         after = month + timedelta(days=32)
-        yield month, datetime(after.year, after.month, 3, 10, 0)  # noqa: DTZ001 - returns carry local time
+        yield month, datetime(after.year, after.month, 3, 10, 0)

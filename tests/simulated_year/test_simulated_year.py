@@ -10,12 +10,12 @@ import pytest
 
 from addin.audit import verify
 from addin.audit.typed import ROW
-from addin.changes.log import LogEntry, read_log
-from addin.commands.book import open_book
-from addin.commands.change import change_learner, event_named
+from addin.books.book import open_book
+from addin.change_log import LogEntry, read_log
 from addin.commands.check import BookCheck, check_book
 from addin.commands.export import export_book
 from addin.commands.new import new_book
+from addin.guided_changes.change import change_learner, event_named
 from addin.hosts.file_host import FileHost
 from addin.keys.own_key import VARIABLE as PASSPHRASE
 from addin.programmes.add import add_learners
@@ -63,7 +63,7 @@ def test_a_year_and_its_end(tmp_path: Path, data_folder: Path, monkeypatch: pyte
     assert {entry.command for entry in log} >= {"programmes add", "typed", "change price", "change employer"}
     assert_hand_typed_changes_are_logged(log)
 
-    now = datetime(2026, 8, 20, 10)  # noqa: DTZ001 - returns carry local time
+    now = datetime(2026, 8, 20, 10)
     roll_over_book(host_of(old), new, now=now, knowledge=NOTHING_LOADED)
     carried = prices(new)
     assert carried

@@ -8,6 +8,8 @@ import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from unicodedata import category
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -16,10 +18,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from addin.ooxml import read_workbook
+from addin.pages.text import printable
 from addin.standing_reports import ORDER, QUALITY, REPORTS, Table
 from addin.standing_reports.bars import values_of
 from addin.standing_reports.page import as_page
-from addin.standing_reports.registry import MONTHS, Chart, Column, Lines, Report
+from addin.standing_reports.registry import MONTHS, Chart, Column, Lines, Report, notes_of
 from addin.standing_reports.saving import save_reports
 from addin.standing_reports.text import as_csv, as_text, in_words
 from ilr_core.errors import InputError
@@ -133,7 +136,8 @@ def test_no_text_breaks_a_page_or_a_csv_line(text: str) -> None:
     etree.fromstring(as_page([table]).encode())
     rows = list(csv.reader(io.StringIO(as_csv(table), newline="")))
     assert len(rows) == 2
-    assert rows[1][0] in (text, f"'{text}")
+    assert rows[1][0] in (printable(text), f"'{printable(text)}")
+    assert not [one for line in as_text(table).split("\n") for one in line if category(one) == "Cc"]
 
 
 def test_a_page_of_several_reports_leads_to_each(tmp_path: Path) -> None:
@@ -176,3 +180,76 @@ def test_a_csv_file_says_that_it_is_unicode(tmp_path: Path) -> None:
 
 def test_the_quality_of_no_return_is_an_empty_table() -> None:
     assert "Nothing to report." in as_page([QUALITY.table(Lines([]), "no files")])
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "html", "csv"])
+@pytest.mark.parametrize("text", ["x" * 40_000, "x " * 16_000, "a\ud800\x00\x1b[31m\x9b", "\U0001f469" * 1_200])
+def test_no_text_is_too_much_for_a_file(tmp_path: Path, text: str, ending: str) -> None:
+    path = tmp_path / f"one.{ending}"
+    save_reports(path, [made((text, *BLANK[1:]))])
+    if ending == "xlsx":
+        page = openpyxl.load_workbook(path)["Every kind"]
+        heights = [one.height for one in page.row_dimensions.values() if one.height]
+        assert max(heights) <= 409, "Excel shows no higher row"
+    else:
+        assert "\x1b" not in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("lines", [60, 61])
+def test_a_chart_of_too_many_bars_is_left_out(tmp_path: Path, lines: int) -> None:
+    table = made(*[LINE] * lines)
+    assert len(table.charts) == (lines <= 60)
+    assert ("<svg" in as_page([table])) == (lines <= 60)
+    save_reports(tmp_path / "one.xlsx", [table])
+    assert len(openpyxl.load_workbook(tmp_path / "one.xlsx")["Every kind"]._charts) == (lines <= 60)
+
+
+def test_notes_stand_once_on_a_page_of_several_reports() -> None:
+    facts = facts_of([made_learner({"LearnRefNumber": "A1"})], notes=("Of the return.",))
+    found = [REPORTS[name].of(facts) for name in ORDER]
+    own = notes_of(found)[1:]
+    assert notes_of(found)[0] == "Of the return."
+    assert own
+    assert all("not capped" in note or "not known" in note for note in own), "what the funding leaves out"
+    page = as_page(found)
+    assert page.count("Of the return.") == 1
+    sections = etree.fromstring(page.encode()).findall(".//section")
+    said = [one.get("aria-labelledby") for one in sections if any(p.text in own for p in one.iter("p"))]
+    assert said == ["funding"]
+
+
+def test_a_table_can_be_scrolled_without_a_mouse_and_has_a_name() -> None:
+    tree = etree.fromstring(as_page(tables()).encode())
+    frames = tree.findall(".//div[@class='wide']")
+    assert frames
+    assert all((one.get("tabindex"), one.get("role")) == ("0", "region") for one in frames)
+    ids = {one.get("id") for one in tree.iter()}
+    assert {one.get("aria-labelledby") for one in (*frames, *tree.iter("table"))} <= ids
+
+
+def test_wide_texts_wrap_and_nothing_else() -> None:
+    tree = etree.fromstring(as_page(tables()).encode())
+    classes = {(one.text or "").strip(): one.get("class") for one in tree.iter("th") if one.get("scope") == "col"}
+    shown = {name: classes[name] for name in ("Programme", "LearnRefNumber", "Start", "Month", "Nov", "Status")}
+    assert shown == {
+        "Programme": "long", "LearnRefNumber": None, "Start": "day", "Month": "month", "Nov": "n", "Status": "long",
+    }  # fmt: skip
+
+
+def test_a_page_of_one_report_has_its_title_once() -> None:
+    tree = etree.fromstring(as_page([made(LINE)]).encode())
+    assert [one.text for one in (*tree.iter("h1"), *tree.iter("h2"))] == ["Every kind"]
+    (section,) = tree.findall(".//section")
+    assert section.get("aria-labelledby") == tree.find(".//h1").get("id")  # type: ignore[union-attr]
+
+
+def test_the_numbers_at_bars_are_written_as_the_chart_says_and_footers_have_room(tmp_path: Path) -> None:
+    path = tmp_path / "one.xlsx"
+    save_reports(path, [made(LINE)])
+    with ZipFile(path) as parts:
+        (chart,) = (parts.read(name) for name in parts.namelist() if name.startswith("xl/charts/chart"))
+    formats = [dict(one.attrib) for one in etree.fromstring(chart).iter("{*}numFmt")]
+    assert {"formatCode": "#,##0", "sourceLinked": "0"} in formats
+    assert all("sourceLinked" in one for one in formats)
+    margins = openpyxl.load_workbook(path)["Every kind"].page_margins
+    assert margins.bottom - margins.footer >= 0.25, "inches for a line"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from addin.reports import FileReport
-from addin.standing_reports.quality import quality_of
+from addin.standing_reports.quality import NO_RETURN, quality_of
 from addin.standing_reports.registry import Table
 from ilr_core.checking import ReturnReport
+from ilr_core.errors import InputError
 from ilr_core.model import Finding
 from tests.commands.made import NOW
 from tests.standing_reports.made import rows_of
@@ -83,7 +85,7 @@ def test_what_cannot_be_checked_is_named() -> None:
     assert table.notes == ("Not in it: b.xml. b.xml is no XML.",)
 
 
-@pytest.mark.parametrize(("day", "name"), [(datetime(2026, 11, 5, 12), "R03"), (datetime(2026, 11, 6, 12), "R04")])  # noqa: DTZ001
+@pytest.mark.parametrize(("day", "name"), [(datetime(2026, 11, 5, 12), "R03"), (datetime(2026, 11, 6, 12), "R04")])
 def test_a_workbook_is_of_the_day_on_which_it_was_saved(day: datetime, name: str, tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     path.write_bytes(b"")
@@ -91,3 +93,36 @@ def test_a_workbook_is_of_the_day_on_which_it_was_saved(day: datetime, name: str
     report = ReturnReport("2627", 10000001, 1, 1, True, (), prepared=date(2026, 8, 20))
     (row,) = rows_of(trend([FileReport(str(path), report, cells={})]))
     assert row["Return"] == f"2026/27 {name}"
+
+
+def test_a_file_named_twice_counts_once() -> None:
+    (row,) = rows_of(trend([checked("a.xml", R03_CLOSES), checked("../sent/a.xml", R03_CLOSES)]))
+    assert row["Files"] == 1
+
+
+@pytest.mark.parametrize(
+    ("files", "sentence"),
+    [
+        ([FileReport("sent", error="sent holds no return.")], "sent holds no return."),
+        ([FileReport("sent/Data quality by return 20261001-0900.xlsx", error="It is none.")], NO_RETURN),
+        ([], NO_RETURN),
+    ],
+)
+def test_without_a_return_there_is_no_report(files: list[FileReport], sentence: str) -> None:
+    with pytest.raises(InputError, match=re.escape(sentence)):
+        trend(files)
+
+
+def test_many_files_that_cannot_be_checked_are_counted() -> None:
+    torn = [FileReport(f"sent/{number}.xml", error="It is torn.") for number in range(300)]
+    notes = trend([checked("a.xml", R03_CLOSES), *torn]).notes
+    assert len(notes) == 13
+    assert notes[-1] == "Nor are 288 more files: ilr check says why."
+
+
+@pytest.mark.parametrize(
+    ("made", "name"), [(date(2026, 5, 1), "R01"), (date(2026, 7, 31), "R01"), (date(2029, 5, 1), "R14")]
+)
+def test_a_day_outside_the_year_is_of_its_first_or_last_return(made: date, name: str) -> None:
+    (row,) = rows_of(trend([checked("a.xml", made)]))
+    assert (row["Return"], row["Made on"]) == (f"2026/27 {name}", made)

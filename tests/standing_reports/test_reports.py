@@ -109,15 +109,16 @@ def test_planned_ends_stand_by_month_with_what_became_of_them() -> None:
         apprentice({"LearnPlanEndDate": date(2026, 11, 1), "LearnActEndDate": ended, "CompStatus": 3}, position=2),
         apprentice({"LearnPlanEndDate": date(2026, 11, 30), "LearnActEndDate": ended, "CompStatus": 6}, position=3),
         apprentice({"LearnPlanEndDate": date(2026, 11, 30), "LearnActEndDate": ended, "CompStatus": 1}, position=4),
-        apprentice({"LearnPlanEndDate": None}, position=5),
+        apprentice({"LearnPlanEndDate": date(2026, 11, 2), "LearnActEndDate": ended, "CompStatus": 9}, position=5),
+        apprentice({"LearnPlanEndDate": None}, position=6),
     ]
     table = REPORTS["planned-ends"].of(facts_of(learners))
     assert [tuple(line) for line in table.lines] == [
-        (date(2026, 10, 1), 2, 1, 1, 0, 0, 0),
-        (date(2026, 11, 1), 3, 0, 0, 1, 1, 1),
-        (None, 1, 1, 0, 0, 0, 0),
+        (date(2026, 10, 1), 2, 1, 1, 0, 0, 0, 0),
+        (date(2026, 11, 1), 4, 0, 0, 1, 1, 1, 1),
+        (None, 1, 1, 0, 0, 0, 0, 0),
     ]
-    assert table.total == ("Total", 6, 2, 1, 1, 1, 1)
+    assert table.total == ("Total", 7, 2, 1, 1, 1, 1, 1)
 
 
 def test_the_learner_list_has_a_line_for_each_programme_or_single_aim() -> None:

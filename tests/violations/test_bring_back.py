@@ -8,12 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from addin.commands.book import open_book
+from addin.books.book import open_book
 from addin.commands.check import check_book
-from addin.commands.violations import Violations, bring_back
 from addin.hosts.file_host import FileHost
 from addin.ooxml import read_workbook
-from addin.reports.violations import FORMATS
+from addin.violations.bring_back import Violations, bring_back
+from addin.violations.report import FORMATS
 from ilr_core.errors import InputError
 from ilr_core.knowledge import Knowledge
 from ilr_core.model import Learner

@@ -58,7 +58,7 @@ def test_figures_are_those_of_the_catalogue_on_every_day(built: Built) -> None:
         for day in changing_days():
             at = changing_days().index(day)
             assert float(number(name, day - timedelta(days=1)) or 0) == figures[at]
-    assert named(built, BEGINS) == [datetime(2022, 8, 1)]  # noqa: DTZ001 - sheets know no time zones
+    assert named(built, BEGINS) == [datetime(2022, 8, 1)]
     assert named(built, TOO_EARLY) == ["Not computed: start before August 2022"]
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 from ilr_core import catalogue
 from ilr_core.catalogue import Catalogue
 from ilr_core.errors import InputError
-from ilr_core.xml.schema import schema_of, schema_text, schema_verdict
+from ilr_core.xml.schema import schema_of, schema_text
 from tests.xml.mutants import Mutant, mutants, occurrence_mutants, structure_mutants, value_mutants
 from tests.xml.samples import document
 
@@ -34,11 +34,11 @@ def test_text_is_the_same_every_time(year: Catalogue) -> None:
 
 def test_whole_and_smallest_returns_are_valid(year: Catalogue) -> None:
     for full, copies in ((True, 1), (True, 3), (False, 1)):
-        assert schema_verdict(document(year, full, copies), year)
+        assert schema_of(year).validate(document(year, full, copies))
 
 
 def test_other_years_return_is_not_valid() -> None:
-    assert not schema_verdict(document(catalogue.load("2526")), catalogue.load("2627"))
+    assert not schema_of(catalogue.load("2627")).validate(document(catalogue.load("2526")))
 
 
 @pytest.mark.parametrize(

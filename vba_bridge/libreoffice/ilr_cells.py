@@ -25,16 +25,8 @@ def barred(sheet: Any, cells: Collection[Cell]) -> set[Cell]:
     if not cells:
         return set()
     rows, columns = [row for row, _ in cells], [column for _, column in cells]
-    end = used(sheet).RangeAddress
-    reach = max(*columns, end.EndColumn + 1) - 1, max(*rows, end.EndRow + 1) - 1
-    found = {
-        (row, column)
-        for first_row, first_column, last_row, last_column in merged(sheet.getCellRangeByPosition(0, 0, *reach))
-        for row, column in cells
-        if first_row <= row <= last_row and first_column <= column <= last_column
-        if (row, column) != (first_row, first_column)
-    }
     area = sheet.getCellRangeByPosition(min(columns) - 1, min(rows) - 1, max(columns) - 1, max(rows) - 1)
+    found = _merged_away(sheet, cells)
     for row, column in _formulas(area, cells):
         cursor = sheet.createCursorByRange(sheet.getCellByPosition(column - 1, row - 1))
         cursor.collapseToCurrentArray()
@@ -47,6 +39,24 @@ def barred(sheet: Any, cells: Collection[Cell]) -> set[Cell]:
             for row, column in cells
             if sheet.getCellByPosition(column - 1, row - 1).CellProtection.IsLocked
         }
+    return found
+
+
+def _merged_away(sheet: Any, cells: Collection[Cell]) -> set[Cell]:
+    """Those cells that a merged area covers; it may begin left of them or above."""
+    spans: dict[int, list[int]] = {}
+    for row, column in cells:
+        spans.setdefault(column, []).append(row)
+    found = set()
+    for column, rows in spans.items():
+        cursor = sheet.createCursorByRange(
+            sheet.getCellRangeByPosition(column - 1, min(rows) - 1, column - 1, max(rows) - 1)
+        )
+        cursor.collapseToMergedArea()
+        for first_row, first_column, last_row, last_column in merged(cursor):
+            if first_column <= column <= last_column:
+                covered = {(row, column) for row in rows if first_row <= row <= last_row}
+                found |= covered - {(first_row, first_column)}
     return found
 
 
@@ -75,7 +85,7 @@ def _finish(cell: Any, value: Any, values: Values) -> None:
 
 
 def merged(area: Any) -> Iterator[tuple[int, int, int, int]]:
-    """The merged parts of an area that begins at A1, found by halving it."""
+    """The merged parts of an area that cuts through none of them, found by halving it."""
     if area.IsMerged is False and not _partly_merged(area):
         return
     place = area.RangeAddress

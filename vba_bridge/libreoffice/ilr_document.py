@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 from typing import Any
 
 import uno
@@ -187,28 +187,50 @@ class CalcDocument:
 
     def ask_file(self, question: str, kinds: Sequence[str]) -> str | None:
         """The file that the user picks."""
-        patterns = ";".join(f"*.{kind}" for kind in kinds)
-        return self._picked(question, _OPEN, f"Files ({patterns})", patterns, "")
+        found = self._picked(self._open_dialog(question, kinds))
+        return found[0] if found else None
 
-    def ask_target(self, question: str, name: str) -> str | None:
-        """The name that the user gives a new workbook."""
-        return self._picked(question, _SAVE, "Workbook (*.xlsx)", "*.xlsx", name)
+    def ask_files(self, question: str, kinds: Sequence[str]) -> list[str]:
+        """The files that the user picks, several at once."""
+        picker = self._open_dialog(question, kinds)
+        picker.setMultiSelectionMode(True)
+        return self._picked(picker)
+
+    def ask_target(self, question: str, name: str, filters: Sequence[tuple[str, str]]) -> str | None:
+        """The name that the user gives a new file. ``filters`` are kinds in words, each with its ending.
+
+        One without an ending gets that of the kind that the user chose.
+        """
+        picker = self._dialog(question, _SAVE, [(label, f"*.{kind}") for label, kind in filters])
+        picker.setDefaultName(name)
+        found = self._picked(picker)
+        if not found:
+            return None
+        chosen = dict(filters).get(picker.getCurrentFilter(), filters[0][1])
+        return found[0] if PurePath(found[0]).suffix else f"{found[0]}.{chosen}"
 
     def open_book(self, path: str) -> None:
         """Shows another workbook."""
         desktop = self._context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self._context)
         desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, ())
 
-    def _picked(self, question: str, mode: int, label: str, patterns: str, name: str) -> str | None:
+    def _open_dialog(self, question: str, kinds: Sequence[str]) -> Any:
+        patterns = ";".join(f"*.{kind}" for kind in kinds)
+        return self._dialog(question, _OPEN, [(f"Files ({patterns})", patterns)])
+
+    def _dialog(self, question: str, mode: int, filters: Sequence[tuple[str, str]]) -> Any:
         picker = self._context.ServiceManager.createInstanceWithContext(
             "com.sun.star.ui.dialogs.FilePicker", self._context
         )
         picker.initialize((mode,))
         picker.setTitle(question)
-        picker.appendFilter(label, patterns)
-        if name:
-            picker.setDefaultName(name)
-        return uno.fileUrlToSystemPath(picker.getSelectedFiles()[0]) if picker.execute() == _OK else None
+        for label, patterns in filters:
+            picker.appendFilter(label, patterns)
+        picker.setCurrentFilter(filters[0][0])
+        return picker
+
+    def _picked(self, picker: Any) -> list[str]:
+        return [uno.fileUrlToSystemPath(url) for url in picker.getSelectedFiles()] if picker.execute() == _OK else []
 
     def progress(self, words: str) -> bool:
         """Shows the words in the status bar; says whether the user wants to stop."""

@@ -62,13 +62,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _action(actions: Subparsers, name: str, about: str) -> argparse.ArgumentParser:
     action = actions.add_parser(name, help=about)
-    action.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(action)
     return action
 
 
 def _show(arguments: argparse.Namespace) -> str:
+    from addin.audit.report import trail_as_text
     from addin.audit.verdict import trail_in
-    from addin.reports.audit_trail import trail_as_text
 
     since = _day(arguments.since)
     entries = trail_in(arguments.book).entries
@@ -88,8 +88,8 @@ def _is_asked_for(one: TrailEntry, arguments: argparse.Namespace, since: date | 
 
 
 def _verify(arguments: argparse.Namespace) -> int:
+    from addin.audit.report import verdict_as_text
     from addin.audit.verdict import verdict_on
-    from addin.reports.audit_trail import verdict_as_text
 
     verdict = verdict_on(arguments.book, side=arguments.side, heads=[_head(text) for text in arguments.head])
     print(verdict_as_text(verdict))
@@ -97,8 +97,8 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> str:
+    from addin.audit.report import trail_as_csv, trail_as_json
     from addin.audit.verdict import verdict_on
-    from addin.reports.audit_trail import trail_as_csv, trail_as_json
 
     out: Path | None = arguments.out
     verdict = verdict_on(arguments.book)
@@ -142,7 +142,7 @@ def _host(arguments: argparse.Namespace) -> FileHost:
 
 
 def _who(arguments: argparse.Namespace) -> str:
-    from addin.changes.log import user_name
+    from addin.change_log import user_name
 
     return arguments.who or user_name()
 

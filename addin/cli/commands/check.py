@@ -21,7 +21,7 @@ def add(commands: Subparsers) -> None:
     """Adds the command and its options."""
     command = commands.add_parser("check", help="check returns and workbooks against the ILR rules")
     command.add_argument("paths", nargs="+", metavar="PATH", help="workbook, .xml, .zip or a folder of them")
-    command.add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
+    options.add_format(command, "text", "json", "csv", "html")
     command.add_argument(
         "--jobs",
         type=options.jobs,
@@ -41,8 +41,8 @@ def add(commands: Subparsers) -> None:
         "--findings", type=Path, metavar="FILE", help="write all findings into a file as well: .csv or .parquet"
     )
     command.add_argument("--fail-on", choices=("error", "warning"), default="error")
-    command.add_argument("--no-mark", action="store_true", help="leave the workbook as it is")
-    command.add_argument("--no-registers", action="store_true", help="check without the registers and lists loaded")
+    options.add_no_mark(command)
+    options.add_no_registers(command)
     command.add_argument(
         "--watch",
         action="store_true",

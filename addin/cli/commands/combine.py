@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.batches.combine import combine
     from addin.batches.inputs import inputs_at
     from addin.cli.progress import Progress
-    from addin.reports import counted
+    from addin.wording import counted
 
     options.year_of(arguments)
     inputs = inputs_at(arguments.paths, arguments.year)

@@ -19,7 +19,7 @@ SAID_BY_NAME = 3
 def add(commands: Subparsers) -> None:
     """Adds the command and its options."""
     command = commands.add_parser("export", help="write the return as ILR XML")
-    command.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(command)
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the XML")
     command.add_argument("--only", choices=("clean", "verified"), help="leave the others out")
     command.add_argument("--learners", nargs="+", metavar="REF", help="only the learners with these LearnRefNumbers")
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Runs the command."""
     from addin.commands.export import export_book
     from addin.hosts.file_host import FileHost
-    from addin.reports import counted
+    from addin.wording import counted
 
     options.year_of(arguments)
     host = FileHost(arguments.book)
@@ -62,8 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _choice(arguments: argparse.Namespace) -> Choose | None:
+    from addin.batches.export_filter import both, filter_typed, learners_where
     from addin.commands.export_choice import learners_named
-    from addin.commands.export_filter import both, filter_typed, learners_where
 
     named = learners_named(arguments.learners) if arguments.learners else None
     where = learners_where(filter_typed(arguments.where)) if arguments.where else None

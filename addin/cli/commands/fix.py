@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
-from pathlib import Path
 
 from addin.cli import options
 from addin.cli.options import Subparsers
@@ -13,7 +12,7 @@ from addin.cli.options import Subparsers
 def add(commands: Subparsers) -> None:
     """Adds the command and its options."""
     command = commands.add_parser("fix", help="mend what can be mended in only one way")
-    command.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(command)
     command.add_argument("--rule", metavar="RULE", help="mend only what this rule finds")
     command.add_argument("--learner", metavar="REF", help="mend only what concerns this learner (LearnRefNumber)")
     options.add_changing(command)

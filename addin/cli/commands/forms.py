@@ -23,7 +23,7 @@ def add(commands: Subparsers) -> None:
     command = commands.add_parser("forms", help="ask learners for their own details, and collect the answers")
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
     make = actions.add_parser("make", help="make a form for each learner: a small workbook and a page")
-    make.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(make)
     make.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the forms")
     make.add_argument("--learners", nargs="+", metavar="REF", help="only the learners with these LearnRefNumbers")
     make.add_argument("--kind", choices=("xlsx", "html", BOTH), default=BOTH, help="workbook, page or both")
@@ -37,7 +37,7 @@ def add(commands: Subparsers) -> None:
     _add_passwords(make, "protects each form")
     options.add_year(make)
     collect = actions.add_parser("collect", help="show what learners answered, and take it over")
-    collect.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(collect)
     collect.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="answers, or folders of them")
     collect.add_argument(
         "--accept",
@@ -72,7 +72,7 @@ def _make(arguments: argparse.Namespace, passwords: Passwords) -> int:
     from addin.commands.export_choice import learners_named
     from addin.commands.make_forms import KINDS, make_forms
     from addin.hosts.file_host import FileHost
-    from addin.reports import counted
+    from addin.wording import counted
 
     done = make_forms(
         FileHost(arguments.book),
@@ -94,11 +94,11 @@ def _make(arguments: argparse.Namespace, passwords: Passwords) -> int:
 
 
 def _collect(arguments: argparse.Namespace, passwords: Passwords) -> int:
-    from addin.changes.log import user_name
+    from addin.change_log import user_name
     from addin.cli.changing import Ask, noted
     from addin.commands.collect_forms import collect_forms
     from addin.hosts.file_host import FileHost
-    from addin.reports import counted
+    from addin.wording import counted
 
     ask = Ask(preview_only=arguments.preview, is_sure=arguments.yes)
     done = collect_forms(

@@ -12,8 +12,8 @@ from addin.cli.options import Subparsers
 def add(commands: Subparsers) -> None:
     """Adds the command and its options."""
     command = commands.add_parser("hours", help="set off-the-job hours of apprentices against plan and rules")
-    command.add_argument("path", type=Path, metavar="FILE", help="workbook, .xml or .zip")
-    command.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    options.add_return(command)
+    options.add_format(command, "text", "json", "csv")
     command.add_argument(
         "--typed", type=Path, metavar="CSV", help="weekly hours, hours so far ...: columns as on the sheet"
     )

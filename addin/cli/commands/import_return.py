@@ -7,9 +7,8 @@ from pathlib import Path
 
 from addin.cli import options
 from addin.cli.options import Subparsers
+from addin.file_kinds import RETURNS
 from ilr_core.errors import InputError
-
-RETURNS = (".xml", ".zip")
 
 
 def add(commands: Subparsers) -> None:
@@ -58,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _import_return(arguments: argparse.Namespace, file: Path) -> int:
     from addin.cli.progress import Progress
     from addin.commands.import_return import import_return
-    from addin.reports import counted
+    from addin.wording import counted
 
     with Progress("Reading learners") as progress:
         done = import_return(file, arguments.out, arguments.year, progress)

@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _show(arguments: argparse.Namespace) -> str:  # noqa: ARG001 - as every action
+def _show(arguments: argparse.Namespace) -> str:
     return _described(_own())
 
 
@@ -81,7 +81,7 @@ def _untrust(arguments: argparse.Namespace) -> str:
     return f"Signatures of {untrust(arguments.named).name} are not trusted any more."
 
 
-def _list(arguments: argparse.Namespace) -> str:  # noqa: ARG001
+def _list(arguments: argparse.Namespace) -> str:
     from addin.keys import trusted_keys
 
     lines = [

@@ -31,11 +31,11 @@ def add(commands: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs the command; 1 if conflicts stopped it."""
-    from addin.changes.log import user_name
+    from addin.change_log import user_name
     from addin.cli.changing import Ask
     from addin.merging.conflicts import read_choices
     from addin.merging.merge import merge_books
-    from addin.reports import counted
+    from addin.wording import counted
 
     done = merge_books(
         arguments.a,

@@ -14,50 +14,36 @@ from ilr_core.errors import InputError
 def add(commands: Subparsers) -> None:
     """Adds the command and its options."""
     command = commands.add_parser("payments", help="reconcile DfE's payment report with what the return should earn")
-    command.add_argument("path", type=Path, metavar="FILE", help="workbook, .xml or .zip")
+    options.add_return(command)
     command.add_argument("report", type=Path, metavar="REPORT", help="Apps Monthly Payment Report, or a list (.csv)")
-    command.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    options.add_format(command, "text", "json", "csv")
     command.add_argument("--out", type=Path, metavar="BOOK", help="also make a workbook of it (.xlsx)")
     command.add_argument("--through", metavar="RNN", help="up to this return, such as R03; else the last one paid")
     command.add_argument("--service", type=Path, metavar="EXPORT", help="the service's list, to name data locks")
-    command.add_argument("--rates", type=Path, metavar="CSV", help="English and maths: columns LearnAimRef and rate")
-    command.add_argument("--no-registers", action="store_true", help="take no funding bands from the LARS loaded")
+    options.add_earning(command)
     options.add_year(command)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs the command."""
     from addin.comparison.book import refuse_name
-    from addin.comparison.sides import BookSide, side_at
-    from addin.earnings.returns import rates_in
-    from addin.hosts.file_host import FileHost
-    from addin.loading.knowledge import loaded_knowledge
     from addin.payments.book import payments_book
     from addin.payments.reconciled import reconciled
     from addin.payments.report import FORMATS
     from addin.payments.report_file import read_payments
-    from addin.payments.returns import known_return
-    from ilr_core.knowledge import Knowledge
+    from addin.payments.returns import beside, known_file
 
     options.year_of(arguments)
     if arguments.out:
         refuse_name(arguments.out)
-    last = _return_number(arguments.through) if arguments.through else 0
-    now = clock.now()
-    side = side_at(arguments.path, now, arguments.year)
-    known = known_return(
-        side,
-        Knowledge() if arguments.no_registers else loaded_knowledge(),
-        now=now,
-        host=FileHost(arguments.path) if isinstance(side, BookSide) else None,
-        path=arguments.path,
-        rates=rates_in(arguments.rates) if arguments.rates else None,
-        service=arguments.service,
-    )
+    last = _return_number(arguments.through) if arguments.through is not None else 0
+    look_up = beside(options.knowledge_of(arguments), options.rates_of(arguments), arguments.service)
+    known = known_file(arguments.path, look_up, now=clock.now(), year=arguments.year)
     found = reconciled(read_payments(arguments.report, known.year.year), known, last)
-    print(FORMATS[arguments.format](found).rstrip("\n"))
     if arguments.out:
         payments_book(arguments.out, found)
+    print(FORMATS[arguments.format](found).rstrip("\n"))
+    if arguments.out:
         print(f"Made {arguments.out}.", file=sys.stderr)
     return 0
 

@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.loading.knowledge import loaded_knowledge
     from addin.ooxml import PackageError
     from addin.pseudonyms.files import exchange_file
-    from addin.reports import counted
+    from addin.wording import counted
     from ilr_core.errors import IlrError, InputError
     from ilr_core.pseudonyms import Pseudonyms
 

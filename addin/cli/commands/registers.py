@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from addin.cli import options
 from addin.cli.options import Subparsers
 
 
@@ -18,7 +19,7 @@ def add(commands: Subparsers) -> None:
     load.add_argument("--columns", type=Path, metavar="FILE", help="a columns file that says what headers to look for")
     load.add_argument("--fewer", action="store_true", help="load it even if it has less than half the rows of the old")
     status = actions.add_parser("status", help="what is loaded, and how old it is")
-    status.add_argument("--format", choices=("text", "json"), default="text")
+    options.add_format(status, "text", "json")
     columns = actions.add_parser("columns", help="show or save the headers by which registers are recognised")
     columns.add_argument("--out", type=Path, metavar="FILE", help="save them as a file to change")
 

@@ -23,15 +23,15 @@ def add(commands: Subparsers) -> None:
     command.add_argument("--out", type=Path, metavar="NEW", help="save it: .xlsx, .html, or .csv for one report")
     command.add_argument("--format", choices=("text", "csv"), default="text", help="what is printed without --out")
     command.add_argument("--names", action="store_true", help="with the names and ULNs of learners, where it has some")
-    command.add_argument("--rates", type=Path, metavar="CSV", help="English and maths: columns LearnAimRef and rate")
     command.add_argument("--jobs", type=options.jobs, default=1, metavar="N", help="quality: files checked at one time")
-    command.add_argument("--no-registers", action="store_true", help="without the registers and lists loaded")
+    options.add_earning(command, options.LOADED)
     options.add_year(command)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs the command."""
     from addin.standing_reports.personal import said
+    from addin.standing_reports.registry import notes_of
     from addin.standing_reports.saving import refuse_target, save_reports
     from addin.standing_reports.text import as_csv, as_text
 
@@ -48,13 +48,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.out:
         save_reports(arguments.out, tables)
         print(f"Saved {arguments.out}. {said(tables)}", file=sys.stderr)
-        return 0
-    if arguments.format == "csv":
+    elif arguments.format == "csv":
         print(as_csv(tables[0]), end="")
-        for note in tables[0].notes:
-            print(note, file=sys.stderr)
+    else:
+        print("\n\n".join(map(as_text, tables)))
         return 0
-    print("\n\n".join(map(as_text, tables)))
+    for note in notes_of(tables):
+        print(note, file=sys.stderr)
     return 0
 
 
@@ -91,19 +91,15 @@ def _tables(arguments: argparse.Namespace, names: list[str]) -> list[Table]:
 
 
 def _of_return(arguments: argparse.Namespace, names: list[str]) -> list[Table]:
-    from addin.earnings.returns import rates_in
-    from addin.loading.knowledge import loaded_knowledge
     from addin.standing_reports import REPORTS
-    from addin.standing_reports.facts import facts_at
-    from ilr_core.knowledge import Knowledge
+    from addin.standing_reports.returns import facts_at
 
-    known = Knowledge() if arguments.no_registers else loaded_knowledge()
     facts = facts_at(
         Path(arguments.paths[0]),
         now=clock.now(),
         year=arguments.year,
-        knowledge=known,
-        rates=rates_in(arguments.rates) if arguments.rates else None,
+        knowledge=options.knowledge_of(arguments),
+        rates=options.rates_of(arguments),
     )
     return [REPORTS[name].of(facts, names=arguments.names) for name in names]
 

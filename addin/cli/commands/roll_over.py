@@ -16,8 +16,8 @@ def add(commands: Subparsers) -> None:
     command.add_argument(
         "--out", type=Path, required=True, metavar="NEW", help="the workbook to make (.xlsx, or .xlsm with functions)"
     )
-    command.add_argument("--format", choices=("text", "json"), default="text", help="how to say what was done")
-    command.add_argument("--no-registers", action="store_true", help="judge without the registers and lists loaded")
+    options.add_format(command, "text", "json")
+    options.add_no_registers(command)
     command.add_argument("--year", help="the old return's collection year, such as 2526; normally the file says it")
 
 

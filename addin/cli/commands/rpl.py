@@ -24,7 +24,7 @@ def add(commands: Subparsers) -> None:
     for name, argument in ARGUMENTS.items():
         kind = "DATE" if argument.is_day else "N"
         command.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar=kind, help=argument.about)
-    command.add_argument("--format", choices=("text", "json"), default="text")
+    options.add_format(command, "text", "json")
     book = command.add_argument_group(
         "for a workbook", "fills its sheet RPL and says what it shows of every apprentice"
     )

@@ -17,7 +17,7 @@ def add(commands: Subparsers) -> None:
     texts = actions.add_parser("import", help="keep DfE's rule texts, to be shown beside ours by ilr explain")
     texts.add_argument("files", nargs="+", type=Path, metavar="FILE", help="DfE's rule list, .xlsx or .csv")
     options.add_year(texts)
-    command.add_argument("--format", choices=("text", "json"), default="text")
+    options.add_format(command, "text", "json")
     options.add_year(command)
 
 

@@ -17,7 +17,7 @@ def add(commands: Subparsers) -> None:
     command = commands.add_parser("service", help="new apprentices for the apprenticeship service; its list compared")
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
     upload = actions.add_parser("upload", help="write the file that the service's upload takes")
-    upload.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(upload)
     upload.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write (.csv)")
     who = upload.add_mutually_exclusive_group(required=True)
     who.add_argument("--learners", nargs="+", metavar="REF", help="the learners with these LearnRefNumbers")
@@ -29,10 +29,10 @@ def add(commands: Subparsers) -> None:
     )
     upload.add_argument("--no-prior-learning", action="store_true", help="nobody has any (years before 2627)")
     compare = actions.add_parser("compare", help="compare the service's list of apprentices with the workbook")
-    compare.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(compare)
     compare.add_argument("list", type=Path, metavar="EXPORT", help="the download of Manage your apprentices (.csv)")
-    compare.add_argument("--format", choices=("text", "json", "csv"), default="text")
-    compare.add_argument("--no-mark", action="store_true", help="leave the workbook as it is")
+    options.add_format(compare, "text", "json", "csv")
+    options.add_no_mark(compare)
     for action in (upload, compare):
         options.add_year(action)
 
@@ -44,15 +44,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _upload(arguments: argparse.Namespace) -> int:
+    from addin.apprenticeship_service.bring_back import started_from, upload_apprentices
     from addin.apprenticeship_service.new_apprentices import Given
-    from addin.commands.apprenticeship_service import started_from, upload_apprentices
+    from addin.apprenticeship_service.report import upload_text
     from addin.commands.export_choice import learners_named
     from addin.hosts.file_host import FileHost
-    from addin.reports.apprenticeship_service import upload_text
     from ilr_core.exact import as_day
 
     day = as_day(arguments.started_from)
-    if arguments.started_from and day is None:
+    if arguments.started_from is not None and day is None:
         raise InputError(f"{arguments.started_from} is no day. Write it as 2026-09-01.")
     given = Given(arguments.cohort, arguments.agreement, _weeks(arguments.weeks), arguments.no_prior_learning)
     done = upload_apprentices(
@@ -78,9 +78,9 @@ def _weeks(pairs: list[str]) -> dict[str, int]:
 
 
 def _compare(arguments: argparse.Namespace) -> int:
-    from addin.commands.apprenticeship_service import compare_with_service
+    from addin.apprenticeship_service.bring_back import compare_with_service
+    from addin.apprenticeship_service.report import FORMATS
     from addin.hosts.file_host import FileHost
-    from addin.reports.apprenticeship_service import FORMATS
 
     done = compare_with_service(
         FileHost(arguments.book),

@@ -12,7 +12,7 @@ from addin.cli.options import Subparsers
 def add(commands: Subparsers) -> None:
     """Adds the command and its options."""
     command = commands.add_parser("split", help="take a return apart: a file for each programme, employer, group ...")
-    command.add_argument("path", type=Path, metavar="FILE", help="workbook, .xml or .zip")
+    options.add_return(command)
     command.add_argument(
         "--by", required=True, metavar="WHAT", help="programme, start-month, employer, group, campus, or 500-learners"
     )
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     from addin.batches.split import split
     from addin.cli.progress import Progress
     from addin.loading.knowledge import loaded_knowledge
-    from addin.reports import counted
+    from addin.wording import counted
     from ilr_core.returns.batches import split_of
 
     options.year_of(arguments)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from addin.cli import options
 from addin.cli.options import Subparsers
@@ -12,7 +11,7 @@ from addin.cli.options import Subparsers
 def add(commands: Subparsers) -> None:
     """Adds the command and its options."""
     command = commands.add_parser("upgrade", help="add what a workbook from an earlier version lacks")
-    command.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(command)
     command.add_argument("--preview", action="store_true", help="say what would be added, and change nothing")
     options.add_yes(command)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from addin.cli import clock, options
 from addin.cli.options import Subparsers
@@ -14,7 +13,7 @@ def add(commands: Subparsers) -> None:
     command = commands.add_parser("verify", help="seal learners, see what changed since, set the workbook's level")
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
     seal = actions.add_parser("seal", help="seal learners with your signing key")
-    seal.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(seal)
     whom = seal.add_mutually_exclusive_group(required=True)
     whom.add_argument("--learners", nargs="+", metavar="REF", help="the learners with these LearnRefNumbers")
     whom.add_argument("--all-clean", action="store_true", help="every learner without errors")
@@ -22,12 +21,12 @@ def add(commands: Subparsers) -> None:
     options.add_yes(seal)
     options.add_year(seal)
     status = actions.add_parser("status", help="who is verified, and what changed since")
-    status.add_argument("book", type=Path, metavar="BOOK")
-    status.add_argument("--format", choices=("text", "json"), default="text")
+    options.add_book(status)
+    options.add_format(status, "text", "json")
     options.add_year(status)
     actions.add_parser("fields", help="which fields a seal covers, which it does not, and why")
     level = actions.add_parser("level", help="lock the sheets for entry, verify or return; none unlocks them")
-    level.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(level)
     level.add_argument("level", choices=("entry", "verify", "return", "none"))
     level.add_argument("--preview", action="store_true", help="say what would be locked, and change nothing")
     options.add_yes(level)
@@ -39,14 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _seal(arguments: argparse.Namespace) -> int:
-    from addin.changes.log import user_name
+    from addin.change_log import user_name
     from addin.cli.changing import Ask
     from addin.cli.passphrase import asked_passphrase
     from addin.commands.export_choice import learners_named
+    from addin.commands.seal_learners import seal_learners
     from addin.hosts.file_host import FileHost
     from addin.keys import signing_key
-    from addin.reports import counted
-    from addin.sealing.seal_learners import seal_learners
+    from addin.wording import counted
 
     options.year_of(arguments)
     ask = Ask(preview_only=arguments.preview, is_sure=arguments.yes)
@@ -99,7 +98,7 @@ def _level(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _fields(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - as every action
+def _fields(arguments: argparse.Namespace) -> int:
     from ilr_core.sealing import VERSION, listed_fields
 
     for row in listed_fields():

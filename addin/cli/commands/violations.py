@@ -14,18 +14,18 @@ def add(commands: Subparsers) -> None:
     command = commands.add_parser(
         "violations", help="bring DfE's rule violation report (CSV) back onto the cells, beside the check here"
     )
-    command.add_argument("book", type=Path, metavar="BOOK")
+    options.add_book(command)
     command.add_argument("report", type=Path, metavar="REPORT", help="the report as .csv, or a .zip with it")
-    command.add_argument("--format", choices=("text", "json", "csv"), default="text")
-    command.add_argument("--no-mark", action="store_true", help="leave the workbook as it is")
+    options.add_format(command, "text", "json", "csv")
+    options.add_no_mark(command)
     options.add_year(command)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs the command."""
-    from addin.commands.violations import bring_back
     from addin.hosts.file_host import FileHost
-    from addin.reports.violations import FORMATS
+    from addin.violations.bring_back import bring_back
+    from addin.violations.report import FORMATS
 
     options.year_of(arguments)
     is_shown = arguments.format == "text"

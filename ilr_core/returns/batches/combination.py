@@ -1,7 +1,8 @@
 """Several returns of one provider put together: who is in them twice, and what stands in the way.
 
 A learner who is in two of them with the same LearnRefNumber and wholly the same records is taken once. With anything
-different it is a clash, for nobody but the provider knows which is right.
+different it is a clash, for nobody but the provider knows which is right. So is a person who has one ULN and another
+LearnRefNumber in each: DfE refuses a return with both (R_59).
 """
 
 from __future__ import annotations
@@ -24,6 +25,15 @@ class Named:
     inputs: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class SharedUln:
+    """A ULN that several LearnRefNumbers have, with these and the titles of the inputs that they are in."""
+
+    uln: int
+    references: tuple[str, ...]
+    inputs: tuple[str, ...]
+
+
 @dataclass
 class Combination:
     """What is known of the learners of all inputs; give it each learner of each input with ``add``, once.
@@ -34,6 +44,7 @@ class Combination:
 
     learners: int = 0
     _titles: list[str] = field(default_factory=list)
+    _counts: list[int] = field(default_factory=list)
     _spelt: dict[str, str] = field(default_factory=dict)
     _found: dict[str, dict[int, list[Digest]]] = field(default_factory=dict)
     _by_uln: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -41,10 +52,12 @@ class Combination:
     def begin(self, title: str) -> None:
         """Begins with another input."""
         self._titles.append(title)
+        self._counts.append(0)
 
     def add(self, learner: Learner) -> None:
         """Takes note of a learner of the input that was begun last."""
         self.learners += 1
+        self._counts[-1] += 1
         reference = learner.text("LearnRefNumber") or ""
         key = _key(learner)
         self._spelt.setdefault(key, reference)
@@ -65,15 +78,28 @@ class Combination:
             if len(of_inputs) > 1 and key and _all_alike(of_inputs):
                 yield self._named(key, of_inputs)
 
-    def shared_ulns(self) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """ULNs that several LearnRefNumbers have, with these; the temporary one (9999999999) aside."""
+    def shared_ulns(self) -> Iterator[SharedUln]:
+        """ULNs that an input itself gives to several learners; the temporary one (9999999999) aside."""
+        return (one for one, is_of_one_input in self._shared() if is_of_one_input)
+
+    def uln_clashes(self) -> Iterator[SharedUln]:
+        """ULNs that several learners have only because of the inputs together."""
+        return (one for one, is_of_one_input in self._shared() if not is_of_one_input)
+
+    def _shared(self) -> Iterator[tuple[SharedUln, bool]]:
         for uln, references in self._by_uln.items():
             if len(references) > 1:
-                yield uln, tuple(references.values())
+                of_inputs = [set(self._found[key]) for key in references]
+                titles = tuple(self._titles[number] for number in sorted(set().union(*of_inputs)))
+                yield SharedUln(uln, tuple(references.values()), titles), bool(set.intersection(*of_inputs))
 
-    def knows(self, learner: Learner) -> bool:
-        """Whether a learner was added, as it is now."""
-        return digest(learner) in {one for digests in self._found.get(_key(learner), {}).values() for one in digests}
+    def knows(self, number: int, learner: Learner) -> bool:
+        """Whether a learner of the input with this number (from 0) was added, as it is now."""
+        return digest(learner) in self._found.get(_key(learner), {}).get(number, ())
+
+    def count(self, number: int) -> int:
+        """How many learners of the input with this number were added."""
+        return self._counts[number]
 
     def takes(self, number: int, learner: Learner) -> bool:
         """Whether a learner of the input with this number (from 0) goes in: repeated ones do once, from the first."""

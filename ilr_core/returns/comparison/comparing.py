@@ -25,11 +25,6 @@ class ComparedLearner:
     matched_by: MatchedBy
     differences: tuple[Difference, ...]
 
-    @property
-    def is_renumbered(self) -> bool:
-        """Whether the learner has another LearnRefNumber now."""
-        return content(self.old, "LearnRefNumber") != content(self.new, "LearnRefNumber")
-
 
 @dataclass(slots=True)
 class Comparison:
@@ -42,11 +37,6 @@ class Comparison:
     changed: list[ComparedLearner] = field(default_factory=list)
     starters: list[Learner] = field(default_factory=list)
     leavers: list[Learner] = field(default_factory=list)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether both returns say the same."""
-        return not (self.changed or self.starters or self.leavers)
 
 
 def compare(old: Iterable[Learner], new: Iterable[Learner]) -> Comparison:

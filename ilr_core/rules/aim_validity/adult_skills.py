@@ -6,7 +6,11 @@ from datetime import date
 
 from ilr_core.model import LearningDelivery
 from ilr_core.rules.aim_validity.shapes import (
+    FIRST_END,
+    FIRST_NEEDED,
+    FIRST_NEW_START,
     ended_before_this_year,
+    ended_from,
     ends_after,
     never_valid,
     starts_outside,
@@ -23,10 +27,8 @@ from ilr_core.rules.exclusions import (
 )
 from ilr_core.rules.registry import rule
 
-FIRST_END, FIRST_NEW_START = date(2020, 8, 1), date(2021, 8, 1)
 LAST_ADULT_SKILLS_DAY = date(2024, 7, 31)
 FIRST_ADULT_SKILLS_FUND_DAY = date(2024, 8, 1)
-FIRST_NEEDED = date(2023, 8, 1)
 BEFORE_FUND = (apprenticeship, offender_in_custody, devolved, free_courses_for_jobs)
 OF_FUND = (devolved, free_courses_for_jobs, project_s)
 
@@ -45,8 +47,7 @@ def adult_skills_start_outside_validity(aim: LearningDelivery, ctx: Context) -> 
 
     The official text spells the category ADULT_SKLLS in places; ADULT_SKILLS is meant.
     """
-    ended = aim.LearnActEndDate is not None and FIRST_END <= aim.LearnActEndDate <= LAST_ADULT_SKILLS_DAY
-    return ended and starts_outside(aim, ctx, "ADULT_SKILLS")
+    return ended_from(aim, FIRST_END, LAST_ADULT_SKILLS_DAY) and starts_outside(aim, ctx, "ADULT_SKILLS")
 
 
 @rule(
@@ -62,8 +63,7 @@ def adult_skills_end_after_validity(aim: LearningDelivery, ctx: Context) -> bool
     An aim funded as adult skills (35) needs it to its end: correct the actual end date, the aim reference or the
     funding model.
     """
-    ended = aim.LearnActEndDate is not None and FIRST_END <= aim.LearnActEndDate <= LAST_ADULT_SKILLS_DAY
-    return ended and ends_after(aim, ctx, "ADULT_SKILLS")
+    return ended_from(aim, FIRST_END, LAST_ADULT_SKILLS_DAY) and ends_after(aim, ctx, "ADULT_SKILLS")
 
 
 @rule(
@@ -130,8 +130,7 @@ def adult_skills_fund_start_outside_validity(aim: LearningDelivery, ctx: Context
     An aim funded by the Adult Skills Fund (38) needs one: correct the start date, the aim reference or the funding
     model.
     """
-    ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_ADULT_SKILLS_FUND_DAY
-    return ended and starts_outside(aim, ctx, "ADULT_SKILLS")
+    return ended_from(aim, FIRST_ADULT_SKILLS_FUND_DAY) and starts_outside(aim, ctx, "ADULT_SKILLS")
 
 
 @rule(
@@ -147,8 +146,7 @@ def adult_skills_fund_end_after_validity(aim: LearningDelivery, ctx: Context) ->
     An aim funded by the Adult Skills Fund (38) needs it to its end: correct the actual end date, the aim reference
     or the funding model.
     """
-    ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_ADULT_SKILLS_FUND_DAY
-    return ended and ends_after(aim, ctx, "ADULT_SKILLS")
+    return ended_from(aim, FIRST_ADULT_SKILLS_FUND_DAY) and ends_after(aim, ctx, "ADULT_SKILLS")
 
 
 @rule(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ilr_core.model import LearningDelivery
 from ilr_core.rules.aim_validity.shapes import (
+    FIRST_END,
+    FIRST_NEEDED,
+    FIRST_NEW_START,
     ended_before_this_year,
+    ended_from,
     ends_after,
     never_valid,
     starts_outside,
@@ -15,8 +17,6 @@ from ilr_core.rules.aim_validity.shapes import (
 from ilr_core.rules.context import Context
 from ilr_core.rules.exclusions import advanced_loan, apprenticeship, has_fam
 from ilr_core.rules.registry import rule
-
-FIRST_END, FIRST_NEW_START, FIRST_NEEDED = date(2020, 8, 1), date(2021, 8, 1), date(2023, 8, 1)
 
 
 def _any_funding(aim: LearningDelivery) -> bool:
@@ -34,8 +34,7 @@ def other_funding_start_outside_validity(aim: LearningDelivery, ctx: Context) ->
 
     An aim funded in this way needs one: correct the start date, the aim reference or the funding model.
     """
-    ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_END
-    return _any_funding(aim) and ended and starts_outside(aim, ctx, "ANY")
+    return _any_funding(aim) and ended_from(aim, FIRST_END) and starts_outside(aim, ctx, "ANY")
 
 
 @rule(
@@ -50,8 +49,7 @@ def other_funding_end_after_validity(aim: LearningDelivery, ctx: Context) -> boo
     An aim funded in this way needs it to its end: correct the actual end date, the aim reference or the funding
     model.
     """
-    ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_END
-    return _any_funding(aim) and ended and ends_after(aim, ctx, "ANY")
+    return _any_funding(aim) and ended_from(aim, FIRST_END) and ends_after(aim, ctx, "ANY")
 
 
 @rule(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ilr_core.model import LearningDelivery
 from ilr_core.rules.aim_validity.shapes import (
+    FIRST_END,
+    FIRST_NEEDED,
+    FIRST_NEW_START,
     ended_before_this_year,
+    ended_from,
     ends_after,
     never_valid,
     starts_outside,
@@ -15,8 +17,6 @@ from ilr_core.rules.aim_validity.shapes import (
 from ilr_core.rules.context import Context
 from ilr_core.rules.exclusions import has_fam
 from ilr_core.rules.registry import rule
-
-FIRST_END, FIRST_NEW_START, FIRST_NEEDED = date(2020, 8, 1), date(2021, 8, 1), date(2023, 8, 1)
 
 
 @rule(
@@ -32,8 +32,7 @@ def community_learning_start_outside_validity(aim: LearningDelivery, ctx: Contex
     An aim funded as community learning (10) needs one: correct the start date, the aim reference or the funding
     model.
     """
-    ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_END
-    return ended and starts_outside(aim, ctx, "COMM_LEARN")
+    return ended_from(aim, FIRST_END) and starts_outside(aim, ctx, "COMM_LEARN")
 
 
 @rule("LearnAimRef_107", reads="LearnAimRef LearnActEndDate FundModel", models=(10,), needs="LARS", until="2526")
@@ -43,8 +42,7 @@ def community_learning_end_after_validity(aim: LearningDelivery, ctx: Context) -
     An aim funded as community learning (10) needs it to its end: correct the actual end date, the aim reference or
     the funding model.
     """
-    ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_END
-    return ended and ends_after(aim, ctx, "COMM_LEARN")
+    return ended_from(aim, FIRST_END) and ends_after(aim, ctx, "COMM_LEARN")
 
 
 @rule(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ilr_core.model import LearningDelivery
 from ilr_core.rules.aim_validity.shapes import (
+    FIRST_END,
+    FIRST_NEEDED,
+    FIRST_NEW_START,
     ended_before_this_year,
+    ended_from,
     ends_after,
     never_valid,
     starts_outside,
@@ -16,8 +18,6 @@ from ilr_core.rules.context import Context
 from ilr_core.rules.derived import is_devolved
 from ilr_core.rules.exclusions import free_courses_for_jobs, has_fam
 from ilr_core.rules.registry import rule
-
-FIRST_END, FIRST_NEW_START, FIRST_NEEDED = date(2020, 8, 1), date(2021, 8, 1), date(2023, 8, 1)
 
 
 @rule(
@@ -31,8 +31,7 @@ def devolved_aim_start_outside_validity(aim: LearningDelivery, ctx: Context) -> 
 
     An aim funded by a combined authority needs one: correct the start date, the aim reference or the funding model.
     """
-    ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_END
-    return ended and is_devolved(aim, ctx) and starts_outside(aim, ctx, "MCA_GLA")
+    return ended_from(aim, FIRST_END) and is_devolved(aim, ctx) and starts_outside(aim, ctx, "MCA_GLA")
 
 
 @rule(
@@ -47,8 +46,7 @@ def devolved_aim_end_after_validity(aim: LearningDelivery, ctx: Context) -> bool
     An aim funded by a combined authority needs it to its end: correct the actual end date, the aim reference or the
     funding model.
     """
-    ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_END
-    return ended and is_devolved(aim, ctx) and ends_after(aim, ctx, "MCA_GLA")
+    return ended_from(aim, FIRST_END) and is_devolved(aim, ctx) and ends_after(aim, ctx, "MCA_GLA")
 
 
 @rule(

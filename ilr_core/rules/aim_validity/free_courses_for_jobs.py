@@ -7,6 +7,7 @@ from datetime import date
 from ilr_core.model import LearningDelivery
 from ilr_core.rules.aim_validity.shapes import (
     ended_before_this_year,
+    ended_from,
     ends_after,
     never_valid,
     starts_outside,
@@ -43,8 +44,7 @@ def free_course_start_outside_validity(aim: LearningDelivery, ctx: Context) -> b
     An aim funded as a Free Course for Jobs needs one: correct the start date, the aim reference or the funding
     model.
     """
-    ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_DAY
-    return _free_course(aim) and ended and starts_outside(aim, ctx, FREE_COURSES)
+    return _free_course(aim) and ended_from(aim, FIRST_DAY) and starts_outside(aim, ctx, FREE_COURSES)
 
 
 @rule("LearnAimRef_144", reads="LearnAimRef LearnActEndDate FundModel LearnDelFAMType LearnDelFAMCode", needs="LARS")
@@ -54,8 +54,7 @@ def free_course_end_after_validity(aim: LearningDelivery, ctx: Context) -> bool:
     An aim funded as a Free Course for Jobs needs it to its end: correct the actual end date, the aim reference or
     the funding model.
     """
-    ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_DAY
-    return _free_course(aim) and ended and ends_after(aim, ctx, FREE_COURSES)
+    return _free_course(aim) and ended_from(aim, FIRST_DAY) and ends_after(aim, ctx, FREE_COURSES)
 
 
 @rule(

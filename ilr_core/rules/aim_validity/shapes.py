@@ -10,11 +10,20 @@ which asks just that.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from ilr_core.model import LearningDelivery
 from ilr_core.registers import Validity
 from ilr_core.rules.context import Context
 from ilr_core.rules.lars import lars_aim
+
+FIRST_END, FIRST_NEW_START, FIRST_NEEDED = date(2020, 8, 1), date(2021, 8, 1), date(2023, 8, 1)
+"""Days from which the rules about older funding ask ends, last new starts, and whether there is a validity at all."""
+
+
+def ended_from(aim: LearningDelivery, first: date, last: date = date.max) -> bool:
+    """Whether the aim has ended, on a day from the first to the last."""
+    return aim.LearnActEndDate is not None and first <= aim.LearnActEndDate <= last
 
 
 def validities(aim: LearningDelivery, ctx: Context, *categories: str) -> Sequence[Validity]:

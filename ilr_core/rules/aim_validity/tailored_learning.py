@@ -7,6 +7,7 @@ from datetime import date
 from ilr_core.model import LearningDelivery
 from ilr_core.rules.aim_validity.shapes import (
     ended_before_this_year,
+    ended_from,
     ends_after,
     never_valid,
     starts_outside,
@@ -29,8 +30,7 @@ def tailored_learning_start_outside_validity(aim: LearningDelivery, ctx: Context
     The printed condition compares the actual end date; its first sentence, as all rules beside it, means the
     start date.
     """
-    ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_DAY
-    return ended and starts_outside(aim, ctx, "Tailored_Learning")
+    return ended_from(aim, FIRST_DAY) and starts_outside(aim, ctx, "Tailored_Learning")
 
 
 @rule("LearnAimRef_149", reads="LearnAimRef LearnActEndDate FundModel", models=(11,), needs="LARS")
@@ -40,8 +40,7 @@ def tailored_learning_end_after_validity(aim: LearningDelivery, ctx: Context) ->
     An aim funded as Tailored Learning (11) needs it to its end: correct the actual end date, the aim reference or
     the funding model.
     """
-    ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_DAY
-    return ended and ends_after(aim, ctx, "Tailored_Learning")
+    return ended_from(aim, FIRST_DAY) and ends_after(aim, ctx, "Tailored_Learning")
 
 
 @rule("LearnAimRef_150", reads="LearnAimRef LearnStartDate FundModel LearnDelFAMType", models=(11,), needs="LARS")

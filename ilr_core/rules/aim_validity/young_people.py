@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ilr_core.model import LearningDelivery
 from ilr_core.rules.aim_validity.shapes import (
+    FIRST_END,
+    FIRST_NEEDED,
+    FIRST_NEW_START,
     ended_before_this_year,
+    ended_from,
     ends_after,
     never_valid,
     starts_outside,
@@ -16,7 +18,6 @@ from ilr_core.rules.context import Context
 from ilr_core.rules.exclusions import has_fam
 from ilr_core.rules.registry import rule
 
-FIRST_END, FIRST_NEW_START, FIRST_NEEDED = date(2020, 8, 1), date(2021, 8, 1), date(2023, 8, 1)
 YOUNGER = ("320", "321", "381")
 
 
@@ -41,8 +42,7 @@ def study_programme_start_outside_validity(aim: LearningDelivery, ctx: Context) 
 
     An aim funded as 16 to 19 provision needs one: correct the start date, the aim reference or the funding model.
     """
-    ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_END
-    return ended and starts_outside(aim, ctx, "1619_EFA")
+    return ended_from(aim, FIRST_END) and starts_outside(aim, ctx, "1619_EFA")
 
 
 @rule(
@@ -58,8 +58,7 @@ def study_programme_end_after_validity(aim: LearningDelivery, ctx: Context) -> b
     An aim funded as 16 to 19 provision needs it to its end: correct the actual end date, the aim reference or the
     funding model.
     """
-    ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_END
-    return ended and ends_after(aim, ctx, "1619_EFA")
+    return ended_from(aim, FIRST_END) and ends_after(aim, ctx, "1619_EFA")
 
 
 @rule(
@@ -144,8 +143,7 @@ def younger_learner_start_outside_validity(aim: LearningDelivery, ctx: Context) 
 
     An aim funded as 14 to 16 provision needs one: correct the start date, the aim reference or the funding model.
     """
-    ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_END
-    return _of_younger(aim) and ended and starts_outside(aim, ctx, "1416_EFA")
+    return _of_younger(aim) and ended_from(aim, FIRST_END) and starts_outside(aim, ctx, "1416_EFA")
 
 
 @rule("LearnAimRef_123", reads="LearnAimRef LearnActEndDate FundModel LearnDelFAMType LearnDelFAMCode", needs="LARS")
@@ -155,8 +153,7 @@ def younger_learner_end_after_validity(aim: LearningDelivery, ctx: Context) -> b
     An aim funded as 14 to 16 provision needs it to its end: correct the actual end date, the aim reference or the
     funding model.
     """
-    ended = aim.LearnActEndDate is not None and aim.LearnActEndDate >= FIRST_END
-    return _of_younger(aim) and ended and ends_after(aim, ctx, "1416_EFA")
+    return _of_younger(aim) and ended_from(aim, FIRST_END) and ends_after(aim, ctx, "1416_EFA")
 
 
 @rule("LearnAimRef_124", reads="LearnAimRef LearnStartDate FundModel LearnDelFAMType LearnDelFAMCode", needs="LARS")

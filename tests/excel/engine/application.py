@@ -72,11 +72,12 @@ class App:
         self.api = SimpleNamespace(
             UserName="Admin",
             FileDialog=self._file_dialog,
-            GetOpenFilename=lambda kinds, number, title: self.answers.pop(0),
-            GetSaveAsFilename=lambda name, kinds, number, title: self.answers.pop(0),
+            GetOpenFilename=self._open_dialog,
+            GetSaveAsFilename=self._save_dialog,
             InputBox=self._input_box,
         )
-        self.answers: list[str | bool] = []
+        self.answers: list[str | bool | tuple[str, ...]] = []
+        self.offered: list[tuple[str, str]] = []
         self.asked: list[str] = []
         self.clicked = "ok"
         self.opened: list[Path] = []
@@ -99,6 +100,21 @@ class App:
         self.asked.append(prompt)
         answer = self.answers.pop(0)
         return default if answer is True else answer
+
+    def _open_dialog(
+        self, kinds: str, number: int, title: str, button: str = "", several: bool = False
+    ) -> str | bool | tuple[str, ...]:
+        """As Excel answers: False, or a name, or where several may be chosen an array even of one."""
+        answer = self.answers.pop(0)
+        assert several or not isinstance(answer, tuple)
+        return (answer,) if several and isinstance(answer, str) else answer
+
+    def _save_dialog(self, name: str, kinds: str, number: int, title: str) -> str | bool:
+        """Labels and patterns come in turn, and the name offered fits the pattern that is chosen first."""
+        labels, patterns = kinds.split(",")[::2], kinds.split(",")[1::2]
+        assert Path(name).match(patterns[number - 1])
+        self.offered = list(zip(labels, patterns, strict=True))
+        return self.answers.pop(0)
 
     def _file_dialog(self, kind: int) -> Any:
         assert kind == 4

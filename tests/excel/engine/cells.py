@@ -182,23 +182,23 @@ class RangeApi:
         self._cells = cells
 
     @property
-    def Areas(self) -> list[Any]:  # noqa: N802 - names of COM
+    def Areas(self) -> list[Any]:
         return [
             SimpleNamespace(Row=area.row, Rows=SimpleNamespace(Count=area.shape[0]))
             for area in (self._cells, *self._cells.others)
         ]
 
     @property
-    def CurrentArray(self) -> Any:  # noqa: N802 - names of COM
+    def CurrentArray(self) -> Any:
         place = self._cells.row, self._cells.column
         return SimpleNamespace(Count=next(len(area) for area in self._cells.sheet.arrays if place in area))
 
     @property
-    def Locked(self) -> bool | None:  # noqa: N802 - names of COM
+    def Locked(self) -> bool | None:
         return self._cells.locked
 
     @Locked.setter
-    def Locked(self, is_locked: bool) -> None:  # noqa: N802 - names of COM
+    def Locked(self, is_locked: bool) -> None:
         cells = self._cells
         if cells.sheet.page.protection.sheet:
             raise RuntimeError("The sheet is protected.")

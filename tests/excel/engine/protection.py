@@ -34,22 +34,22 @@ class SheetApi:
         self._protection = sheet.page.protection
 
     @property
-    def ProtectContents(self) -> bool:  # noqa: N802 - names of COM
+    def ProtectContents(self) -> bool:
         return bool(self._protection.sheet)
 
     @property
-    def ProtectDrawingObjects(self) -> bool:  # noqa: N802
+    def ProtectDrawingObjects(self) -> bool:
         return bool(self._protection.objects)
 
     @property
-    def ProtectScenarios(self) -> bool:  # noqa: N802
+    def ProtectScenarios(self) -> bool:
         return bool(self._protection.scenarios)
 
     @property
-    def Protection(self) -> Any:  # noqa: N802
+    def Protection(self) -> Any:
         return SimpleNamespace(**{name: not getattr(self._protection, own) for name, own in OPTIONS.items()})
 
-    def Protect(  # noqa: N802
+    def Protect(
         self, password: str, drawings: bool, contents: bool, scenarios: bool, ours: bool, *allowed: bool
     ) -> None:
         assert not self._protection.sheet, "Excel keeps the options of before on a sheet that is protected already"
@@ -59,7 +59,7 @@ class SheetApi:
         for own, is_allowed in zip(OPTIONS.values(), allowed, strict=True):
             setattr(self._protection, own, not is_allowed)
 
-    def Unprotect(self, password: str) -> None:  # noqa: N802
+    def Unprotect(self, password: str) -> None:
         if self._protection.password and password != self._protection.password:
             raise RuntimeError("The password you supplied is not correct.")
         self._protection.disable()

@@ -81,6 +81,10 @@ class Driver:
         """What the user types into the fields of the next forms."""
         self.user.typed = list(forms)
 
+    def will_pick(self, *answers):
+        """What the user answers in the next dialogs for files."""
+        self.user.picked = list(answers)
+
     def toolbar_and_escape(self, task):
         """Does what a button of the toolbar does, and the user presses Esc before it is done."""
 
