@@ -68,8 +68,11 @@ def test_a_file_where_a_folder_belongs(ilr: Runner, tmp_path: Path) -> None:
     assert done.err == f"{there} is a file that is there already. Choose another name.\n"
 
 
-def test_a_folder_is_no_name_for_a_workbook(ilr: Runner, tmp_path: Path) -> None:
-    source = tmp_path / "ILR.xml"
-    source.write_bytes(return_xml("2627"))
-    done = ilr("import", source, "--out", tmp_path)
-    assert done.err.startswith(f"{tmp_path} must end in .xlsx, ")
+@pytest.mark.parametrize(("out", "named"), [(".", "."), ("here", "here"), ("return.csv", "return.csv")])
+def test_what_is_no_name_for_a_workbook_is_named(
+    ilr: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str, named: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "here").mkdir()
+    (tmp_path / "ILR.xml").write_bytes(return_xml("2627"))
+    assert ilr("import", "ILR.xml", "--out", out).err.startswith(f"{named} must end in .xlsx, ")

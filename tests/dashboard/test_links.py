@@ -19,7 +19,7 @@ from addin.hosts.file_host import FileHost
 from addin.ooxml import CellValue, Formula, parse_cell
 from tests.commands.made import book
 from tests.dashboard.made import board_of, made_learner
-from tests.ooxml.conftest import Convert
+from tests.libreoffice import Convert
 from workbook_templates import dashboard_sheet as sheet
 from workbook_templates import names
 from workbook_templates.layout import DASHBOARD, DASHBOARD_LISTS
