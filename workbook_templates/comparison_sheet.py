@@ -24,6 +24,7 @@ from workbook_templates.result_sheet import (
     RIGHT,
     ResultColumn,
     add_banner,
+    add_link_look,
     add_result_page,
     add_result_table,
     add_section,
@@ -99,7 +100,8 @@ def _add_comparison(book: Workbook) -> None:
     add_section(page, "A4", "What is different", 6)
     for name, (row, column) in COUNT_CELLS.items():
         cell = f"{get_column_letter(column)}{row}"
-        put(page, cell, 0, look.font(12, bold=True, colour=look.BLUE, link=True), RIGHT, "#,##0")
+        put(page, cell, 0, look.font(12, colour=look.QUIET), RIGHT, "#,##0")
+        add_link_look(page, f"{cell}:{cell}")
         put(page, f"{get_column_letter(column + 1)}{row}", COUNT_WORDS[name], look.font(), _BESIDE)
     add_section(page, "G4", "What was compared", len(COLUMNS))
     labels = {"earlier": "Earlier", "later": "Later", "same": "The same", "closed": "Closed", "remarks": "Look at"}

@@ -23,6 +23,7 @@ from workbook_templates.result_sheet import (
     LEFT,
     ResultColumn,
     add_banner,
+    add_link_look,
     add_names,
     add_result_page,
     add_result_table,
@@ -105,10 +106,21 @@ def _write_tiles(page: Worksheet) -> None:
             cell.font, cell.alignment, cell.number_format = style, _CENTRE, "#,##0"
     for tile in range(TILES + 1):
         _frame(page, _FIRST + tile * TILE_STEP)
-    page.cell(_TILE_ROW + 1, _FIRST).font = look.font(22, bold=True)
     money = page.cell(_TILE_ROW + 1, _FIRST + 4 * TILE_STEP)
     money.number_format = '"£"#,##0'
     _write_deadline(page, _FIRST + TILES * TILE_STEP)
+    _grey_zeros(page)
+
+
+def _grey_zeros(page: Worksheet) -> None:
+    """0 leads nowhere, and does not look as if it did."""
+    row = _TILE_ROW + 1
+    area = f"{get_column_letter(_FIRST)}{row}:{get_column_letter(_FIRST + TILES * TILE_STEP - 1)}{row}"
+    grey = DifferentialStyle(font=Font(b=False, color=look.QUIET))
+    first = area.partition(":")[0]
+    page.conditional_formatting.add(
+        area, Rule("expression", dxf=grey, formula=[f"AND(ISNUMBER({first}),N({first})=0)"])
+    )
 
 
 def _write_deadline(page: Worksheet, column: int) -> None:
@@ -152,22 +164,9 @@ def _write_work(page: Worksheet) -> None:
                 page.merge_cells(start_row=row, end_row=row, start_column=_FIRST + first, end_column=_FIRST + last)
     last = _WORK_ROW + WORK_ROWS - 1
     line = Rule("expression", dxf=DifferentialStyle(border=look.UNDERLINE), formula=[f'$B{_WORK_ROW}<>""'])
-    _add_link_look(page, f"E{_WORK_ROW}:E{last}", line)
+    add_link_look(page, f"E{_WORK_ROW}:E{last}", line)
     for area in (f"B{_WORK_ROW}:D{last}", f"F{_WORK_ROW}:M{last}"):
         page.conditional_formatting.add(area, line)
-
-
-def _add_link_look(page: Worksheet, area: str, *others: Rule) -> None:
-    """A number that counts something looks like the link it is; 0 leads nowhere, and does not look as if it did.
-
-    LibreOffice takes only the first rule that holds, so the line below the row stands in each.
-    """
-    first = area.partition(":")[0]
-    font = Font(b=True, u="single", color=look.BLUE)
-    link = DifferentialStyle(font=font, border=look.UNDERLINE if others else None)
-    page.conditional_formatting.add(area, Rule("expression", dxf=link, formula=[f"N({first})>0"]))
-    for other in others:
-        page.conditional_formatting.add(area, other)
 
 
 def _write_groups(page: Worksheet) -> None:
@@ -181,7 +180,7 @@ def _write_groups(page: Worksheet) -> None:
         (_FIRST + 8, "Errors by programme", {"Programme": 0, "Errors": 2, "Learners": 3}, GROUP_ROWS, (solid(),)),
     )
     first_row = _TABLE_ROW + 1
-    _add_link_look(page, f"E{first_row}:E{first_row + 2}")
+    add_link_look(page, f"E{first_row}:E{first_row + 2}")
     for first, heading, headings, rows, fills in blocks:
         _headings(page, _TABLE_ROW, first, headings, 3)
         drawn = first + (3 if rows == 3 else 2)
@@ -203,7 +202,7 @@ def _group_row(page: Worksheet, row: int, first: int, *, is_state: bool) -> None
     name = page.cell(row, first)
     name.font, name.alignment = look.font(10), _WRAP if first > _FIRST else LEFT
     link = look.font(10, bold=True, colour=look.BLUE, link=True)
-    counts = [(first + 2, look.font(10, bold=True)), (first + 3, link)]
+    counts = [(first + 2, link), (first + 3, link)]
     for column, style in [(first + 3, look.font(10, colour=look.QUIET))] if is_state else counts:
         cell = page.cell(row, column)
         cell.font, cell.alignment, cell.number_format = style, _RIGHT, "#,##0"

@@ -13,6 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ilr_core.catalogue import Catalogue
+from ilr_core.programmes.fields import NAME as PROGRAMME
 from workbook_templates import look, names
 from workbook_templates import start_texts as texts
 from workbook_templates.forms_sheet import FORMS
@@ -20,9 +21,12 @@ from workbook_templates.layout import (
     CHANGES,
     COUNTS,
     DASHBOARD,
+    DASHBOARD_LISTS,
     EARNINGS,
+    NEW_LEARNERS,
     OFF_THE_JOB,
     PROBLEMS,
+    PROGRAMMES,
     SEALS,
     START,
     WorkbookLayout,
@@ -187,20 +191,25 @@ def _write_sheets(page: Worksheet, layout: WorkbookLayout) -> None:
     counted = [(sheet.name, sheet.about, f"{sheet.table}[{KEY}]") for sheet in layout.sheets.values()]
     problems = (PROBLEMS, "Everything the last check found.", f"{PROBLEMS}[Rule]")
     counts = (COUNTS, "The same, counted by rule and by learner.", f"{COUNTS}!$A$2:$A$5000")
-    board = (DASHBOARD, "What needs somebody, with charts.", "DashboardLists[List]")
+    board = (DASHBOARD, "What needs somebody, with charts.", "")
+    lists = (DASHBOARD_LISTS, "The learners behind each number of it.", "DashboardLists[List]")
+    templates = (PROGRAMMES, "Templates that learners are added from.", f"{PROGRAMMES}[{PROGRAMME}]")
+    added = (NEW_LEARNERS, "A list of new learners to add.", f"NewLearners[{PROGRAMME}]")
     changes = (CHANGES, "What commands changed, cell by cell.", f"{CHANGES}[Change]")
     prior = (RPL, "Prior learning: price, hours, verdict, what-if.", f"{TABLE}[LearnRefNumber]")
     earnings = (EARNINGS, "Estimated earnings of apprentices by month.", f"{EARNINGS}[{KEY}]")
     hours = (OFF_THE_JOB, "Off-the-job hours of apprentices against the plan.", f"OffTheJob[{KEY}]")
     seals = (SEALS, "Who verified which learner; what changed since.", f"{SEALS}[{KEY}]")
     forms = (FORMS, "Forms made for learners, and what came back.", f"{FORMS}[{KEY}]")
-    listed = [*counted[:2], problems, counts, board, *counted[2:], prior, earnings, hours, seals, forms, changes]
+    results = (problems, counts, board, lists)
+    listed = [*counted[:2], *results, templates, added, *counted[2:], prior, earnings, hours, seals, forms, changes]
     for number, (name, about, column) in enumerate(listed, row + 1):
         _line(page, number)
         _put(page, f"B{number}", name, look.font(colour=look.BLUE, link=True), _LEFT)
         page[f"B{number}"].hyperlink = Hyperlink(ref=f"B{number}", location=f"'{name}'!A1")
         _put(page, f"C{number}", about, look.font(colour=look.QUIET), _LEFT)
-        _put(page, f"D{number}", f"=COUNTA({column})", look.font(bold=number <= row + 2), Alignment(vertical="center"))
+        rows = f"=COUNTA({column})" if column else None
+        _put(page, f"D{number}", rows, look.font(bold=number <= row + 2), Alignment(vertical="center"))
         page[f"D{number}"].number_format = "#,##0"
         _underline(page, number, "BCD")
 

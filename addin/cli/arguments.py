@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from addin.cli.commands import COMMANDS
 from addin.cli.options import Subparsers
+from addin.cli.wrong_arguments import PlainParser
 
 EPILOG = "Start with: ilr demo --out demo"
 
 
 def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
-    """The arguments of one call; wrong ones print the usage and leave with exit code 2."""
-    parser = argparse.ArgumentParser(
+    """The arguments of one call; wrong ones are told in one sentence, exit code 2."""
+    parser: argparse.ArgumentParser = PlainParser(
         prog="ilr", description="The ILR return in a workbook: import, check, mend, export.", epilog=EPILOG
     )
     parser.add_argument(

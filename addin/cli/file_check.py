@@ -40,7 +40,8 @@ def checked(
                 return _checked_return(entry.path, now, year, schema, knowledge, jobs, use_loaded)
             return _checked_book(entry.path, now, year, mark and entry.named, schema, knowledge)
         there = Path(entry.path).exists()
-        return FileReport(entry.path, error=no_return(entry.path) if there else f"{entry.path} is not there.")
+        gone = f"{entry.path} is not there. Check the name and the folder."
+        return FileReport(entry.path, error=no_return(entry.path) if there else gone)
     except InputError as error:
         from ilr_core.checking import refused
 

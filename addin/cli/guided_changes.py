@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from addin.cli import options
+from addin.cli.wrong_arguments import PlainParser
 from ilr_core import catalogue
 from ilr_core.events import EVENTS, Event, Question
 
@@ -24,8 +25,8 @@ def catalogue_of_changes() -> str:
 
 
 def parsed_change(event: Event, argv: Sequence[str]) -> argparse.Namespace:
-    """The arguments of one guided change; wrong ones print the usage and leave with exit code 2."""
-    parser = argparse.ArgumentParser(
+    """The arguments of one guided change; wrong ones are told in one sentence, exit code 2."""
+    parser = PlainParser(
         prog=f"ilr change {event.name}",
         description=f"{event.title}. {event.when}",
         epilog="Writes " + "; ".join(event.writes) + ".",

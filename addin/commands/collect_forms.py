@@ -27,6 +27,8 @@ from workbook_templates.forms_sheet import FORMS
 COMMAND = "forms collect"
 REASON = "learner's form"
 KINDS = ("json", "txt", "xlsx")
+PAGES = ("html", "htm")
+"""No answers, but what a learner may send back instead of them: reading one says so."""
 SHOWN = 40
 
 
@@ -105,12 +107,13 @@ def _made(
 
 
 def _expanded(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files named, and those of folders that may be answers."""
+    """The files named, and those of folders that may be answers or are meant as such."""
     for path in paths:
         if not path.is_dir():
             yield path
             continue
-        found = [one for one in sorted(path.iterdir()) if one.suffix.lower().lstrip(".") in KINDS and one.is_file()]
+        files = [one for one in sorted(path.iterdir()) if one.is_file()]
+        found = [one for one in files if one.suffix.lower().lstrip(".") in KINDS + PAGES]
         kept = [one for one in found if not one.name.startswith(("~$", ".~lock"))]
         if not kept:
             raise InputError(f"{path} holds no answered forms (.json, .txt, .xlsx). Name another folder, or files.")

@@ -28,7 +28,8 @@ class Export:
 
     ``left_out`` were left out for their errors, ``not_chosen`` because they were not asked for, ``not_verified``
     because only verified ones were; ``unsealed`` are in the file and not verified (None: the workbook does not use
-    seals). ``errors`` are those that the rules find in the file. ``notice`` says which aims were numbered.
+    seals). ``errors`` are those that the rules find in the file. ``notice`` says which aims were numbered. ``summary``
+    is what `export_summary` says of it.
     """
 
     path: Path
@@ -40,6 +41,7 @@ class Export:
     errors: int = 0
     not_verified: int = 0
     unsealed: int | None = None
+    summary: tuple[str, ...] = ()
 
 
 def export_book(
@@ -73,7 +75,8 @@ def export_book(
     choice = with_verified(choice, chosen, verified)
     facts = header_facts(book, now, serial)
     name = FileName(facts.ukprn, book.year.year, now, f"{serial:02}").text
-    if ask and not host.ask_yes("Write this file?", export_summary(name, book, report, choice, now)):
+    summary = export_summary(name, book, report, choice, now)
+    if ask and not host.ask_yes("Write this file?", summary):
         return None
     folder = folder or host.ask_folder("Where shall the ILR XML be saved?")
     if folder is None:
@@ -94,6 +97,7 @@ def export_book(
         sum(found.severity == "error" for found in remaining(report, choice)),
         len(choice.not_verified),
         None if choice.unsealed is None else len(choice.unsealed),
+        tuple(summary),
     )
 
 

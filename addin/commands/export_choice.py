@@ -100,9 +100,13 @@ def taken(
 
 
 def remaining(report: ReturnReport, choice: Taken) -> list[Finding]:
-    """What the rules find in the learners of an export and in the return as a whole."""
+    """What the rules find in the learners of an export and in the return as a whole.
+
+    Errors of sheets and rows stop an export, or are of learners who are not in it.
+    """
     positions = {-1, *(learner.position for learner in choice.learners)}
-    return [found for found in report.findings if not found.order or found.order[0] in positions]
+    in_file = [found for found in report.findings if (found.rule, found.severity) != (SHEET, "error")]
+    return [found for found in in_file if not found.order or found.order[0] in positions]
 
 
 def _refuse_unsafe(

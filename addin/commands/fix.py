@@ -12,6 +12,7 @@ from addin.changes.fixes import Fix, mended_learners
 from addin.changes.future import CellEdit
 from addin.commands.check import SCHEMA, judged
 from addin.hosts.port import Host
+from addin.reports.explanation import hint
 from addin.wording import counted
 from ilr_core.catalogue import spelling_key
 from ilr_core.errors import InputError
@@ -41,8 +42,7 @@ def fix_book(
     """
     book = open_book(host, year)
     if rule is not None and rule.casefold() not in OWN and book.year.official_rule(rule) is None:
-        where = "See the column Rule of Problems, or: ilr rules"
-        raise InputError(f"There is no rule {rule} in {book.year.title}. {where}")
+        raise InputError(f"There is no rule {rule} in {book.year.title}.{hint(rule, book.year)}")
     findings = [
         found
         for found in judged(book, host, now, knowledge).findings

@@ -64,7 +64,7 @@ def make_forms(
     issued_forms(host)  # a workbook without the sheet is refused before anything is made
     folder.mkdir(parents=True, exist_ok=True)
     basis = Blank("", "", {}, " ".join(provider.split())[:LONGEST_WORDS], " ".join(back.split())[:LONGEST_WORDS])
-    with tempfile.TemporaryDirectory(dir=folder) as draft:
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".ilr-") as draft:
         files: dict[str, tuple[str, ...]] = {}
         noted: list[tuple[str, str, Mapping[str, str]]] = []
         for number, learner in enumerate(learners):

@@ -124,7 +124,7 @@ def refuse_unusable_name(path: Path) -> None:
     kinds = [PLAIN, *sorted(_makers())]
     if path.suffix.lower() not in kinds:
         named = f"{', '.join(kinds[:-1])} or {kinds[-1]}" if len(kinds) > 1 else PLAIN
-        raise InputError(f"{path.name} must end in {named}. Choose a name like {path.stem or 'return'}{PLAIN}.")
+        raise InputError(f"{path.name or path} must end in {named}. Choose a name like {path.stem or 'return'}{PLAIN}.")
     if path.exists():
         raise InputError(f"{path} is there already and is not overwritten. Choose another name, or move it away first.")
 

@@ -41,7 +41,7 @@ def refuse_name(path: Path, kinds: Sequence[str] = (KIND,)) -> None:
     """Raises InputError for a name that ends in none of these kinds, or that something has already."""
     if path.suffix.lower() not in kinds:
         named = f"{path.stem or 'comparison'}{kinds[0]}"
-        raise InputError(f"{path.name} must end in {' or '.join(kinds)}. Choose a name like {named}.")
+        raise InputError(f"{path.name or path} must end in {' or '.join(kinds)}. Choose a name like {named}.")
     if path.exists():
         raise InputError(f"{path} is there already and is not overwritten. Choose another name, or move it away first.")
 

@@ -57,7 +57,8 @@ class _Page:
 
     def tiles(self) -> str:
         found = self._found
-        tiles = [_tile(f"{found.total:,}", "Learners", "in this return")]
+        total = link("learners", f"{found.total:,}") if found.total else "0"
+        tiles = [_tile(total, "Learners", "in this return")]
         for one in found.states:
             share = f"{one.count / found.total:.0%} of learners" if found.total else "no learners yet"
             label = f"{SYMBOLS[one.figure.name]} {one.figure.title}"
@@ -118,7 +119,7 @@ class _Page:
         )
         chart = bar_chart("states", "Learners by what the check found", bars)
         table = f"<table>{_head('What the check found', 'n:Learners')}<tbody>{rows}</tbody></table>"
-        return f"<div><h3>Learners</h3>{chart}{table}</div>"
+        return f'<div><h3 id="learners">Learners</h3>{chart}{table}</div>'
 
     def _groups(
         self, name: str, title: str, column: str, groups: Sequence[Group], list_name: Callable[[Group], str]
@@ -126,13 +127,14 @@ class _Page:
         if not groups:
             return f"<div>{element('h3', title)}<p>✔ No errors.</p></div>"
         chart = bar_chart(name, title, [Bar(group.name, group.errors) for group in groups])
-        rows = "".join(
-            f'<tr>{element("th", group.name, scope="row")}<td class="n">{group.errors:,}</td>'
-            f'<td class="n">{self._to(list_name(group), f"{group.count:,}")}</td></tr>'
-            for group in groups
-        )
+        rows = "".join(self._group_row(group, list_name(group)) for group in groups)
         table = f"<table>{_head(column, 'n:Errors', 'n:Learners')}<tbody>{rows}</tbody></table>"
         return f"<div>{element('h3', title)}{chart}{table}</div>"
+
+    def _group_row(self, group: Group, name: str) -> str:
+        numbers = (self._to(name, f"{number:,}") for number in (group.errors, group.count))
+        cells = "".join(f'<td class="n">{number}</td>' for number in numbers)
+        return f"<tr>{element('th', group.name, scope='row')}{cells}</tr>"
 
     def calendar(self) -> str:
         calendar = self._found.calendar

@@ -24,6 +24,7 @@ Cells = dict[tuple[int, int], CellValue]
 SYMBOLS = {"clean": CLEAN_SYMBOL, "warnings": WARNING_SYMBOL, "errors": ERROR_SYMBOL}
 _HEADERS = [column.header for column in sheet.LIST_COLUMNS]
 _LISTS = quoted(DASHBOARD_LISTS)
+_LEARNERS = "Learners"
 
 
 def has_dashboard(sheets: Sequence[SheetData]) -> bool:
@@ -110,7 +111,7 @@ def _status(found: Dashboard) -> str:
 
 def _tiles(found: Dashboard) -> Cells:
     """Learners, the three states, money at risk: label, number and note. The deadline counts down by itself."""
-    tiles: list[tuple[CellValue, CellValue, CellValue]] = [("Learners", found.total, "in this return")]
+    tiles: list[tuple[CellValue, CellValue, CellValue]] = [(_LEARNERS, _to_learners(found.total), "in this return")]
     for one in found.states:
         name = one.figure.name
         tiles.append((f"{SYMBOLS[name]} {one.figure.title}", _to_list(one.figure.title, one.count), _share(one, found)))
@@ -148,9 +149,14 @@ def _groups(groups: Sequence[Group], list_name: Callable[[Group], str]) -> Cells
     cells: Cells = {}
     for row, group in enumerate(groups[: sheet.GROUP_ROWS]):
         cells[row, sheet.GROUP_COLUMNS["Name"]] = group.name
-        cells[row, sheet.GROUP_COLUMNS["Errors"]] = group.errors
+        cells[row, sheet.GROUP_COLUMNS["Errors"]] = _to_list(list_name(group), group.errors)
         cells[row, sheet.GROUP_COLUMNS["Learners"]] = _to_list(list_name(group), group.count)
     return cells
+
+
+def _to_learners(total: int) -> CellValue:
+    """The number of learners, which leads to the sheet that has a row for each of them."""
+    return Formula(f'HYPERLINK("#{quoted(_LEARNERS)}!A2",{total})', total) if total else total
 
 
 def _to_list(name: str, shown: int) -> CellValue:

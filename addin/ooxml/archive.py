@@ -25,6 +25,7 @@ RATIO_FREE_BYTES = 64 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_XLS = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 _PROLOG_BYTES = 4096
+_RETURNS = (".xml", ".zip")
 _CHUNK = 1024 * 1024
 _MACROS_OF_ODS = ("Basic/", "Dialogs/")
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
@@ -201,6 +202,15 @@ def _read_file(path: Path) -> bytes:
         raise PackageError(f"There is no file {path}; check the name and the folder.") from error
     except OSError as error:
         raise PackageError(f"{shown} cannot be read; close it elsewhere and check your access to it.") from error
+    _refuse_other_kinds(path, data)
+    return data
+
+
+def _refuse_other_kinds(path: Path, data: bytes) -> None:
+    """Raises PackageError for what is not the package of a workbook, with what it is."""
+    shown = path.name
+    if path.suffix.lower() in _RETURNS:
+        raise PackageError(f"{shown} is no workbook. If it is a return, make a workbook of it first, with ilr import.")
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise PackageError(f"{shown} is protected by a password; save it without one and try again.")
@@ -211,4 +221,3 @@ def _read_file(path: Path) -> bytes:
         raise PackageError(f"{shown} is empty; use another copy.")
     if not data.startswith(b"PK"):
         raise PackageError(f"{shown} is not an Excel workbook, whatever its name says; save it from Excel as .xlsx.")
-    return data

@@ -98,7 +98,7 @@ def _write(path: Path, rows: Sequence[Row], year: Catalogue, known: Knowledge, p
         EvidencePage(page).write(page_facts(row, year, known), provider, made)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".ilr-") as folder:
             draft = Path(folder) / path.name
             draft.write_bytes(_file(book))
             draft.replace(path)

@@ -47,7 +47,7 @@ def exchange_file(source: Path, folder: Path, pseudonyms: Pseudonyms, *, year: s
     folder.mkdir(parents=True, exist_ok=True)
     if kind in WORKBOOKS:
         return Exchanged(target, _book(source, target, pseudonyms, year))
-    with TemporaryDirectory(dir=folder) as room:
+    with TemporaryDirectory(dir=folder, prefix=".ilr-") as room:
         draft = Path(room) / target.name
         count = (_zip if kind == ".zip" else _xml)(source, draft, pseudonyms)
         draft.replace(target)

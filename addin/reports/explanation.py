@@ -47,14 +47,15 @@ def explanation(name: str, year: Catalogue) -> str:
         )
     official = year.official_rule(name.strip())
     if official is None:
-        raise InputError(f"{name} is not a live rule of {year.title}.{_hint(name.strip(), year)}")
+        raise InputError(f"{name} is not a live rule of {year.title}.{hint(name.strip(), year)}")
     status = next(status for status in rule_statuses(year) if status.official is official)
     titles = [known.title for y in catalogue.years() if (known := catalogue.load(y)).official_rule(official.name)]
     head = f"{official.name} · {status.severity} · {official.category} · {', '.join(titles)}"
     return _lines(head, [*_ours(status), *_theirs(status, year)])
 
 
-def _hint(name: str, year: Catalogue) -> str:
+def hint(name: str, year: Catalogue) -> str:
+    """What may be meant by a name that is no rule of a year: another year, names like it, or where all are."""
     others = [known for y in catalogue.years() if (known := catalogue.load(y)).official_rule(name)]
     if others:
         return f" It is one of {others[0].title}: add --year {others[0].year}."

@@ -35,7 +35,7 @@ def findings_file(path: Path | None) -> Iterator[Keep]:
         yield _nowhere
         return
     if path.suffix.lower() not in KINDS:
-        raise InputError(f"{path.name} must end in {' or '.join(KINDS)}. Choose another name for the findings.")
+        raise InputError(f"{path.name or path} must end in {' or '.join(KINDS)}. Choose another name for the findings.")
     if path.exists():
         raise InputError(f"{path} is there already and is not overwritten. Choose another name, or move it away first.")
     open_table = _csv if path.suffix.lower() == ".csv" else _parquet

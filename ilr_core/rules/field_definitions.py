@@ -84,10 +84,11 @@ def _message(year: Catalogue, record: Record, name: str, kind: str, field: Field
         return (
             f"{name} ({limits.label}) is here {count} times; at most {limits.max} are allowed. Remove the extra ones."
         )
-    longest, low, high = (field.longest, field.low, field.high) if field else (None, None, None)
+    if kind == "AL":
+        return _length_message(shown, text, field)
+    low, high = (field.low, field.high) if field else (None, None)
     sentences = {
         "MA": f"{name} is missing. Fill it in.",
-        "AL": f"{shown} has {len(text)} characters; 1 to {longest} are allowed. Shorten it or fill it in.",
         "AP": f"{shown} has characters, or an arrangement of them, that the ILR does not accept. Retype it.",
         "AR": f"{shown} is outside the range {low} to {high}. Correct the number.",
         "unreadable": f"{shown} cannot be read as {_kind_words(field)}. Retype it.",
@@ -99,6 +100,14 @@ def _message(year: Catalogue, record: Record, name: str, kind: str, field: Field
         "text": f"{place} has stray text or an attribute at {name}. Remove it.",
     }
     return sentences[kind]
+
+
+def _length_message(shown: str, text: str, field: Field | None) -> str:
+    if not text:
+        return f"{shown} is empty. Fill it in."
+    longest = field.longest if field else None
+    allowed = "one is" if longest == 1 else f"at most {longest} are"
+    return f"{shown} has {len(text)} characters; {allowed} allowed. Shorten it."
 
 
 def _kind_words(field: Field | None) -> str:

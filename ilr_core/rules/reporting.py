@@ -12,6 +12,7 @@ from ilr_core.rules.context import Needs
 from ilr_core.rules.origin import ancestor, learner_and_aim, order_of, records_near
 from ilr_core.rules.registry import Rule
 
+BLANK = "(blank)"
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 
 
@@ -51,7 +52,8 @@ def finding_of(
 def sentence(rule: Rule, fields: Sequence[tuple[str, FieldValue]]) -> str:
     """What is wrong with these values and what to do next."""
     values = dict(fields)
-    return _PLACEHOLDER.sub(lambda found: _shown(values.get(found[1], "")), f"{rule.wrong} {rule.remedy}")
+    filled = _PLACEHOLDER.sub(lambda found: _shown(values.get(found[1], "")), f"{rule.wrong} {rule.remedy}")
+    return filled.replace(f"({BLANK})", BLANK)
 
 
 def sighting_of(rule: Rule, record: Record) -> Sighting:
@@ -115,5 +117,6 @@ def _home(record: Record, entity: str) -> Record:
 
 
 def _shown(value: FieldValue) -> str:
-    text = value if isinstance(value, str) else ", ".join(value)
-    return text or "(blank)"
+    """A value, or those of several records, each once; the aims of a programme often share theirs."""
+    text = value if isinstance(value, str) else ", ".join(dict.fromkeys(one for one in value if one))
+    return text or BLANK

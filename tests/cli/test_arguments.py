@@ -42,27 +42,38 @@ def test_the_version_names_the_years(ilr: Runner) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "sentence"),
     [
-        ("chek", "a.xml"),
-        ("check",),
-        ("check", "a.xml", "--format", "pdf"),
-        ("check", "a.xml", "--fail-on", "never"),
-        ("export", "a.xlsx"),
-        ("export", "a.xlsx", "--out", "x", "--only", "dirty"),
-        ("export", "a.xlsx", "--out", "x", "--serial", "one"),
-        ("new",),
-        ("import", "--out", "a.xlsx"),
-        ("demo",),
-        ("explain",),
-        ("rules", "--format", "csv"),
-        ("--nonsense",),
+        ("chek a.xml", "There is no command chek. Did you mean check? See: ilr --help"),
+        ("zzz", "There is no command zzz. See: ilr --help"),
+        ("check", "PATH must be given. See: ilr check --help"),
+        ("check a.xml --format pdf", "--format cannot be pdf. Use text, json, csv or html. See: ilr check --help"),
+        ("check a.xml --fail-on never", "--fail-on cannot be never. Use error or warning. See: ilr check --help"),
+        ("check a.xml --jobs 0", "--jobs: 0 is no number of files; give 1 or more. See: ilr check --help"),
+        ("check a.xml --formt json", "There is no option --formt. Did you mean --format? See: ilr check --help"),
+        ("export a.xlsx", "--out must be given. See: ilr export --help"),
+        ("export", "BOOK and --out must be given. See: ilr export --help"),
+        ("export a.xlsx --out x --only dirty", "--only cannot be dirty. Use clean or verified. See: ilr export --help"),
+        ("export a.xlsx --out x --serial one", "--serial needs a whole number, not one. See: ilr export --help"),
+        ("export a.xlsx --out", "--out needs one value after it. See: ilr export --help"),
+        (
+            "export My return.xlsx --out x",
+            "Return.xlsx is one word too many; put a name with spaces in quotes. See: ilr export --help",
+        ),
+        ("new", "--out must be given. See: ilr new --help"),
+        ("import --out a.xlsx", "FILE must be given. See: ilr import --help"),
+        ("service", "ACTION must be given. See: ilr service --help"),
+        ("service uplod", "There is no action uplod. Did you mean upload? See: ilr service --help"),
+        ("service upload a.xlsx --out n.csv", "Give --learners or --started-from. See: ilr service upload --help"),
+        ("undo a.xlsx --change x", "--change needs a whole number, not x. See: ilr undo --help"),
+        ("rules --format csv", "--format cannot be csv. Use text or json. See: ilr rules --help"),
+        ("explain", "RULE must be given. See: ilr explain --help"),
+        ("--nonsense", "There is no option --nonsense. See: ilr --help"),
     ],
-)
-def test_wrong_arguments(ilr: Runner, arguments: tuple[str, ...]) -> None:
-    done = ilr(*arguments)
-    assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("usage: ilr")
+)  # fmt: skip
+def test_wrong_arguments_are_one_sentence_and_where_the_help_is(ilr: Runner, arguments: str, sentence: str) -> None:
+    done = ilr(*arguments.split(" "))
+    assert (done.code, done.out, done.err) == (2, "", f"{sentence}\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a closed pipe looks different there")

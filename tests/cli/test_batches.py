@@ -176,7 +176,7 @@ def test_an_export_by_filter(ilr: Runner, tmp_path: Path) -> None:
     done = ilr("export", path, "--out", tmp_path / "out", "--where", f"programme=standard {code}", "--only", "clean")
     (written,) = (tmp_path / "out").iterdir()
     assert_same(wanted, records_in(written))
-    assert f"Left out because not asked for: {12 - len(wanted)} learners." in done.out
+    assert f"Left out because not selected: {12 - len(wanted)} learners" in done.out
     named = ["--learners", wanted[0].LearnRefNumber, "--where", f"programme={code}", "--serial", "2"]
     assert ilr("export", path, "--out", tmp_path / "out", *named).code == 0
     assert [len(records_in(one)) for one in sorted((tmp_path / "out").iterdir())] == [len(wanted), 1]

@@ -50,7 +50,7 @@ def test_a_rule_that_is_none(ilr: Runner, typed: Path):
     before = typed.read_bytes()
     said = ilr("fix", typed, "--rule", "banana")
     assert (said.code, said.out) == (2, "")
-    assert said.err == "There is no rule banana in 2026/27. See the column Rule of Problems, or: ilr rules\n"
+    assert said.err == "There is no rule banana in 2026/27. The names are listed by: ilr rules\n"
     assert typed.read_bytes() == before
     for known in ("Schema", "postcode14", "Sheet"):
         assert ilr("fix", typed, "--rule", known, "--preview").code == 0

@@ -40,8 +40,8 @@ def test_the_whole_job(ilr: Runner, store: None, tmp_path: Path) -> None:
     assert [one["state"] for one in data["learners"]] == ["changed", "verified", "unsealed"]
     exported = ilr("export", path, "--out", tmp_path / "out", "--only", "verified")
     assert ": 1 learner." in exported.out
-    assert "Left out because not verified: 2 learners." in exported.out
-    assert "In the file and not verified: 0 learners." in exported.out
+    assert "Left out because not verified: 2 learners: " in exported.out
+    assert "Not verified: nobody" in exported.out
     assert "Seals: 3 learners: 1 verified" in ilr("check", path).out
 
 

@@ -61,7 +61,7 @@ def test_rule_errors_are_told_and_do_not_stop_it(ilr: Runner, tmp_path: Path) ->
     done = ilr("export", path, "--out", tmp_path / "out")
     assert (done.code, done.err) == (0, "")
     assert "6 learners" in done.out
-    assert "The rules found 1 error and 0 warnings in the workbook." in done.out
+    assert "What the rules find in it: 1 error and 0 warnings" in done.out
     (written,) = (tmp_path / "out").iterdir()
     assert records_in(written)[2].ULN == int(WRONG_ULN)
 
@@ -126,7 +126,8 @@ def test_only_clean_leaves_out_exactly_the_learners_with_errors(ilr: Runner, tmp
     done = ilr("export", path, "--out", tmp_path / "out", "--only", "clean")
     assert (done.code, done.err) == (0, "")
     assert "5 learners" in done.out
-    assert "Left out because of errors: 7 learners." in done.out
+    assert "Left out because of errors: 7 learners: D00001 (" in done.out
+    assert "What the rules find in it: 0 errors and 1 warning" in done.out
     (written,) = (tmp_path / "out").iterdir()
     demand_valid(written, "2627")
     kept = [one.LearnRefNumber for one in records_in(written)]
@@ -160,13 +161,13 @@ def test_only_some_learners_by_their_references(ilr: Runner, tmp_path: Path) -> 
         sheet.cell(3, column("Learners", "ULN"), WRONG_ULN)  # D00002 breaks a rule
     done = ilr("export", path, "--out", tmp_path / "out", "--learners", "D00004", "D00002")
     assert (done.code, done.err) == (0, "")
-    assert "Left out because not asked for: 4 learners." in done.out
+    assert "Left out because not selected: 4 learners" in done.out
     (written,) = (tmp_path / "out").iterdir()
     demand_valid(written, "2627")
     assert [one.LearnRefNumber for one in records_in(written)] == ["D00002", "D00004"]
     done = ilr("export", path, "--out", tmp_path / "clean", "--only", "clean", "--learners", "D00004", "D00002")
-    assert "Left out because of errors: 1 learner." in done.out
-    assert "Left out because not asked for: 4 learners." in done.out
+    assert "Left out because of errors: 1 learner: D00002 (ULN_04)" in done.out
+    assert "Left out because not selected: 4 learners" in done.out
     for references, words in ((("D00001", "D00004"), "31/2/2006"), (("D00004", "d00005", "X"), "X, d00005")):
         done = ilr("export", path, "--out", tmp_path / "none", "--learners", *references)
         assert (done.code, done.out) == (2, "")

@@ -137,6 +137,16 @@ def test_each_is_refused_in_one_sentence(ilr: Runner, book: Path, folder: Path, 
         assert said in sentence, (name, sentence)
 
 
+def test_a_page_sent_back_instead_of_its_answers_is_told(ilr: Runner, book: Path, folder: Path, tmp_path: Path) -> None:
+    (folder / "answers").mkdir()
+    sent_back(folder / "answers", book, "A1", {"Postcode": "SW1A 1AA"})
+    shutil.copy(form_of(tmp_path / "out", book, "html"), folder / "answers" / "page.html")
+    done = ilr("forms", "collect", book, folder / "answers", "--preview")
+    assert "A1 Postcode: ZZ99 9ZZ -> SW1A 1AA" in done.out
+    (sentence,) = done.err.strip().splitlines()
+    assert sentence.startswith("page.html is the form itself, not its answers. Ask the learner")
+
+
 def test_the_others_are_collected_all_the_same(ilr: Runner, book: Path, folder: Path) -> None:
     (folder / "bad.json").write_text("{}", "utf-8")
     sent_back(folder, book, "A2", {"Email": "bea@example.org"})

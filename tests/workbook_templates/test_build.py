@@ -278,6 +278,12 @@ def test_start_lists_every_return_and_every_sheet(built: Built):
     assert built.book.calculation.fullCalcOnLoad
 
 
+def test_start_leads_to_every_sheet_that_is_seen(built: Built):
+    links = [one.hyperlink.location for row in built.book["Start"]["B1:B80"] for one in row if one.hyperlink]
+    shown = [page.title for page in built.book if page.sheet_state == "visible" and page.title != "Start"]
+    assert sorted(links) == sorted(f"'{name}'!A1" for name in shown)
+
+
 def test_problems_has_its_headers_and_wraps_only_the_explanation(built: Built):
     page = built.book[PROBLEMS]
     assert tuple(cell.value for cell in page[1]) == problems_columns

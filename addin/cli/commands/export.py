@@ -12,6 +12,9 @@ from addin.cli.options import Subparsers
 if TYPE_CHECKING:
     from addin.commands.export_choice import Choose
 
+SAID_BY_NAME = 3
+"""The first lines of the summary say file, return and learners, which the name of the file and its line say too."""
+
 
 def add(commands: Subparsers) -> None:
     """Adds the command and its options."""
@@ -53,19 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
     )
     assert done is not None
     print(f"Wrote {done.path}: {counted(done.learners, 'learner')}.")
-    if done.notice:
-        print(done.notice)
-    if done.left_out:
-        print(f"Left out because of errors: {counted(done.left_out, 'learner')}.")
-    if done.not_chosen:
-        print(f"Left out because not asked for: {counted(done.not_chosen, 'learner')}.")
-    if done.not_verified:
-        print(f"Left out because not verified: {counted(done.not_verified, 'learner')}.")
-    if done.unsealed is not None:
-        print(f"In the file and not verified: {counted(done.unsealed, 'learner')}.")
-    if done.report.errors or done.report.warnings:
-        found = f"{counted(done.report.errors, 'error')} and {counted(done.report.warnings, 'warning')}"
-        print(f"The rules found {found} in the workbook.")
+    for line in done.summary[SAID_BY_NAME:]:
+        print(line)
     return 0
 
 

@@ -1,0 +1,45 @@
+"""The sentence of a finding: values as typed, each once, blanks told once, lengths in plain words."""
+
+from __future__ import annotations
+
+import pytest
+
+from ilr_core.model import FieldValue
+from ilr_core.rules import rules_of
+from ilr_core.rules.reporting import sentence
+from tests.rules.made_checks import found_in, learner
+
+
+@pytest.mark.parametrize(
+    ("start", "attained", "told_start", "told_attained"),
+    [
+        ("2026-09-01", "", "2026-09-01", "(blank)"),
+        (("2026-09-01", "2026-09-01"), (), "2026-09-01", "(blank)"),
+        (("2026-09-01", "2026-10-01", "2026-09-01"), ("", "2026-12-01"), "2026-09-01, 2026-10-01", "(2026-12-01)"),
+    ],
+)
+def test_values_are_told_once(start: FieldValue, attained: FieldValue, told_start: str, told_attained: str) -> None:
+    text = sentence(rules_of("2627")["R_131"], [("LearnStartDate", start), ("DateLevelApp", attained)])
+    assert f"the start of the first aim ({told_start}). " in text
+    assert text.endswith(f"or correct the date of it {told_attained}.")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("Sex", "Female", "Sex 'Female' has 6 characters; one is allowed. Shorten it."),
+        ("AddLine1", "x" * 51, f"AddLine1 '{'x' * 51}' has 51 characters; at most 50 are allowed. Shorten it."),
+    ],
+)
+def test_a_text_that_is_too_long(field: str, typed: str, told: str) -> None:
+    made = learner()
+    made.keep_text(field, typed)
+    made.add_fault(field, "AL")
+    assert told in [found.message for found in found_in(made)]
+
+
+def test_a_text_that_is_empty() -> None:
+    made = learner()
+    made.keep_text("AddLine1", "")
+    made.add_fault("AddLine1", "AL")
+    assert "AddLine1 is empty. Fill it in." in [found.message for found in found_in(made)]
