@@ -22,6 +22,7 @@ from addin.ooxml import (
     SheetEditor,
     Value,
     is_open_elsewhere,
+    is_read_only,
     open_cells,
     parse_cell,
     protection,
@@ -188,9 +189,11 @@ class FileHost:
 
     def refusal(self) -> str:
         """That the file is open elsewhere, or may not be written to."""
+        if self.path.exists() and (is_read_only(self.path) or not os.access(self.path, os.W_OK)):
+            return f"{self.path} may not be written to: it is read-only. Work on a copy of it."
         if is_open_elsewhere(self.path):
             return f"{self.path} is open in another program. Close it there, then try again."
-        return "" if os.access(self.path, os.W_OK) else f"{self.path} may not be written to. Work on a copy of it."
+        return ""
 
     def selected(self) -> tuple[str, int, int] | None:
         """None: nobody sees a closed file."""

@@ -3,7 +3,7 @@
 from addin.ooxml.book_contents import DefinedName, Relationship, Sheet, Table
 from addin.ooxml.cell_locks import open_cells
 from addin.ooxml.errors import PackageError
-from addin.ooxml.in_use import is_open_elsewhere
+from addin.ooxml.in_use import is_open_elsewhere, is_read_only
 from addin.ooxml.notes import read_notes, set_notes
 from addin.ooxml.package import Package
 from addin.ooxml.reading import SheetData, Value, read_names, read_workbook
@@ -44,6 +44,7 @@ __all__ = [
     "column_letters",
     "column_number",
     "is_open_elsewhere",
+    "is_read_only",
     "open_cells",
     "parse_area",
     "parse_cell",

@@ -14,10 +14,15 @@ def is_open_elsewhere(path: str | Path) -> bool:
     if not path.exists():
         return False
     marks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    if any(mark.exists() for mark in marks) or not path.stat().st_mode & stat.S_IWUSR:
+    if any(mark.exists() for mark in marks) or is_read_only(path):
         return True
     try:
         with path.open("r+b"):
             return False
     except OSError:
         return True
+
+
+def is_read_only(path: Path) -> bool:
+    """Whether a file that is there is marked as one that is not to be written to."""
+    return not path.stat().st_mode & stat.S_IWUSR

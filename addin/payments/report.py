@@ -18,6 +18,9 @@ KIND_WORDS = {
 }  # fmt: skip
 
 
+NOT_EXPLAINED = {"unknown": "not explained"}
+
+
 def as_text(found: Reconciliation) -> str:
     """Totals, reasons, and the largest differences."""
     differing = sorted((one for one in found.learners if one.parts), key=lambda one: -abs(one.difference))
@@ -28,7 +31,7 @@ def as_text(found: Reconciliation) -> str:
         f"  Paid by DfE         {pounds(paid):>16}",
         f"  Owed by employers   {pounds(due):>16}",
         f"  Paid less expected  {pounds(paid - expected):>16}",
-        *(f"    {code:<16} {pounds(amount):>14}  {counted(number, 'time')}"
+        *(f"    {NOT_EXPLAINED.get(code, code.replace('-', ' ')):<16} {pounds(amount):>14}  {counted(number, 'time')}"
           for code, (number, amount) in sorted(found.reasons.items(), key=lambda one: one[1][1])),
         *found.notes,
     ]  # fmt: skip

@@ -78,7 +78,7 @@ def _why(one: Placed, report: ReturnReport, year: Catalogue) -> str:
     if status.state == "online_only":
         return "only the service can judge this rule"
     if unloaded:
-        return f"this tool needs {', '.join(unloaded)} for it, and that is not loaded"
+        return f"to judge it everywhere this tool needs {', '.join(unloaded)}, and that is not loaded"
     return "this tool finds nothing wrong with these values; if they are as they were uploaded, please report it"
 
 

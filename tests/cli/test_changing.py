@@ -132,3 +132,11 @@ def test_somebody_at_a_terminal_is_asked(typed: Path, answer: bytes, after: str)
     os.close(theirs)
     assert b"[y/N]" in out
     assert value(typed, "Learners", 2, "Postcode") == after
+
+
+def test_a_read_only_workbook_is_not_said_to_be_open(ilr: Runner, typed: Path):
+    typed.chmod(0o444)
+    before = typed.read_bytes()
+    said = ilr("fix", typed)
+    assert (said.code, said.err) == (2, f"{typed} may not be written to: it is read-only. Work on a copy of it.\n")
+    assert typed.read_bytes() == before

@@ -54,7 +54,11 @@ def _give(reminders: bytes, target: Path | None) -> int:
         return 0
     if target.suffix.lower() != ICS:
         raise InputError(f"{target} is no name for reminders. End it in {ICS}.")
-    target.write_bytes(reminders)
+    from addin.commands.new import draft_of
+
+    with draft_of(target) as draft:
+        draft.write_bytes(reminders)
+        draft.replace(target)
     print(f"Saved {target}. Open it to take the closing days into your calendar.", file=sys.stderr)
     return 0
 
