@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from addin.cli.file_check import checked
 from addin.hosts.port import Host
 from addin.hosts.questions import Asked, with_answers
-from addin.inputs import expanded
+from addin.inputs import expanded, once
 from addin.loading.knowledge import loaded_knowledge
 from addin.reports import FileReport
 from addin.ribbon.registry import command
@@ -19,6 +20,7 @@ from addin.standing_reports.quality import quality_of
 from addin.standing_reports.registry import notes_of
 from addin.standing_reports.returns import facts_of_book
 from addin.standing_reports.saving import BOOK, CSV, PAGE, save_reports
+from addin.standing_reports.several import chosen_reports
 from addin.wording import counted
 
 EVERY = "All of them"
@@ -48,10 +50,9 @@ def make_report(host: Host, now: datetime) -> str:
         folder = host.ask_folder("Where shall it go?")
         if folder is None:
             break
-        tables = []
-        for number, name in enumerate(names):
-            host.progress("Making reports", number, len(names))
-            tables.append(REPORTS[name].of(facts, names=answers["names"].strip() == _WITH))
+        tables = chosen_reports(
+            facts, names, names=answers["names"].strip() == _WITH, progress=partial(host.progress, "Making reports")
+        )
         title = "ILR reports" if len(tables) > 1 else tables[0].report.title
         return _saved(host, folder / f"{title} {now:%Y%m%d-%H%M%S}{ending}", tables)
     return NOTHING
@@ -78,7 +79,7 @@ def _wrong(names: list[str], ending: str) -> str:
 
 
 def _reports(host: Host, folder: Path, now: datetime) -> Iterator[FileReport]:
-    entries = list(expanded(str(folder)))
+    entries = once(expanded(str(folder)))
     for number, entry in enumerate(entries):
         host.progress("Checking files", number, len(entries))
         yield checked(entry, now=now, year=None, mark=False, schema=None, use_loaded=True)

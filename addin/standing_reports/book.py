@@ -44,7 +44,7 @@ def fill_book(path: Path, tables: Sequence[Table]) -> None:
     for table, page in zip(tables, pages, strict=True):
         rows = [list(line) for line in table.lines]
         heights = [_height(row, page.columns) for row in rows]
-        host.fill_rows(page.name, page.header_row + 1, rows or [["Nothing to report."]], heights)
+        host.fill_rows(page.name, page.header_row + 1, rows or [[table.instead]], heights)
         if table.total:
             host.write_cells(page.name, _totals(table, page))
     host.save()

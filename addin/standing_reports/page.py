@@ -65,7 +65,7 @@ def _section(table: Table, heading: str, said_above: Sequence[str]) -> str:
         for number, chart in enumerate(table.charts)
     )
     charts = f'<div class="charts">{charts}</div>' if charts else ""
-    body = _table(table) if table.lines else "<p>Nothing to report.</p>"
+    body = _table(table) if table.lines else element("p", table.instead)
     notes = [note for note in table.notes if note not in said_above]
     purpose = "".join(element("p", text) for text in (report.purpose, *notes))
     return f'<section aria-labelledby="{report.name}">{heading}{purpose}{charts}{body}</section>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -58,11 +58,11 @@ class Checked:
 def quality_of(reports: Iterable[FileReport], *, now: datetime) -> Table:
     """The trend over these files; one that cannot be checked is a note. Findings are counted, not kept.
 
-    A file that is named twice counts once. Raises InputError, and says why, if not one of them could be checked.
+    Raises InputError, and says why, if not one of them could be checked.
     """
     found: dict[tuple[int, str, str], Checked] = {}
     refused: list[FileReport] = []
-    for one in _each_once(reports):
+    for one in reports:
         if one.report is not None:
             made = _made_on(one)
             closing = catalogue.load(one.report.year).return_on(made).name
@@ -77,15 +77,6 @@ def quality_of(reports: Iterable[FileReport], *, now: datetime) -> Table:
     files = sum(one.files for one in found.values())
     about = f"{counted(len(lines), 'return')} from {counted(files, 'file')} · made {now:%d/%m/%Y %H:%M}"
     return QUALITY.table(Lines(lines, notes=_notes(refused)), about)
-
-
-def _each_once(reports: Iterable[FileReport]) -> Iterator[FileReport]:
-    seen: set[Path] = set()
-    for one in reports:
-        place = Path(one.path).resolve()
-        if place not in seen:
-            seen.add(place)
-            yield one
 
 
 def _notes(refused: Sequence[FileReport]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -99,10 +99,17 @@ class ReturnReport(Report):
         """The report of a return; ``names``: with the columns that hold names or ULNs."""
         return self.table(self.function(facts), facts.about, facts.notes, names=names)
 
+    def not_made(self, facts: ReturnFacts, why: str) -> Table:
+        """The report without lines, and why it has none."""
+        return replace(self.table(Lines(()), facts.about, facts.notes), instead=f"Not made. {why}")
+
 
 @dataclass(frozen=True)
 class Table:
-    """A report ready to be written. ``about`` says of what, and when it was made; ``notes`` what a reader must know."""
+    """A report ready to be written. ``about`` says of what, and when it was made; ``notes`` what a reader must know.
+
+    ``instead`` stands where lines would be, if there are none.
+    """
 
     report: Report
     columns: tuple[Column, ...]
@@ -110,6 +117,7 @@ class Table:
     total: Line | None
     about: str
     notes: tuple[str, ...] = ()
+    instead: str = "Nothing to report."
 
     @property
     def personal(self) -> tuple[str, ...]:

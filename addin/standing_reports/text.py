@@ -51,7 +51,7 @@ def as_text(table: Table) -> str:
         ).rstrip()
         for row in rows
     )
-    nothing = () if table.lines else ("Nothing to report.",)
+    nothing = () if table.lines else (table.instead,)
     return "\n".join([table.report.title, table.about, "", *body, *nothing, *table.notes])
 
 

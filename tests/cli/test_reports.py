@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +164,13 @@ def test_a_damaged_rpl_sheet_stops_its_own_report_alone(ilr: Runner, tmp_path: P
     refused = ilr("reports", "rpl-register", path)
     assert (refused.code, refused.out) == (2, "")
     assert refused.err.startswith("RPL: ")
+    said = ilr("reports", "all", path)
+    assert said.code == 0
+    assert f"Not made. {refused.err.strip()}" in said.out
+    assert "Employers and agreements" in said.out
+    for ending in ("xlsx", "html"):
+        assert ilr("reports", "all", path, "--out", tmp_path / f"all.{ending}").code == 0
+    assert refused.err.strip() in unescape((tmp_path / "all.html").read_text("utf-8"))
 
 
 def test_a_workbook_is_only_read(ilr: Runner, tmp_path: Path) -> None:
@@ -181,7 +189,8 @@ def test_quality_is_told_over_returns(ilr: Runner, tmp_path: Path) -> None:
     faulty = learners_of("2627")
     faulty[0].ULN = 1000000087
     made = made_book(tmp_path / "book.xlsx", faulty)
-    found = rows(ilr("reports", "quality", sent, "--format", "csv"))
+    found = rows(ilr("reports", "quality", sent, sent / official_name("2627"), "--format", "csv"))
+    assert [row["Files"] for row in found] == ["1", "1"], "a file that is named twice counts once"
     assert [row["Return"] for row in found] == ["2025/26 R04", "2026/27 R04"]
     assert [(row["Clean"], row["Errors"]) for row in found] == [("1", "0"), ("1", "0")]
     text = ilr("reports", "quality", sent)

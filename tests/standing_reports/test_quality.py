@@ -95,11 +95,6 @@ def test_a_workbook_is_of_the_day_on_which_it_was_saved(day: datetime, name: str
     assert row["Return"] == f"2026/27 {name}"
 
 
-def test_a_file_named_twice_counts_once() -> None:
-    (row,) = rows_of(trend([checked("a.xml", R03_CLOSES), checked("../sent/a.xml", R03_CLOSES)]))
-    assert row["Files"] == 1
-
-
 @pytest.mark.parametrize(
     ("files", "sentence"),
     [

@@ -91,8 +91,9 @@ def _tables(arguments: argparse.Namespace, names: list[str]) -> list[Table]:
 
 
 def _of_return(arguments: argparse.Namespace, names: list[str]) -> list[Table]:
-    from addin.standing_reports import REPORTS
+    from addin.cli.progress import Progress
     from addin.standing_reports.returns import facts_at
+    from addin.standing_reports.several import chosen_reports
 
     facts = facts_at(
         Path(arguments.paths[0]),
@@ -101,7 +102,8 @@ def _of_return(arguments: argparse.Namespace, names: list[str]) -> list[Table]:
         knowledge=options.knowledge_of(arguments),
         rates=options.rates_of(arguments),
     )
-    return [REPORTS[name].of(facts, names=arguments.names) for name in names]
+    with Progress("Making reports") as progress:
+        return chosen_reports(facts, names, names=arguments.names, progress=progress)
 
 
 def _quality(arguments: argparse.Namespace) -> Table:
