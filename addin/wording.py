@@ -26,6 +26,11 @@ def some_of(words: Sequence[str], most: int, between: str = ", ") -> str:
     return f"{between.join(words[:most])}{more}"
 
 
+def not_shown(count: int, shown: int) -> list[str]:
+    """The line below a list of which only so many were shown; none if it is whole."""
+    return [f"  ... and {count - shown:,} more; --format csv lists them all."] if count > shown else []
+
+
 def plain_cell(cell: str) -> str:
     """A cell of a CSV file that no spreadsheet takes for a formula: an apostrophe is put before one."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

@@ -33,6 +33,8 @@ HEADERS = {
 }
 """What a column may be called, in small letters alone; the first is the service's own."""
 NEEDED = ("uln",)
+UPLOAD = {"cohortref", "agreementid", "recognisepriorlearning"}
+"""Columns that only the file for the upload has."""
 HEADER_ROWS = 10
 LONGEST = 250
 """What is read of a cell: more than any name of a course, and less than a cell of a workbook holds."""
@@ -86,6 +88,11 @@ def read_listed(path: Path) -> list[Listed]:
                 one = _listed(line, row, columns)
                 found += [one] if one.uln or one.name else []
             elif line <= HEADER_ROWS:
+                if UPLOAD <= {plain_header(cell) for cell in row}:
+                    raise InputError(
+                        f"{path.name} is a file for uploading new apprentices. Choose the list of those who are there: "
+                        "download it from Manage your apprentices."
+                    )
                 columns = _columns(row)
         if columns:
             return found

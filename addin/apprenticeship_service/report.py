@@ -10,7 +10,7 @@ from addin.apprenticeship_service.bring_back import ServiceCheck, Upload
 from addin.apprenticeship_service.compared import status_of
 from addin.apprenticeship_service.data_locks import NOT_SEEN
 from addin.apprenticeship_service.export_file import Listed
-from addin.wording import counted, plain_cell
+from addin.wording import counted, not_shown, plain_cell
 from ilr_core.model import Finding
 
 SHOWN = 25
@@ -32,11 +32,11 @@ def as_text(done: ServiceCheck) -> str:
         f"The same in both: {counted(found.same, 'apprenticeship')}.",
         f"Different, or only here: {counted(len(found.findings), 'finding')}.",
         *(f"  {one.rule} · {one.learner} · {_place(one, done)} · {one.message}" for one in found.findings[:SHOWN]),
-        *_more(len(found.findings)),
+        *not_shown(len(found.findings), SHOWN),
     ]
     if found.only_there:
         lines.append(f"Only in the service: {counted(len(found.only_there), 'line')}.")
-        lines += [f"  {_in_words(one)}" for one in found.only_there[:SHOWN]] + _more(len(found.only_there))
+        lines += [f"  {_in_words(one)}" for one in found.only_there[:SHOWN]] + not_shown(len(found.only_there), SHOWN)
     if found.earlier:
         lines.append(f"Stopped or completed records of learners with another one, not compared: {found.earlier:,}.")
     lines += [*found.unread, f"Not looked for, the list cannot show them: {', '.join(NOT_SEEN)}."]
@@ -81,10 +81,6 @@ FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
 
 def _in_words(one: Listed) -> str:
     return f"line {one.line}: ULN {one.uln or 'missing'}, {status_of(one)}"
-
-
-def _more(count: int) -> list[str]:
-    return [f"  ... and {count - SHOWN:,} more; --format csv lists them all."] if count > SHOWN else []
 
 
 def _place(one: Finding, done: ServiceCheck) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from addin.earnings.returns import ReturnEarnings
-from addin.wording import counted, plain_cell
+from addin.wording import counted, not_shown, plain_cell
 from ilr_core.funding import RULE_SET, EarningsLine, LearnerEarnings, so_far
 
 RETURNS = tuple(f"R{number:02}" for number in range(1, 15))
@@ -162,9 +162,7 @@ def _at_risk_lines(found: ReturnEarnings) -> list[str]:
     whole = sum((cost for cost, _ in costs), Decimal(0))
     lines = [f"  Left out because of errors, {counted(len(faulty), 'learner')} would cost {_money(whole)} of the year."]
     lines += [f"    {reference}  {_money(cost)}" for cost, reference in costs[:SHOWN_NOTES]]
-    if len(costs) > SHOWN_NOTES:
-        lines.append(f"    … and {len(costs) - SHOWN_NOTES} more; --format csv lists them all.")
-    return lines
+    return lines + not_shown(len(costs), SHOWN_NOTES)
 
 
 def _year_total(learner: LearnerEarnings, found: ReturnEarnings) -> Decimal:

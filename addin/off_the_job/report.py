@@ -12,7 +12,7 @@ from typing import Any
 
 from addin.off_the_job.progress import HoursLine
 from addin.off_the_job.returns import ReturnHours
-from addin.wording import counted, plain_cell
+from addin.wording import counted, not_shown, plain_cell
 from ilr_core.exact import plain
 from workbook_templates.marks import CLEAN_SYMBOL, ERROR_SYMBOL, WARNING_SYMBOL
 
@@ -37,8 +37,7 @@ def as_text(found: ReturnHours) -> str:
     weak = [line for line in found.lines if line.on_track[0] in (ERROR_SYMBOL, WARNING_SYMBOL)]
     weak.sort(key=lambda line: (line.on_track[0] != ERROR_SYMBOL, -(line.short or 0)))
     lines += [f"    {line.on_track}  {reference(line)}  {' '.join(line.words)}" for line in weak[:SHOWN]]
-    if len(weak) > SHOWN:
-        lines.append(f"    … and {len(weak) - SHOWN} more; --format csv lists them all.")
+    lines += not_shown(len(weak), SHOWN)
     plans = sum(line.plan_enough.startswith(ERROR_SYMBOL) for line in found.lines)
     if plans:
         lines.append(f"  {counted(plans, 'plan')} with fewer hours than the rules require; --format csv names them.")

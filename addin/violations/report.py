@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from addin.violations.bring_back import Violations
-from addin.wording import counted, plain_cell
+from addin.wording import counted, not_shown, plain_cell
 from ilr_core.model import Finding
 
 SHOWN = 20
@@ -27,7 +27,7 @@ def as_text(done: Violations) -> str:
     if found.lost:
         lines.append(f"Without a cell: {counted(len(found.lost), 'line')}.")
         lines += [f"  line {one.violation.line}, {one.violation.rule}: {one.lost}" for one in found.lost[:SHOWN]]
-        lines += _more(len(found.lost))
+        lines += not_shown(len(found.lost), SHOWN)
     if done.marked:
         lines.append(f"Marked and listed in {done.marked}.")
     if done.unmarked:
@@ -79,11 +79,7 @@ def _group(title: str, found: Sequence[tuple[Finding, str]], done: Violations) -
         aim = f" aim {one.aim}" if one.aim is not None else ""
         place = f" · {place}" if (place := _place(one, done)) else ""
         lines.append(f"  {one.rule} · {one.learner or ''}{aim}{place}{f': {why}' if why else ''}")
-    return lines + _more(len(found))
-
-
-def _more(count: int) -> list[str]:
-    return [f"  ... and {count - SHOWN:,} more; --format csv lists them all."] if count > SHOWN else []
+    return lines + not_shown(len(found), SHOWN)
 
 
 def _place(one: Finding, done: Violations) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from addin.apprenticeship_service.bring_back import ServiceCheck, compare_with_service
 from addin.apprenticeship_service.export_file import When, read_listed, when
-from addin.apprenticeship_service.new_apprentices import agreed_price, service_start
+from addin.apprenticeship_service.new_apprentices import COLUMNS, agreed_price, service_start
 from addin.apprenticeship_service.report import FORMATS
 from addin.hosts.file_host import FileHost
 from addin.ooxml import read_workbook
@@ -112,6 +112,12 @@ def test_only_in_one_of_both(tmp_path: Path) -> None:
 )
 def test_dates(text: str, found: When | None) -> None:
     assert when(text) == found
+
+
+def test_a_file_for_the_upload_is_no_list_of_those_who_are_there(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text(f"{','.join(COLUMNS)}\n,,1000000027,Example,Pat,2005-01-01,,91,2026-09-01\n")
+    with pytest.raises(InputError, match=r"x\.csv is a file for uploading new apprentices"):
+        read_listed(tmp_path / "x.csv")
 
 
 @pytest.mark.parametrize("text", ["a,b\n1,2\n", "ULN\n1\n", "Learner Ref,Rule Name\nA,B\n"])
