@@ -6,7 +6,9 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from errno import ENOENT
 from importlib.metadata import EntryPoint, entry_points
+from os import strerror
 from pathlib import Path
 
 from addin.audit.recording import record, settle
@@ -150,6 +152,19 @@ def draft_of(path: Path) -> Iterator[Path]:
             # It stays where the book is in it.
             with suppress(OSError):
                 folder.rmdir()
+
+
+@contextmanager
+def replacement_of(path: Path) -> Iterator[Path]:
+    """A file to write, which then takes the place of the one that may be there, in one step.
+
+    Raises FileNotFoundError if its folder is not there, and as `draft_of`.
+    """
+    if not path.parent.is_dir():
+        raise FileNotFoundError(ENOENT, strerror(ENOENT), str(path))
+    with draft_of(path) as draft:
+        yield draft
+        draft.replace(path)
 
 
 def _room_beside(path: Path) -> tempfile.TemporaryDirectory[str]:

@@ -13,6 +13,7 @@ from ilr_core.rules.origin import ancestor, learner_and_aim, order_of, records_n
 from ilr_core.rules.registry import Rule
 
 BLANK = "(blank)"
+_DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)$", re.ASCII)
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 
 
@@ -52,7 +53,7 @@ def finding_of(
 def sentence(rule: Rule, fields: Sequence[tuple[str, FieldValue]]) -> str:
     """What is wrong with these values and what to do next."""
     values = dict(fields)
-    filled = _PLACEHOLDER.sub(lambda found: _shown(values.get(found[1], "")), f"{rule.wrong} {rule.remedy}")
+    filled = _PLACEHOLDER.sub(lambda found: _shown(found[1], values.get(found[1], "")), f"{rule.wrong} {rule.remedy}")
     return filled.replace(f"({BLANK})", BLANK)
 
 
@@ -116,7 +117,12 @@ def _home(record: Record, entity: str) -> Record:
     return current or record
 
 
-def _shown(value: FieldValue) -> str:
-    """A value, or those of several records, each once; the aims of a programme often share theirs."""
-    text = value if isinstance(value, str) else ", ".join(dict.fromkeys(one for one in value if one))
-    return text or BLANK
+def _shown(field: str, value: FieldValue) -> str:
+    """A value, or those of several records, each once, for the aims of a programme often share theirs.
+
+    A day is written as people in England write it; JSON and CSV keep what the record says.
+    """
+    texts = [value] if isinstance(value, str) else dict.fromkeys(one for one in value if one)
+    if "Date" in field:
+        texts = [_DAY.sub(r"\3/\2/\1", one) for one in texts]
+    return ", ".join(texts) or BLANK

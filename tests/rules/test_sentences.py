@@ -1,4 +1,4 @@
-"""The sentence of a finding: values as typed, each once, blanks told once, lengths in plain words."""
+"""The sentence of a finding: values as typed, each once, days as people write them, blanks told once."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from tests.rules.made_checks import found_in, learner
 @pytest.mark.parametrize(
     ("start", "attained", "told_start", "told_attained"),
     [
-        ("2026-09-01", "", "2026-09-01", "(blank)"),
-        (("2026-09-01", "2026-09-01"), (), "2026-09-01", "(blank)"),
-        (("2026-09-01", "2026-10-01", "2026-09-01"), ("", "2026-12-01"), "2026-09-01, 2026-10-01", "(2026-12-01)"),
+        ("2026-09-01", "", "01/09/2026", "(blank)"),
+        (("2026-09-01", "2026-09-01"), (), "01/09/2026", "(blank)"),
+        (("2026-09-01", "2026-10-01", "2026-09-01"), ("", "2026-12-01"), "01/09/2026, 01/10/2026", "(01/12/2026)"),
+        ("2026-9-1", "31/2/2026", "2026-9-1", "(31/2/2026)"),
     ],
 )
 def test_values_are_told_once(start: FieldValue, attained: FieldValue, told_start: str, told_attained: str) -> None:

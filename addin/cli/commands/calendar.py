@@ -54,11 +54,10 @@ def _give(reminders: bytes, target: Path | None) -> int:
         return 0
     if target.suffix.lower() != ICS:
         raise InputError(f"{target} is no name for reminders. End it in {ICS}.")
-    from addin.commands.new import draft_of
+    from addin.commands.new import replacement_of
 
-    with draft_of(target) as draft:
+    with replacement_of(target) as draft:
         draft.write_bytes(reminders)
-        draft.replace(target)
     print(f"Saved {target}. Open it to take the closing days into your calendar.", file=sys.stderr)
     return 0
 

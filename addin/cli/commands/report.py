@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Runs the command."""
     from addin.cli.progress import Progress
     from addin.commands.dashboard import dashboard_of_book, dashboard_of_return
-    from addin.commands.new import draft_of
+    from addin.commands.new import replacement_of
     from addin.dashboard.page import as_page
     from addin.file_kinds import is_workbook
     from addin.hosts.file_host import FileHost
@@ -43,9 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
             found = dashboard_of_book(FileHost(path), now=clock.now(), year=arguments.year, knowledge=known)
         else:
             found = dashboard_of_return(path, now=clock.now(), year=arguments.year, knowledge=known, progress=progress)
-    with draft_of(out) as draft:
+    with replacement_of(out) as draft:
         draft.write_text(as_page(found, names=arguments.names), "utf-8")
-        draft.replace(out)
     said = "references and names" if arguments.names else "references"
     print(f"Saved {out}. It is personal data: learners stand in it by their {said}.", file=sys.stderr)
     return 0

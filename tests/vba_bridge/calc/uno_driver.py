@@ -9,6 +9,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 import time
 
 import uno
@@ -23,6 +24,7 @@ from ilr_document import CalcDocument  # noqa: E402
 from ilr_user import WaitingUser  # noqa: E402
 
 PATIENCE = 60
+ATTEMPTS = 3
 RUN_MACROS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
 FILTERS = {".ods": "calc8", ".xlsx": "Calc MS Excel 2007 XML"}
 
@@ -36,31 +38,48 @@ def named(**values):
     return tuple(found)
 
 
+def started(soffice, profile, pipe, errors):
+    # Not headless, which would answer every box by itself; this way of drawing needs no screen either.
+    options = ["--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={pipe};urp;"]
+    return subprocess.Popen(
+        [soffice, f"-env:UserInstallation={pathlib.Path(profile).as_uri()}", *options],
+        stdout=subprocess.DEVNULL,
+        stderr=errors,
+        env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
+    )
+
+
 class Driver:
     def __init__(self, soffice, profile):
-        pipe = f"ilr{time.time_ns()}"
-        # Not headless, which would answer every box by itself; this way of drawing needs no screen either.
-        options = ["--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={pipe};urp;"]
-        self.program = subprocess.Popen(
-            [soffice, f"-env:UserInstallation={pathlib.Path(profile).as_uri()}", *options],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
-        )
         here = uno.getComponentContext()
         resolver = here.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", here)
-        self.context = self.connected(resolver, f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        said = ""
+        for _ in range(ATTEMPTS):
+            pipe = f"ilr{time.time_ns()}"
+            with tempfile.TemporaryFile() as errors:
+                self.program = started(soffice, profile, pipe, errors)
+                self.context = self.connected(resolver, f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+                if self.context is not None:
+                    break
+                self.program.kill()
+                errors.seek(0)
+                said += f"It ended with {self.program.wait()}: {errors.read().decode(errors='replace')[-600:]}\n"
+        else:
+            raise SystemExit(f"LibreOffice did not start.\n{said}")
         self.desktop = self.service("com.sun.star.frame.Desktop")
         self.document = None
         self.user = User(self.context)
 
     def connected(self, resolver, url):
+        """Its context; None if it ends, or does not answer in time."""
         for _ in range(PATIENCE * 5):
             try:
                 return resolver.resolve(url)
             except Exception:  # noqa: BLE001 - UNO's errors have no common class
+                if self.program.poll() is not None:
+                    return None
                 time.sleep(0.2)
-        raise SystemExit("LibreOffice did not start.")
+        return None
 
     def service(self, name):
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
