@@ -51,7 +51,7 @@ def main() -> None:
 def _returns(folder: Path) -> Iterator[Path]:
     """A file a month, each with fewer slips than the one before."""
     year = catalogue.load()
-    days = [one.closes - timedelta(days=2) for one in year.returns[: len(SLIPS)]]
+    days = [min(one.closes - timedelta(days=2), DAY) for one in year.returns[: len(SLIPS)]]
     for day, slips in zip(days, SLIPS, strict=True):
         path = folder / f"ILR-{DEMO_UKPRN}-{year.year}-{day:%Y%m%d}-090000-01.XML"
         header = HeaderFacts(DEMO_UKPRN, day.date(), day, 1, "made up", "made up", "1")

@@ -24,7 +24,7 @@ from addin.ooxml import read_workbook
 from addin.ribbon import COMMANDS
 from ilr_core import catalogue
 from ilr_core.checking import check_return
-from tests.vba_bridge.calc import SOFFICE, Calc, calc_variant, profile_with_addin, running, uno_python
+from tests.vba_bridge.calc import SOFFICE, Calc, calc_variant, running_with_addin, uno_python
 from workbook_templates.layout import COUNTS, MARKS, PROBLEMS, STATUS, layout
 
 HAS_CALC = bool(SOFFICE and uno_python())
@@ -109,7 +109,7 @@ def calc(plain: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calc
     folder = tmp_path_factory.mktemp("calc")
     book = folder / "Return.xlsm"
     book.write_bytes(calc_variant(with_formulas(plain)))
-    with profile_with_addin() as profile, running(profile) as program:
+    with running_with_addin() as program:
         program.open(str(book))
         yield program
 

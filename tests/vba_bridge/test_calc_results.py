@@ -17,7 +17,7 @@ from addin.demo.learners import made_learners
 from addin.hosts.file_host import FileHost
 from addin.ooxml import read_workbook
 from ilr_core import catalogue
-from tests.vba_bridge.calc import SOFFICE, Calc, calc_variant, profile_with_addin, running, uno_python
+from tests.vba_bridge.calc import SOFFICE, Calc, calc_variant, running_with_addin, uno_python
 from workbook_templates import earnings_sheet, off_the_job_sheet
 from workbook_templates.layout import EARNINGS, OFF_THE_JOB
 
@@ -43,7 +43,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def calc(plain: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calc]:
     book = tmp_path_factory.mktemp("calc") / "Return.xlsm"
     book.write_bytes(calc_variant(plain.read_bytes()))
-    with profile_with_addin() as profile, running(profile) as program:
+    with running_with_addin() as program:
         program.open(str(book))
         yield program
 

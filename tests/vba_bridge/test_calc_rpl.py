@@ -13,7 +13,7 @@ from addin.commands.new import filled_book
 from addin.demo.learners import made_learners
 from addin.ooxml import column_letters, read_workbook
 from ilr_core import catalogue
-from tests.vba_bridge.calc import SOFFICE, Calc, profile_with_addin, running, uno_python
+from tests.vba_bridge.calc import SOFFICE, Calc, running_with_addin, uno_python
 from workbook_templates.rpl_columns import COLUMNS, FIRST_ROW, RPL, VERDICT
 
 pytestmark = [
@@ -31,7 +31,7 @@ AT = {column.header: column_letters(number) for number, column in enumerate(COLU
 def calc(tmp_path: Path) -> Iterator[Calc]:
     year = catalogue.load()
     filled_book(tmp_path / "Return.xlsx", year, list(made_learners(year, 8, NOW.date())), ukprn=10000001)
-    with profile_with_addin() as profile, running(profile) as program:
+    with running_with_addin() as program:
         program.open(str(tmp_path / "Return.xlsx"))
         yield program
 

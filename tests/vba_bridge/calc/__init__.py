@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ SOFFICE = shutil.which("soffice") or ""
 # The tests may run in a project that is not installed, or installed from another folder.
 HERE_FIRST = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from vba_bridge.pipe import main; main()"
 COMMAND = [sys.executable, "-c", HERE_FIRST]
+ATTEMPTS = 3
+KEPT = {"HOME", "LANG", "LC_ALL", "LC_CTYPE", "LOGNAME", "TMPDIR", "USER"}
 
 
 def uno_python() -> str:
@@ -66,7 +68,9 @@ def profile_with_addin() -> Iterator[Path]:
         program = shutil.which("unopkg") or "unopkg"
         command = [program, "add", "-f", f"-env:UserInstallation={profile.as_uri()}", str(file)]
         own = {**_plain(), "HOME": str(folder)}
-        done = subprocess.run(command, capture_output=True, text=True, env=own, timeout=120, check=False, **other)
+        done = subprocess.run(
+            command, capture_output=True, text=True, env=own, cwd=folder, timeout=120, check=False, **other
+        )
         assert done.returncode == 0, done.stderr
         yield profile
 
@@ -90,22 +94,50 @@ class Calc:
         return ask
 
 
+class DidNotStartError(Exception):
+    """LibreOffice did not start; the text says what it said."""
+
+
 @contextmanager
 def running(profile: Path) -> Iterator[Calc]:
-    """LibreOffice with a profile, until the block ends."""
+    """LibreOffice with a profile, until the block ends. Raises DidNotStartError."""
     process = subprocess.Popen(
         [uno_python(), str(HERE / "uno_driver.py"), SOFFICE, str(profile)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=_plain(),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=_plain(), cwd=profile.parent,
+        start_new_session=True,
     )  # fmt: skip
+    assert process.stdout
     try:
+        said = json.loads(process.stdout.readline())
+        if said != {"done": "started"}:
+            raise DidNotStartError(said["failed"])
         yield Calc(process)
     finally:
         process.communicate(timeout=120)
 
 
+@contextmanager
+def running_with_addin() -> Iterator[Calc]:
+    """LibreOffice with the add-in in it, until the block ends.
+
+    Now and then it ends while it takes the add-in over, and has none of it afterwards: then all is made anew.
+    """
+    reasons = []
+    for _ in range(ATTEMPTS):
+        with ExitStack() as stack:
+            try:
+                program = stack.enter_context(running(stack.enter_context(profile_with_addin())))
+            except DidNotStartError as error:
+                reasons.append(str(error))
+                continue
+            yield program
+            return
+    raise AssertionError("\n".join(reasons))
+
+
 def _plain() -> dict[str, str]:
-    """The environment without this Python: LibreOffice would take one that is first on the path for its own."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    """What LibreOffice needs of the environment, without this Python, which it would take for its own."""
+    kept = {name: value for name, value in os.environ.items() if name in KEPT or name.startswith("ILR_")}
     ours = Path(sys.executable).parent
-    folders = [folder for folder in kept.get("PATH", "").split(os.pathsep) if Path(folder) != ours]
+    folders = [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if Path(folder) != ours]
     return {**kept, "PATH": os.pathsep.join(folders)}

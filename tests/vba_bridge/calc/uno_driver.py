@@ -24,7 +24,6 @@ from ilr_document import CalcDocument  # noqa: E402
 from ilr_user import WaitingUser  # noqa: E402
 
 PATIENCE = 60
-ATTEMPTS = 3
 RUN_MACROS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
 FILTERS = {".ods": "calc8", ".xlsx": "Calc MS Excel 2007 XML"}
 
@@ -49,23 +48,25 @@ def started(soffice, profile, pipe, errors):
     )
 
 
+class NotStarted(Exception):
+    pass
+
+
 class Driver:
     def __init__(self, soffice, profile):
         here = uno.getComponentContext()
         resolver = here.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", here)
-        said = ""
-        for _ in range(ATTEMPTS):
-            pipe = f"ilr{time.time_ns()}"
-            with tempfile.TemporaryFile() as errors:
-                self.program = started(soffice, profile, pipe, errors)
-                self.context = self.connected(resolver, f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-                if self.context is not None:
-                    break
+        pipe = f"ilr{time.time_ns()}"
+        with tempfile.TemporaryFile() as errors:
+            self.program = started(soffice, profile, pipe, errors)
+            self.context = self.connected(resolver, f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+            if self.context is None:
+                ended = self.program.poll()
                 self.program.kill()
+                self.program.wait()
                 errors.seek(0)
-                said += f"It ended with {self.program.wait()}: {errors.read().decode(errors='replace')[-600:]}\n"
-        else:
-            raise SystemExit(f"LibreOffice did not start.\n{said}")
+                said = errors.read().decode(errors="replace")[-600:]
+                raise NotStarted(f"LibreOffice did not start. It ended with {ended}: {said}")
         self.desktop = self.service("com.sun.star.frame.Desktop")
         self.document = None
         self.user = User(self.context)
@@ -302,7 +303,12 @@ class Driver:
 
 
 def main():
-    driver = Driver(*sys.argv[1:3])
+    try:
+        driver = Driver(*sys.argv[1:3])
+    except NotStarted as error:
+        print(json.dumps({"failed": str(error)}), flush=True)
+        return
+    print(json.dumps({"done": "started"}), flush=True)
     try:
         for line in sys.stdin:
             what, *arguments = json.loads(line)
