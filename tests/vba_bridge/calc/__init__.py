@@ -26,6 +26,8 @@ SOFFICE = shutil.which("soffice") or ""
 HERE_FIRST = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from vba_bridge.pipe import main; main()"
 COMMAND = [sys.executable, "-c", HERE_FIRST]
 ATTEMPTS = 3
+USUAL = 0o022
+"""LibreOffice cannot start from a profile that only the user who took the add-in over may read."""
 KEPT = {"HOME", "LANG", "LC_ALL", "LC_CTYPE", "LOGNAME", "TMPDIR", "USER"}
 
 
@@ -69,7 +71,7 @@ def profile_with_addin() -> Iterator[Path]:
         command = [program, "add", "-f", f"-env:UserInstallation={profile.as_uri()}", str(file)]
         own = {**_plain(), "HOME": str(folder)}
         done = subprocess.run(
-            command, capture_output=True, text=True, env=own, cwd=folder, timeout=120, check=False, **other
+            command, capture_output=True, text=True, env=own, cwd=folder, timeout=120, check=False, umask=USUAL, **other
         )
         assert done.returncode == 0, done.stderr
         yield profile
@@ -104,7 +106,7 @@ def running(profile: Path) -> Iterator[Calc]:
     process = subprocess.Popen(
         [uno_python(), str(HERE / "uno_driver.py"), SOFFICE, str(profile)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=_plain(), cwd=profile.parent,
-        start_new_session=True,
+        start_new_session=True, umask=USUAL,
     )  # fmt: skip
     assert process.stdout
     try:
