@@ -15,7 +15,6 @@ from addin.user_data import VARIABLE
 from tests.cli.runs import Runner
 from tests.libreoffice import Convert, converter
 
-
 FIRST = ("test_calc", "test_simulated_year")
 """How the modules begin that take longest. LibreOffice with the add-in also starts most surely from a fresh process."""
 
