@@ -16,7 +16,7 @@ from tests.cli.runs import Runner
 from tests.libreoffice import Convert, converter
 
 FIRST = ("test_calc", "test_simulated_year")
-"""How the modules begin that take longest."""
+"""How the modules begin that take longest. LibreOffice with the add-in also starts most surely from a fresh process."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
